@@ -13,13 +13,20 @@ software proposes an outcome; an editor confirms it, or overrules it with a reas
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, Order, order
-from claims.domain.dates.order import KnownOrder, earlier_and_later, in_known_order, latest_of
+from claims.domain.dates.order import (
+    KnownOrder,
+    earlier_and_later,
+    in_known_order,
+    is_known_before,
+    latest_of,
+)
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import without_summaries_of_others
@@ -195,12 +202,29 @@ def _run(earlier: Sequence[AttributedStance], answers: Answers) -> _Run:
     if len(sides) > 1:
         return _Run(not_placed=latest)
     side = sides.pop()
+    if not any(one.precedes or one.said.instant for one in earlier):
+        return _run_by_days(earlier, latest, [answers.side(one.answer) == side for one in earlier])
     known = KnownOrder(earlier)
     ordered = [earlier[place] for place in known.places]
     elsewhere = sum(1 << n for n, one in enumerate(ordered) if answers.side(one.answer) != side)
     run = [n for n, one in enumerate(ordered) if not elsewhere >> n & 1 and not elsewhere & ~known.before[n]]
     before = [n for n in range(len(ordered)) if elsewhere >> n & 1 and not known.after[n] & elsewhere]
     return _Run(tuple(ordered[n] for n in run), latest, tuple(ordered[n] for n in before))
+
+
+def _run_by_days(
+    earlier: Sequence[AttributedStance], latest: tuple[AttributedStance, ...], is_beside: Sequence[bool]
+) -> _Run:
+    """The same run where days alone give the order: only what ended near a statement is compared with it."""
+    elsewhere = [one for one, beside in zip(earlier, is_beside, strict=True) if not beside]
+    ends = [one.said.latest.toordinal() for one in elsewhere]
+    run = []
+    for one, beside in zip(earlier, is_beside, strict=True):
+        if beside:
+            near = elsewhere[bisect_left(ends, one.said.earliest.toordinal() - 1) :]
+            if all(is_known_before(other, one) for other in reversed(near)):
+                run.append(one)
+    return _Run(tuple(run), latest, latest_of(elsewhere))
 
 
 def _same_answer(

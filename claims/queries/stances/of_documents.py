@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.grades import Reach, Step, reach_of
@@ -50,8 +49,7 @@ def tenures_of(speaker: Document) -> tuple[Tenure, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """The facts of a source. ``day`` is the latest day on which its words can have been said."""
 
     day: date | None
@@ -60,31 +58,40 @@ class _Source:
     has_address: bool
 
 
+class _Chain(NamedTuple):
+    """What a chain of attribution says. ``day`` is the latest day that its sources allow."""
+
+    day: date | None
+    reach: Reach
+    sources: frozenset[str]
+    outlets: frozenset[str]
+    passage: str
+
+
 class StanceReader:
     """Makes stances of the documents of claims; ``known`` are the records that they name, by type and key."""
 
     def __init__(self, known: Documents, taken_back: Mapping[str, frozenset[str]]) -> None:
-        self._known = known
+        self._speakers = {key: one for (record_type, key), one in known.items() if record_type == "speaker"}
+        self._sources = {
+            key: _source(one) for (record_type, key), one in known.items() if record_type == "source"
+        }
+        self._tenures = {slug: tenures_of(one) for slug, one in self._speakers.items() if "tenures" in one}
         self._taken_back = taken_back
-        self._sources: dict[str, _Source] = {}
-        self._tenures: dict[str, Sequence[Tenure]] = {}
 
     def stances(self, claim: Document) -> Iterator[tuple[str, AttributedStance]]:
         """Each stance of a claim with the slug of its position."""
+        get = claim.get
         key, words, slug = claim["key"], claim["words"], claim["speaker"]
-        speaker = self._known.get(("speaker", slug), NOTHING)
-        sources = self._cited(claim["chain"])
-        said = FuzzyDate.parse(claim.get("said", ""))
-        if days := [source.day for source in sources.values() if source.day]:
-            said = said.capped(min(days))
-        relations = claim.get("relations", ())
-        taken_back = self._taken_back.get(key, NONE)
-        occasion = claim.get("occasion", NOTHING)
-        tenures = self._held(slug, speaker)
-        of_hops = {hop["outlet"] for hop in claim["chain"] if hop.get("outlet")}
-        translated_from = words.get("translated_from", "")
-        for stance in claim.get("stances", ()):
-            own = stance.get("of") or claim.get("on_behalf_of", "")
+        speaker, tenures = self._speakers.get(slug, NOTHING), self._tenures.get(slug, ())
+        chain = self._chain(claim["chain"])
+        said = FuzzyDate.parse(get("said", ""))
+        if chain.day is not None:
+            said = said.capped(chain.day)
+        relations, taken_back = get("relations", ()), self._taken_back.get(key, NONE)
+        occasion = get("occasion", NOTHING)
+        for stance in claim["stances"]:
+            own = stance.get("of") or get("on_behalf_of", "")
             yield (
                 stance["position"],
                 AttributedStance(
@@ -94,58 +101,64 @@ class StanceReader:
                     speaker_name=speaker.get("name", slug),
                     speaker_kind=speaker.get("kind", "person"),
                     own=own,
-                    own_name=self._known.get(("speaker", own), NOTHING).get("name", own),
+                    own_name=self._speakers.get(own, NOTHING).get("name", own) if own else "",
                     answer=stance.get("answer") or "",
                     unchanged=stance.get("unchanged", False),
                     since=FuzzyDate.parse(stance.get("since", "")),
                     form=words.get("form", ""),
                     basis=stance.get("basis", "own_words"),
-                    kind=claim.get("kind", "statement"),
-                    role=claim.get("role", ""),
+                    kind=get("kind", "statement"),
+                    role=get("role", ""),
                     occasion=occasion.get("slug", ""),
                     condition=stance.get("condition", ""),
-                    with_=frozenset(claim.get("with", ())),
+                    with_=frozenset(get("with", ())),
                     offices=offices_held(tenures, said) if tenures else frozenset(),
                     speaks_for=bodies_spoken_for(tenures, said) if tenures else NONE,
                     precedes=_related(relations, "precedes") | taken_back,
                     confirmed=stance.get("check", NOTHING).get("confirmed", ""),
                     taken_back=taken_back,
                     sums_up=_related(relations, "sums_up"),
-                    translated_from=translated_from,
+                    translated_from=words.get("translated_from", ""),
                     names_no_office=speaker.get("names_no_office", False),
-                    reach=_reach(tuple(_step(hop, sources) for hop in claim["chain"])),
-                    sources=frozenset(sources),
-                    outlets=frozenset(of_hops.union(one.outlet for one in sources.values() if one.outlet)),
+                    reach=chain.reach,
+                    sources=chain.sources,
+                    outlets=chain.outlets,
                     place=fold(occasion["place"]) if "place" in occasion else "",
-                    passage=_passage(claim["chain"]),
+                    passage=chain.passage,
                 ),
             )
 
-    def _cited(self, chain: Iterable[Document]) -> Mapping[str, _Source]:
-        found = {}
+    def _chain(self, chain: Iterable[Document]) -> _Chain:
+        keys, outlets, steps = [], [], []
+        day, passage = None, ""
         for hop in chain:
-            if key := hop.get("source"):
-                if key not in self._sources:
-                    self._sources[key] = _source(self._known.get(("source", key)))
-                found[key] = self._sources[key]
-        return found
+            key, outlet = hop.get("source"), hop.get("outlet")
+            source = self._sources.get(key, UNKNOWN) if key else NO_SOURCE
+            if key:
+                keys.append(key)
+            if source.day is not None and (day is None or source.day < day):
+                day = source.day
+            outlets += [one for one in (outlet, source.outlet) if one]
+            if hop["hop"] == 1 and "exact" in hop:
+                passage = hop["exact"][0]["text"]
+            has_outlet = source.has_outlet or bool(outlet)
+            how = hop.get("how", "not_stated")
+            steps.append((hop["hop"], how, hop.get("from"), bool(key), has_outlet, source.has_address))
+        return _Chain(day, _reach(tuple(steps)), frozenset(keys), frozenset(outlets), passage)
 
-    def _held(self, slug: str, speaker: Document) -> Sequence[Tenure]:
-        if slug not in self._tenures:
-            self._tenures[slug] = tenures_of(speaker)
-        return self._tenures[slug]
+
+NO_SOURCE: Final = _Source(None, "", has_outlet=False, has_address=False)
+UNKNOWN: Final = _Source(None, "", has_outlet=True, has_address=True)
+"""A source that is not known counts as one with an outlet and an address."""
 
 
-def _source(source: Document | None) -> _Source:
-    """A source that is not known counts as one with an outlet and an address."""
-    if source is None:
-        return _Source(None, "", has_outlet=True, has_address=True)
+def _source(source: Document) -> _Source:
     read = [FuzzyDate.parse(source.get(day, "")) for day in ("published", "retrieved")]
     return _Source(
         day=min((day.latest for day in read if not day.undated), default=None),
         outlet=source.get("outlet", ""),
         has_outlet="outlet" in source,
-        has_address=bool(source.get("url") or source.get("archived_url")),
+        has_address="url" in source or "archived_url" in source,
     )
 
 
@@ -153,26 +166,6 @@ def _related(relations: Iterable[Document], kind: str) -> frozenset[str]:
     return frozenset(one["to"] for one in relations if one["kind"] == kind) if relations else NONE
 
 
-def _passage(chain: Iterable[Document]) -> str:
-    """The first passage of the first step."""
-    return next((one["text"] for hop in chain if hop["hop"] == 1 for one in hop.get("exact", ())), "")
-
-
-_Hop = tuple[int, str, int | None, bool, bool, bool]
-
-
-def _step(hop: Document, sources: Mapping[str, _Source]) -> _Hop:
-    source = sources.get(hop.get("source", ""))
-    return (
-        hop["hop"],
-        hop.get("how", "not_stated"),
-        hop.get("from"),
-        source is not None,
-        bool(hop.get("outlet") or (source and source.has_outlet)),
-        bool(source and source.has_address),
-    )
-
-
 @lru_cache(maxsize=4096)
-def _reach(hops: tuple[_Hop, ...]) -> Reach:
+def _reach(hops: tuple[tuple[int, str, int | None, bool, bool, bool], ...]) -> Reach:
     return reach_of(Step(*hop) for hop in hops)
