@@ -49,8 +49,7 @@ def _goes(row: str, record_type: str, key: str) -> str:
         f"EXISTS (SELECT 1 FROM claims_revision r WHERE r.record_type = {record_type}"
         f" AND r.record_key = {key} AND r.version > {row}.version AND r.change_class = 'withdrawal')"
     )
-    began_now = f"{row}.valid_from >= (SELECT at FROM claims_ledgerrow ORDER BY sequence DESC LIMIT 1)"
-    return f"({_ANEW} OR {withdrawn} OR {_erased(row, 'content')} OR {began_now})"
+    return f"({_ANEW} OR {withdrawn} OR {_erased(row, 'content')})"
 
 
 def _of_record(row: str) -> str:
@@ -141,7 +140,7 @@ APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
         delete=f"NOT {_goes('OLD', _CLAIM, 'OLD.key')}",
     ),
     "claims_claimfacet": AppendOnly(
-        update="NOT (OLD.is_open AND NOT NEW.is_open) OR " + _other("id", "value_id", "version_id"),
+        update="(OLD.is_open AND NOT NEW.is_open) IS NOT TRUE OR " + _other("id", "value_id", "version_id"),
         delete=(
             "EXISTS (SELECT 1 FROM claims_claimversion v"
             f" WHERE v.number = OLD.version_id AND NOT {_goes('v', _CLAIM, 'v.key')})"

@@ -2790,9 +2790,9 @@ class Migration(migrations.Migration):
             model_name="claimversion",
             index=models.Index(fields=["is_open", "published_at", "number"], name="version_added"),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name="claimversion",
-            constraint=models.UniqueConstraint(fields=("key", "valid_from"), name="claim_version_once"),
+            index=models.Index(fields=["key", "valid_from"], name="version_of_claim"),
         ),
         migrations.AddConstraint(
             model_name="claimversion",

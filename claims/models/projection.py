@@ -173,7 +173,6 @@ class ClaimVersion(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["key", "valid_from"], name="claim_version_once"),
             models.UniqueConstraint(fields=["key"], condition=Q(is_open=True), name="claim_version_open"),
             models.CheckConstraint(
                 condition=Q(is_open=True, valid_to=None) | Q(is_open=False, valid_to__isnull=False),
@@ -181,6 +180,7 @@ class ClaimVersion(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["key", "valid_from"], name="version_of_claim"),
             models.Index(fields=["is_open", "said_undated", "said_oldest", "number"], name="version_oldest"),
             models.Index(fields=["is_open", "published_at", "number"], name="version_added"),
         ]

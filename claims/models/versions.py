@@ -169,19 +169,15 @@ def _rows(versions: Sequence[_Sealed], told: dict[str, Told], scales: Collection
         times = _times(one, until, told, scales)
         for (since, row, found), after in zip(times, [*times[1:], None], strict=True):
             row.valid_to = after[0] if after else until
-            if row.valid_to is None or since < row.valid_to:
-                row.revision_id, row.version, row.published_at = one.revision, one.version, first
-                row.valid_from, row.is_open = since, row.valid_to is None
-                yield row, found
+            row.revision_id, row.version, row.published_at = one.revision, one.version, first
+            row.valid_from, row.is_open = since, row.valid_to is None
+            yield row, found
 
 
 def _times(
     one: _Sealed, until: datetime | None, told: dict[str, Told], scales: Collection[str]
 ) -> list[tuple[datetime, ClaimVersion, frozenset[FacetValue]]]:
-    """The starts of rows within a version, each found differently from the one before.
-
-    Of several changes at one instant the last one counts, as when they were sealed.
-    """
+    """The starts of rows within a version, each found differently from the one before."""
     assert isinstance(one.record, ClaimRecord)
     cited = {hop for hop in _hops(one.record) if hop in told}
     changes = {since for key in cited for since, _ in told[key] if since[0] > one.since}
@@ -193,8 +189,6 @@ def _times(
         facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], since))}
         row, found = project(one.record, facts, scales)
         if not times or (found, row.said_latest) != (times[-1][2], times[-1][1].said_latest):
-            if times and times[-1][0] == start:
-                times.pop()
             times.append((start, row, found))
     return times
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 
 from claims.database.chunks import chunks
 from claims.database.kept_counts import add_to_counts
@@ -22,13 +23,12 @@ SERIAL: Final = "serial"
 
 
 def end(rows: Sequence[ClaimVersion], at: datetime) -> None:
-    """End open rows; one that began at the same instant is deleted, because nobody can have seen it."""
-    delete([row for row in rows if row.valid_from >= at])
-    ended = [row for row in rows if row.valid_from < at]
-    numbers = [row.number for row in ended]
-    _uncount(ended)
-    ClaimVersion.objects.filter(number__in=numbers).update(is_open=False, valid_to=at)
-    for values, some in _by_values(ended):
+    """End open rows at an instant, or where they began if a clock was set back."""
+    numbers = [row.number for row in rows]
+    _uncount(rows)
+    ended = ClaimVersion.objects.filter(number__in=numbers)
+    ended.update(is_open=False, valid_to=Greatest(Value(at, DateTimeField()), F("valid_from")))
+    for values, some in _by_values(rows):
         ClaimFacet.objects.filter(value__in=values, version__in=some).update(is_open=False)
     index.remove(numbers, is_open=True)
     index.add(numbers, is_open=False)

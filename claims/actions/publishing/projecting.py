@@ -17,8 +17,8 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Count, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateTimeField, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from claims.actions.publishing.counts import count_by_speaker, forget_counts
 from claims.actions.publishing.projected_claims import delete, end, insert, stored_values
@@ -174,8 +174,7 @@ def _project_records(sealed: Sequence[Sealed], at: datetime) -> None:
         stood = RecordVersion.objects.filter(place__in=ended, valid_to=None)
         # A clock that was set back does not turn the order of versions.
         starts = {place: max(at, since) for place, since in stood.values_list("place", "valid_from")}
-        stood.filter(valid_from__lte=at).update(valid_to=at)
-        stood.update(valid_to=F("valid_from"))
+        stood.update(valid_to=Greatest(Value(at, DateTimeField()), F("valid_from")))
         gone = [one.place for one in some if one.before and not (one.after or one.moves)]
         RecordVersion.objects.filter(place__in=gone).delete()
         _insert_records(
@@ -261,9 +260,12 @@ def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
                     [rows[0][0].valid_from, *(row.valid_to for row in stay if row.valid_to)]
                 )
                 index.add([row.number for row in stay], is_open=False)
-            serials = {row.valid_from: row.number % SERIALS for row in there}
+            serials: dict[tuple[int, datetime], list[int]] = defaultdict(list)
+            for row in sorted(there, key=lambda one: one.number % SERIALS):
+                serials[row.version, row.valid_from].append(row.number % SERIALS)
             for row, _ in rows:
-                row.number = serials.get(row.valid_from, 0)
+                left = serials[row.version, row.valid_from]
+                row.number = left.pop(0) if left else 0
             delete(there)
             made += rows
         insert(made)

@@ -109,23 +109,20 @@ def _columns(row: RecordVersion) -> tuple[Any, ...]:
 
 
 def _hold(key: str, there: list[Told], made: tuple[Projected, ...], *, is_whole: bool) -> None:
-    rows = [_told(row, values) for row, values in made]
-    for row, _ in made:
+    rows = []
+    for row, values in made:
         set_number(row, 0)
-    days = {row.valid_from: row.number // SERIALS for row, _ in made}
+        rows.append(_told(row, values))
+    there.sort(key=lambda told: (told[0]["version"], told[0]["valid_from"], told[0].pop("serial")))
     if not is_whole:
         rows, there = ([one for one in some if one[0]["is_open"]] for some in (rows, there))
         for one in (*rows, *there):
             one[0].pop("valid_from")
-    rows.sort(key=_order)
-    there.sort(key=_order)
     for one, other in zip(there, rows, strict=False):
-        number = one[0].pop("number")
-        if one != other or (is_whole and number // SERIALS != days[one[0]["valid_from"]]):
-            difference = _difference(one, other) if one != other else "number"
+        if one != other:
             raise Misfit(
                 f"The projection of the claim {key} is not what version {other[0]['version']} gives"
-                f" ({difference})."
+                f" ({_difference(one, other)})."
             )
     if len(there) != len(rows):
         raise Misfit(
@@ -133,12 +130,8 @@ def _hold(key: str, there: list[Told], made: tuple[Projected, ...], *, is_whole:
         )
 
 
-def _order(told: Told) -> Any:
-    return told[0]["version"], str(told[0].get("valid_from", ""))
-
-
 def _told(row: ClaimVersion, values: frozenset[FacetValue]) -> Told:
-    return {name: getattr(row, name) for name in COLUMNS}, values
+    return {**{name: getattr(row, name) for name in COLUMNS}, "day": row.number // SERIALS}, values
 
 
 def _difference(one: Told, other: Told) -> str:
@@ -161,7 +154,7 @@ def _there(keys: list[str]) -> dict[str, list[Told]]:
         if misplaced or len(values) != len(PLACES):
             raise Misfit(f"The projection of the claim {row.key} has its values in another order.")
         told = _told(row, frozenset(value for some in values for value in some))
-        found[row.key].append(({**told[0], "number": row.number}, told[1]))
+        found[row.key].append(({**told[0], "serial": row.number % SERIALS}, told[1]))
     return found
 
 
