@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
+from claims.database.current_texts import current_texts
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import to_document
+from claims.domain.record.codec import from_text, to_document
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import (
     OutletRecord,
@@ -18,35 +20,60 @@ from claims.domain.record.shared import (
     SpeakerRecord,
 )
 from claims.queries.names import Label, label_of
-from claims.queries.records import PublicRecord, public_records
+from claims.queries.records import place_of
 
 R = TypeVar("R", bound=Record)
+
+
+class Known(Protocol):
+    """A version of a record."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def record(self) -> Record: ...
+
+
+class SealedText:
+    """A public version of a record, which is read from its text when it is asked for."""
+
+    __slots__ = ("_record", "text", "version")
+
+    def __init__(self, version: int, text: str) -> None:
+        self.version = version
+        self.text = text
+        self._record: Record | None = None
+
+    @property
+    def record(self) -> Record:
+        if self._record is None:
+            self._record = from_text(self.text)
+        return self._record
 
 
 class KnownRecords:
     """Public records by type and key; records that are not public or do not exist are not known."""
 
-    def __init__(self, found: Mapping[Place, PublicRecord]) -> None:
+    def __init__(self, found: Mapping[Place, Known]) -> None:
         self._found = found
         self._labels: dict[Place, Label] = {}
 
     @classmethod
     def find(cls, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
         """Read these records, today's versions or those ``at`` an instant. At most one query."""
-        return cls(public_records(places, at=at))
+        return cls(_sealed_texts(places, at))
 
     def and_also(self, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
         """These and others; known records are not read again. At most one query."""
         missing = {place for place in places if place not in self._found}
-        return KnownRecords({**self._found, **public_records(missing, at=at)})
+        return KnownRecords({**self._found, **_sealed_texts(missing, at)})
 
     def label(self, record_type: str, key: str) -> Label:
         """The label of a record; if it is not known, its key without a link."""
         place = (record_type, key)
         if place not in self._labels:
             found = self._found.get(place)
-            known = label_of(record_type, key, to_document(found.record)) if found else Label(key, "")
-            self._labels[place] = known
+            self._labels[place] = label_of(record_type, key, _document(found)) if found else Label(key, "")
         return self._labels[place]
 
     def claim(self, key: str) -> ClaimRecord | None:
@@ -75,3 +102,17 @@ class KnownRecords:
     def _of(self, kind: type[R], key: str) -> R | None:
         found = self._found.get((kind.TYPE, key))
         return found.record if found and isinstance(found.record, kind) else None
+
+
+def _sealed_texts(places: Iterable[Place], at: datetime | None) -> dict[Place, SealedText]:
+    wanted = {f"{record_type}:{key}" for record_type, key in places}
+    if not wanted:
+        return {}
+    return {place_of(place): SealedText(version, text) for place, version, text in current_texts(wanted, at)}
+
+
+def _document(found: Known) -> Mapping[str, Any]:
+    if isinstance(found, SealedText):
+        document: dict[str, Any] = json.loads(found.text)
+        return document
+    return to_document(found.record)

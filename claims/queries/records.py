@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
+from claims.database.current_texts import current_texts
 from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record
@@ -72,9 +73,7 @@ def public_documents(
     wanted = {f"{record_type}:{key}" for record_type, key in places}
     if not wanted:
         return {}
-    rows = RecordVersion.objects.filter(valid_at(at), place__in=wanted)
-    texts = rows.values_list("place", "revision__content__text")
-    return {place_of(place): json.loads(text) for place, text in texts if text}
+    return {place_of(place): json.loads(text) for place, _, text in current_texts(wanted, at)}
 
 
 def referring(
