@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Aggregate, Q, TextField
+from django.db.models.functions import Length
 
 from claims.models import RecordWord
 
@@ -13,13 +14,25 @@ LAST: Final = "\U0010ffff"
 """A character that sorts after all others."""
 
 
-def has_word(beginning: str) -> Q:
-    """The condition for record versions with a name in which a word begins so."""
-    return Q(pk__in=RecordWord.objects.filter(begins(beginning)).values("version"))
-
-
 def begins(beginning: str) -> Q:
     """The condition for words that begin so, which an index of the database can answer."""
     if connection.vendor == "postgresql":
         return Q(word__startswith=beginning)
     return Q(word__gte=beginning, word__lt=beginning + LAST)
+
+
+def words_of_length(least: int, most: int) -> list[str]:
+    """The words of names, also of former ones, that have so many characters and begin with no digit."""
+    words = RecordWord.objects.alias(length=Length("word")).filter(length__gte=least, length__lte=most)
+    found = words.filter(word__gt=":").order_by().values("word").distinct().aggregate(all=_Joined("word"))
+    return str(found["all"]).split(",") if found["all"] else []
+
+
+class _Joined(Aggregate):
+    """All values as one text with commas, which is quicker to read than many rows. No word has a comma."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s, ',')")

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from django.db.models.functions import Length
-
 from claims.domain.errors import InvalidQuery
 from claims.domain.search.near_spellings import lengths_near, nearest
 from claims.domain.search.query import parse_query
@@ -18,6 +16,7 @@ from claims.queries.lists.lookups import Lookups
 from claims.queries.lists.searching import speakers_named
 from claims.search.base import Match, match_of
 from claims.search.engine import engine
+from claims.search.names import words_of_length
 from claims.search.stems import beginnings
 
 MOST_WORDS: Final = 8
@@ -61,10 +60,7 @@ def _near(words: Sequence[str]) -> Mapping[str, str]:
     lengths = {length for word in words for length in lengths_near(word)}
     if not lengths:
         return {}
-    rows = RecordWord.objects.alias(length=Length("word")).filter(
-        length__gte=min(lengths), length__lte=max(lengths)
-    )
-    known = list(rows.exclude(written="").order_by().values_list("word", flat=True).distinct())
+    known = words_of_length(min(lengths), max(lengths))
     near = {word: nearest(word, known)[:MOST_NEAR] for word in words}
     names = RecordWord.objects.filter(word__in={one for found in near.values() for one in found})
     public = names.filter(version__valid_to=None).exclude(written="")
