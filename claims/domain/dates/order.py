@@ -20,7 +20,7 @@ from itertools import accumulate
 from operator import or_
 from typing import Protocol, TypeVar
 
-from claims.domain.dates.fuzzy import EARLIEST, FuzzyDate, Order, order
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate, Order, order
 
 ONE_DAY = timedelta(days=1)
 Edge = tuple[int, int]
@@ -97,9 +97,11 @@ def earlier_and_later(thing: T, others: Sequence[T]) -> tuple[tuple[T, ...], tup
     relations and times of day it is enough to compare each date with that of the thing.
     """
     if not any(one.precedes or one.said.instant for one in (thing, *others)):
+        begun = max(thing.said.earliest, EARLIEST + ONE_DAY) - ONE_DAY
+        ended = min(thing.said.latest, LATEST - ONE_DAY) + ONE_DAY
         return (
-            tuple(one for one in others if is_known_before(one, thing)),
-            tuple(one for one in others if is_known_before(thing, one)),
+            tuple(one for one in others if one.said.latest <= begun and is_known_before(one, thing)),
+            tuple(one for one in others if one.said.earliest >= ended and is_known_before(thing, one)),
         )
     everything = [*others, thing]
     known = KnownOrder(everything)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from claims.domain.dates.fuzzy import LATEST, FuzzyDate
@@ -116,7 +117,12 @@ def within_sentence(name: str) -> str:
 
 def _is_placed(said: FuzzyDate) -> bool:
     """Whether both ends are on record. A limit that follows from the sources alone does not count."""
-    return FuzzyDate.parse(said.text).is_closed
+    return _is_closed(said.text)
+
+
+@lru_cache(maxsize=8192)
+def _is_closed(text: str) -> bool:
+    return FuzzyDate.parse(text).is_closed
 
 
 def _open_ends(dates: Sequence[FuzzyDate]) -> str:

@@ -65,6 +65,8 @@ def by_layer(stances: Iterable[AttributedStance]) -> Mapping[Layer, tuple[Attrib
 def without_summaries_of_others(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
     """The stances without sentences that sum up a quotation or a report among them."""
     stances = tuple(stances)
+    if not any(stance.sums_up for stance in stances):
+        return stances
     said = {stance.key for stance in stances if stance.is_in_line}
     return tuple(stance for stance in stances if stance.is_in_line or not stance.sums_up & said)
 
