@@ -250,6 +250,7 @@ def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
         for row in ClaimVersion.objects.filter(key__in=some):
             stood[row.key].append(row)
         made: list[Projected] = []
+        gone: list[ClaimVersion] = []
         for key, versions in sorted(versions_of(some).items()):
             rows, there = list(versions.rows), stood[key]
             if not versions.sources.isdisjoint(erased):
@@ -266,8 +267,9 @@ def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
             for row, _ in rows:
                 left = serials[row.version, row.valid_from]
                 row.number = left.pop(0) if left else 0
-            delete(there)
+            gone += there
             made += rows
+        delete(gone)
         insert(made)
 
 
