@@ -15,12 +15,12 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
-from claims.database.current_texts import current_texts
+from claims.database.current_texts import current_texts, referring_texts
 from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record
 from claims.domain.record.vocabulary import FINAL_REASONS
-from claims.models import RecordReference, RecordVersion, Revision, Tombstone
+from claims.models import RecordVersion, Revision, Tombstone
 from claims.models.projection import valid_at
 
 
@@ -87,13 +87,8 @@ def referring(
     wanted = {f"{of}:{key}" for of, key in places}
     if not wanted:
         return []
-    rows = RecordReference.objects.filter(
-        valid_at(at, "version__"), place__in=wanted, version__record_type=record_type
-    )
-    texts = rows.order_by("version__sort", "version__place").values_list(
-        "place", "version__revision__content__text"
-    )
-    return [(place_of(place), json.loads(text)) for place, text in texts if text]
+    texts = referring_texts(record_type, wanted, at)
+    return [(place_of(place), json.loads(text)) for place, text in texts]
 
 
 def place_of(place: str) -> Place:
