@@ -122,7 +122,7 @@ def claim_page(
     With ``known_by``, other claims on the page had all been said by the end of that day (two more queries).
     None if there is no such claim or version, it is not public, it was not on our record then, or its content
     was erased. Versions of a withdrawn claim are found; its present page is not.
-    At most fourteen queries, for any length of the chain and any number of relations.
+    At most thirteen queries, for any length of the chain and any number of relations.
     """
     revisions = revisions_of(key)
     withdrawn = is_withdrawn(revisions)

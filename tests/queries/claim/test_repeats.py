@@ -181,6 +181,26 @@ def test_a_frozen_version_shows_what_was_linked_when_it_stood(world: World) -> N
     assert keys_of(frozen) == [first, second]
 
 
+def test_a_past_day_shows_repeats_of_repeats_and_echoes_of_then(world: World) -> None:
+    first = said("2017-03-12")
+    second = said("2018-01-01", ("repeats", first))
+    third = said("2019-01-07", ("repeats", second))
+    echo = said("2018-02-01", ("echoes", second), speaker="maria-solano")
+    for key in (second, echo):
+        shown = public_record("claim", key)
+        assert shown is not None
+        assert isinstance(shown.record, ClaimRecord)
+        unlinked = Amendment(replace(shown.record, relations=()), ChangeClass.CORRECTION, "Not linked.")
+        amend(amendments=[unlinked], by=ANN, approver=BOB, at=LATER + timedelta(days=10))
+    today = page_of(first).repeats
+    assert (today.repeats, today.echoes) == (None, None)
+    then = page_of(first, at=LATER + timedelta(days=5)).repeats
+    assert then.repeats is not None
+    assert then.echoes is not None
+    assert keys_of(then.repeats) == [first, second, third]
+    assert keys_of(then.echoes) == [echo]
+
+
 def test_more_repeats_than_are_looked_at_are_told(world: World) -> None:
     key = said("2010-01-01")
     first = key
