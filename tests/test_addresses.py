@@ -25,7 +25,7 @@ from tests.addresses import (
 from tests.crowd import publish_crowd
 from tests.world import World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 MOST_QUERIES = 12
 MOST_OF_A_PAGE = 21
@@ -64,6 +64,7 @@ def test_every_route_is_known_here(world: World) -> None:
     assert {*public_addresses(world), *redirected_addresses(world)} == set(public_routes())
 
 
+@pytest.mark.postgresql
 def test_every_page_is_there(answers: Answers) -> None:
     wrong = {path: answer.status_code for path, answer in answers.items() if answer.status_code != 200}
     assert wrong == {}
@@ -122,6 +123,7 @@ def test_nothing_can_be_sent_to_a_page(client: Client, world: World, method: str
         assert response["Allow"] == "GET, HEAD", path
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("query", ["", *filtered(World())])
 def test_the_list_of_claims_is_the_same_in_every_form(client: Client, world: World, query: str) -> None:
     page = CLAIM.findall(text(client, f"/claims/?{query}"))
@@ -132,6 +134,7 @@ def test_the_list_of_claims_is_the_same_in_every_form(client: Client, world: Wor
     assert client.get(f"/api/v1/claims/?{query}").json()["results"] == records
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("name", sorted({*LISTS} - {"claims"}))
 def test_a_list_of_shared_records_is_the_same_in_every_form(client: Client, world: World, name: str) -> None:
     records = client.get(f"/{name}.json").json()["results"]

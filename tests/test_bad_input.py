@@ -18,7 +18,7 @@ from claims.queries.lists.parameters import known_names
 from tests.addresses import FORMS, LISTS
 from tests.world import World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 ANSWERED = frozenset({200, 301, 302, 304, 400, 404, 410})
 ODD = (
@@ -96,6 +96,7 @@ def test_any_keys_are_compared_or_named(client: Client, world: World, asked: lis
         answered(client, address.format(",".join(asked)))
 
 
+@pytest.mark.postgresql
 @OFTEN
 @given(number=values, day=values)
 def test_any_version_and_day_is_answered(client: Client, world: World, number: str, day: str) -> None:
@@ -111,6 +112,7 @@ def test_any_version_and_day_is_answered(client: Client, world: World, number: s
         answered(client, path)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("name", known_names())
 def test_odd_values_of_a_filter_are_explained(client: Client, world: World, name: str) -> None:
     for number, value in enumerate(ODD):
@@ -125,6 +127,7 @@ def test_odd_names_are_answered_as_what_is_not_there(client: Client, world: Worl
             answered(client, address.format(value))
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("address", DETAILS)
 def test_a_name_that_no_database_can_be_asked_for_is_not_there(
     client: Client, world: World, address: str
@@ -133,6 +136,7 @@ def test_a_name_that_no_database_can_be_asked_for_is_not_there(
     assert response.status_code == 404
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("name", sorted(LISTS))
 def test_a_cursor_that_no_database_can_be_asked_for_is_refused(
     client: Client, world: World, name: str

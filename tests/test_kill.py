@@ -26,7 +26,7 @@ import pytest
 from tests.empty_databases import empty_database
 from tests.serving import ROOT, SECRET_KEY, do, run
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 WRITERS, KILLS, ANSWERS = 3, 2, 12
 TOKEN = "k" * 32

@@ -19,7 +19,7 @@ from claims.queries.positions.page import position_page
 from claims.queries.positions.voices import AskedVoice
 from tests.lines_on_record import LINES, Line, publish_lines
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from claims.domain.record.codec import from_document
 from claims.models import AuditEvent, Claim, FrontQuestion, Occasion, Source, Speaker, Topic
 from claims.models.record_mapping import as_record
 from tests.admin.accounts.people import models_with_pages
+from tests.admin.test_policy import check as holds_the_policy
 from tests.world import FOUNDED_AT, World
 from tests.world_claims import FIRST_SUPPORT
 
@@ -83,19 +84,24 @@ def test_every_list_opens_and_can_be_searched(world: World, editor: Client) -> N
             answer = editor.get(address("changelist", model), {"q": typed})
             assert answer.status_code == 200, model
             assert 'id="searchbar"' in answer.text, model
+            holds_the_policy(answer)
 
 
 def test_every_row_opens(world: World, editor: Client) -> None:
     for model in OURS:
         for row in model._base_manager.order_by("pk")[:8]:
-            assert editor.get(address("change", model, row.pk)).status_code == 200, model
+            answer = editor.get(address("change", model, row.pk))
+            assert answer.status_code == 200, model
+            holds_the_policy(answer)
 
 
 def test_the_page_to_add_one_opens_where_there_is_one(world: World, editor: Client) -> None:
     for model in OURS:
         made_here = hasattr(model, "RECORD") and not hasattr(model, "PARENT")
         made_here = made_here or model is FrontQuestion
-        assert editor.get(address("add", model)).status_code == (200 if made_here else 403), model
+        answer = editor.get(address("add", model))
+        assert answer.status_code == (200 if made_here else 403), model
+        holds_the_policy(answer)
 
 
 def test_a_page_of_the_admin_runs_no_script_of_its_own(world: World, editor: Client) -> None:

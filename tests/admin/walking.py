@@ -122,6 +122,8 @@ class Walk:
     opened: dict[Kind, str] = field(default_factory=dict)
     pressed: dict[Kind, tuple[str, Pairs]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    met: set[str] = field(default_factory=set)
+    """Addresses that a page named: most stand on every page, and the kind of one takes a query."""
 
     def from_(self, address: str) -> Walk:
         """Walk from this address over all that can be reached."""
@@ -131,6 +133,9 @@ class Walk:
         return self
 
     def _open(self, address: str) -> list[str]:
+        if address in self.met:
+            return []
+        self.met.add(address)
         kind = kind_of(address)
         if kind in self.opened:
             return []
@@ -202,8 +207,8 @@ def is_desk(address: str) -> bool:
 def _state(name: str, kwargs: dict[str, Any]) -> str:
     """The state of the record that an address of the desk names; two kinds of a record are told apart too."""
     pk = str(kwargs.get("object_id", ""))
-    for model in apps.get_models():
-        if pk.isdecimal() and name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
+    for model in apps.get_models() if pk.isdecimal() else ():
+        if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
             row = model._base_manager.filter(pk=pk).first()
             return f"{getattr(row, 'state', '')}{bool(getattr(row, 'amends_id', None))}"
     return ""

@@ -61,6 +61,7 @@ def test_the_next_page_is_named(client: Client, world: World, monkeypatch: pytes
     assert len(part.getvalue().decode().splitlines()) == 5
 
 
+@pytest.mark.slow
 def test_a_download_is_whole_however_many_pages_the_list_has(
     client: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

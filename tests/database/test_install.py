@@ -25,6 +25,7 @@ def test_every_table_has_its_triggers(table: str) -> None:
     assert has_triggers(model_of(table))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_triggers_are_there_again_after_a_migration_that_rebuilds_a_table() -> None:
     topic = from_document({"type": "topic", "slug": "bridge", "name": "Bridge"})

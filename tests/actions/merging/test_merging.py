@@ -39,7 +39,7 @@ from tests.projected import facet_counts
 from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
+pytestmark = pytest.mark.slow
 
 WHY = "Both are one person."
 
@@ -78,6 +78,7 @@ def holds() -> None:
     verify_database()
 
 
+@pytest.mark.postgresql
 def test_what_pointed_to_one_points_to_the_other_under_one_ledger_row(world: World) -> None:
     theirs = {key for key, slug in speakers_of_claims().items() if slug == world.roe}
     rows, texts = LedgerRow.objects.count(), sealed()
@@ -129,6 +130,7 @@ def test_a_frozen_version_shows_the_name_of_then(world: World, client: Client) -
     assert name in page.content.decode()
 
 
+@pytest.mark.postgresql
 def test_counts_follow_a_merge_and_its_undoing(world: World) -> None:
     before = facet_counts()
     move = merged(world)
@@ -166,6 +168,7 @@ def test_undoing_a_merge_restores_what_it_changed(world: World, client: Client) 
     holds()
 
 
+@pytest.mark.postgresql
 def test_undoing_keeps_what_has_changed_since(world: World) -> None:
     found = published(world, "A public claim of hers")
     move = merged(world)

@@ -22,7 +22,7 @@ from tests.actions.drafts.small_records import AFTER, later
 from tests.actions.merging.test_merging import holds, speakers_of_claims
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def renamed(world: World, now: str, **more: Any) -> FormerAddress:

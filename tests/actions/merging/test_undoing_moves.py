@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from claims.actions.drafts.drafting import discard_draft
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
@@ -58,8 +59,17 @@ def content() -> dict[tuple[str, str], tuple[str, str]]:
     return found
 
 
-def with_drafts(world: World) -> dict[str, ClaimRecord]:
+Drafts = dict[str, ClaimRecord]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Drafts:
     """Drafts, a waiting claim and a working copy that point to all that is merged below."""
+    with django_db_blocker.unblock():
+        return with_drafts(world_on_record)
+
+
+def with_drafts(world: World) -> Drafts:
     more: dict[str, Any] = {
         "on_behalf_of": world.palace,
         "with": [world.officials],
@@ -107,34 +117,38 @@ MERGES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "key", "into"), MERGES, ids=lambda one: one[:12])
-def test_undoing_a_merge_takes_back_everything(world: World, kind: str, key: str, into: str) -> None:
-    with_drafts(world)
+def test_undoing_a_merge_takes_back_everything(world: World) -> None:
+    """One after the other, because each leaves everything as it found it."""
     before = content()
-    move = merge(record_type=kind, key=key, into=into, at=later(1), **WHO)
-    holds()
-    assert content() != before
-    assert not still_pointing(kind, key)
-    kept = undo_move(former=move.pk, at=later(2), **BACK)
-    assert kept == ()
-    assert content() == before
+    for number, (kind, key, into) in enumerate(MERGES):
+        move = merge(record_type=kind, key=key, into=into, at=later(2 * number + 1), **WHO)
+        holds()
+        assert content() != before, (key, into)
+        assert not still_pointing(kind, key), (key, into)
+        kept = undo_move(former=move.pk, at=later(2 * number + 2), **BACK)
+        assert kept == (), (key, into)
+        assert content() == before, (key, into)
     holds()
 
 
-@pytest.mark.parametrize(
-    ("kind", "key"),
-    [("speaker", "anna-roe"), ("outlet", "gazette"), ("topic", "the-eder-bridge"), ("position", "who-pays")],
-)
-def test_undoing_a_renaming_takes_back_everything(world: World, kind: str, key: str) -> None:
-    with_drafts(world)
+def test_undoing_a_renaming_takes_back_everything(world: World) -> None:
     before = content()
-    move = rename(record_type=kind, key=key, now_key="another-slug", at=later(1), **WHO)
-    holds()
-    assert not still_pointing(kind, key)
-    undo_move(former=move.pk, at=later(2), **BACK)
-    after = content()
-    assert after.pop((kind, "another-slug"))[0] == "withdrawn"
-    assert after == before
+    for number, (kind, key) in enumerate(
+        (
+            ("speaker", "anna-roe"),
+            ("outlet", "gazette"),
+            ("topic", "the-eder-bridge"),
+            ("position", "who-pays"),
+        )
+    ):
+        move = rename(record_type=kind, key=key, now_key="another-slug", at=later(2 * number + 1), **WHO)
+        holds()
+        assert not still_pointing(kind, key), key
+        undo_move(former=move.pk, at=later(2 * number + 2), **BACK)
+        after = content()
+        assert after.pop((kind, "another-slug"))[0] == "withdrawn"
+        assert after == before, key
+        before = content()
     holds()
 
 
@@ -158,8 +172,7 @@ def merged(world: World) -> int:
     return merge(record_type="speaker", key=world.roe, into=world.solano, at=later(1), **WHO).pk
 
 
-def test_what_was_edited_in_a_draft_since_stays_and_is_named(world: World) -> None:
-    made = with_drafts(world)
+def test_what_was_edited_in_a_draft_since_stays_and_is_named(world: World, made: Drafts) -> None:
     move = merged(world)
     draft = made["draft"]
     change_draft(record=replace(draft, speaker=world.lebed, role="guest"), by=ANN, at=later(2))
@@ -182,8 +195,7 @@ def test_a_working_copy_that_was_begun_since_goes_back_too(world: World) -> None
     holds()
 
 
-def test_a_draft_that_was_published_or_discarded_since_is_met_as_it_is(world: World) -> None:
-    made = with_drafts(world)
+def test_a_draft_that_was_published_or_discarded_since_is_met_as_it_is(world: World, made: Drafts) -> None:
     move = merged(world)
     publish(places=[("claim", made["waiting"].key)], by=BOB, at=later(2))
     discard_draft(row=Claim.objects.get(key=made["draft"].key), by=ANN, at=later(2))

@@ -19,7 +19,7 @@ from tests.admin.decisions.test_review import change_from_its_form
 from tests.admin.desk_pages import text_of
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 LIST = "/admin/claims/claim/"
 

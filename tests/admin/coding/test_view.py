@@ -18,7 +18,7 @@ from tests.admin.claim_form.claim_form_pages import ADD, FIRST
 from tests.admin.test_policy import check
 from tests.world import BOB, World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 SCREEN = "/admin/code/build-the-bridge/"
 

@@ -18,7 +18,7 @@ from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 LATER = FOUNDED_AT + timedelta(days=400)
 
 
@@ -119,9 +119,9 @@ def test_a_deep_chain_is_drawn_in_part_and_listed_whole() -> None:
 
 
 def test_an_endless_chain_says_how_many_hops_it_leaves_out() -> None:
-    chain = drawn(*(Hop(hop=n, from_=n + 1 if n < 5000 else None) for n in range(1, 5001)))
+    chain = drawn(*(Hop(hop=n, from_=n + 1 if n < 1201 else None) for n in range(1, 1202)))
     assert len(chain.hops) == MOST_LISTED
-    assert chain.sentences[-1] == "4,800 more steps are in the data of this claim."
+    assert chain.sentences[-1] == "1,001 more steps are in the data of this claim."
 
 
 def test_a_loop_is_drawn_with_its_reason_and_never_hangs() -> None:

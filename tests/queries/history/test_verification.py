@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from claims.actions.database.installing import install, lift
 from claims.actions.publishing.amending import Amendment, amend
@@ -20,6 +23,7 @@ from claims.formats.base import UnusableFile
 from claims.queries.history.export import history_texts, public_texts
 from claims.queries.history.verification import verify_database, verify_export
 from tests.generated_records import TOMBSTONE, complete_records, lines_of
+from tests.prepared import PreparedDatabases
 from tests.records_in_and_out import import_text
 
 pytestmark = pytest.mark.slow
@@ -45,15 +49,27 @@ def sneak(sql: str) -> None:
     install(using="default")
 
 
-@pytest.mark.django_db
-class TestCompleteRecords:
-    @pytest.fixture(autouse=True)
-    def _published(self) -> None:
-        import_text(lines_of(complete_records()), publish=True)
-        document = {"type": "topic", "slug": "roads", "name": "The roads"}
-        amendment = Amendment(from_document(document), ChangeClass.CORRECTION, "the name")
-        amend(amendments=[amendment], by=ANN, approver=BOB, at=AT)
+def publish_complete_records() -> None:
+    import_text(lines_of(complete_records()), publish=True)
+    document = {"type": "topic", "slug": "roads", "name": "The roads"}
+    amendment = Amendment(from_document(document), ChangeClass.CORRECTION, "the name")
+    amend(amendments=[amendment], by=ANN, approver=BOB, at=AT)
 
+
+@pytest.fixture(scope="module")
+def published(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The complete records are on record while this module runs; each test takes back what it changed."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(prepared.connected("complete records", publish_complete_records))
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
+
+
+@pytest.mark.usefixtures("published", "db")
+class TestCompleteRecords:
+    @pytest.mark.sqlite_only
     @pytest.mark.parametrize(
         ("sql", "message"),
         [

@@ -16,7 +16,7 @@ from claims.queries.history.verification import verify_database
 from tests.looking_back import build_history, noon
 from tests.world import BOB, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
 
 @pytest.fixture(scope="module")
