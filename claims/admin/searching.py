@@ -15,7 +15,8 @@ from django.http import Http404, HttpRequest
 
 from claims.domain.text.folding import fold
 from claims.models.record_row import RecordRow
-from claims.queries.lists.counts import CAP, CappedCount, kept_count
+from claims.queries.desk.kept_counts import kept_count
+from claims.queries.lists.counts import CAP, CappedCount
 
 
 class ListPaginator(Paginator[Any]):

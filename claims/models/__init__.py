@@ -11,13 +11,13 @@ from claims.models.desk import (
     BatchEntry,
     Coding,
     FollowedLead,
-    FrontQuestion,
     Proposal,
     SavedView,
     SourcePassage,
     Worksheet,
 )
 from claims.models.former_address import FormerAddress
+from claims.models.front_question import FrontQuestion
 from claims.models.position import Answer, Position, Topic
 from claims.models.projection import (
     ClaimFacet,

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
-from claims.models import FacetCount, RecordVersion
+from claims.models.projection import FacetCount, RecordVersion
 from claims.queries.page_values import Pager
 
 T = TypeVar("T")

@@ -20,8 +20,8 @@ from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record
 from claims.domain.record.vocabulary import FINAL_REASONS
-from claims.models import RecordVersion, Revision, Tombstone
-from claims.models.projection import valid_at
+from claims.models.projection import RecordVersion, valid_at
+from claims.models.revision import Revision, Tombstone
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from claims.database.chunks import chunks
-from claims.models import ClaimVersion, FacetCount, RecordVersion
-from claims.models.projection import values_of
+from claims.models.projection import ClaimVersion, FacetCount, RecordVersion, values_of
 from claims.search.engine import engine
 from claims.search.fields import Field, named, names_of_speaker, years_of
 from claims.search.stems import Stems, documents

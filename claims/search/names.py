@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Aggregate, Q, TextField
 from django.db.models.functions import Length
 
-from claims.models import RecordWord
+from claims.models.projection import RecordWord
 
 LAST: Final = "\U0010ffff"
 """A character that sorts after all others."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet, Subquery
 
 from claims.domain.search.facets import FacetValue
-from claims.models import ClaimFacet, ClaimVersion, FacetCount
+from claims.models.projection import ClaimFacet, ClaimVersion, FacetCount
 
 
 class NewClaim(NamedTuple):

@@ -28,8 +28,7 @@ from claims.domain.record.verdicts import (
     latest_first,
 )
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES, NOT_TRANSLATED
-from claims.models import ClaimFacet, FacetCount
-from claims.models.projection import valid_at
+from claims.models.projection import ClaimFacet, FacetCount, valid_at
 from claims.queries.records import public_documents
 
 Document = Mapping[str, Any]

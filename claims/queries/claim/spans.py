@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from claims.domain.search.facets import FacetValue
-from claims.models import ClaimFacet, ClaimVersion, FacetCount
-from claims.models.projection import SERIALS
+from claims.models.projection import SERIALS, ClaimFacet, ClaimVersion, FacetCount
 
 MOST_TRIED: Final = 50
 """The claims among which the first is sought, those that were certainly said before all others."""

@@ -14,7 +14,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import ClaimsError
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
-from claims.models import Revision, Tombstone
+from claims.models.revision import Revision, Tombstone
 from claims.queries.claim.related import compared_claim
 from claims.queries.comparison.compared import AskedKeys, FoundComparison, named_by
 from claims.queries.history.versions import WITHDRAWAL, day_words

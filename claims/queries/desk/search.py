@@ -16,7 +16,7 @@ from claims.domain.search.query import parse_query
 from claims.domain.text.folding import fold
 from claims.models import Citation, Claim, ClaimVersion, Source, Speaker
 from claims.models.record_row import PUBLIC
-from claims.queries.lists.counts import NOT_PUBLIC
+from claims.queries.desk.kept_counts import NOT_PUBLIC
 from claims.queries.lists.searching import match_words
 
 ADDRESS: Final = re.compile(r"(https?://|www\.)\S+\Z", re.IGNORECASE)

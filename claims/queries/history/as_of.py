@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from claims.domain.dates.fuzzy import FuzzyDate, end_of_day
 from claims.domain.errors import InvalidDate
-from claims.models import LedgerRow
+from claims.models.revision import LedgerRow
 
 
 @dataclass(frozen=True, slots=True)

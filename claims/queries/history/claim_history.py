@@ -10,7 +10,7 @@ from claims.domain.history.ledger import PublicNote
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.vocabulary import FINAL_REASONS
 from claims.domain.text.diff import Run, compare_words
-from claims.models import Revision, Tombstone
+from claims.models.revision import Revision, Tombstone
 from claims.queries.history.versions import (
     SYSTEM_ACTORS,
     change_words,

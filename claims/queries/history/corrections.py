@@ -17,7 +17,7 @@ from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.domain.text.plurals import number_of
-from claims.models import Revision, Tombstone
+from claims.models.revision import Revision, Tombstone
 from claims.queries.history.versions import change_words, public_note
 from claims.queries.history.withdrawals import sealed_withdrawal
 from claims.queries.names import Label, labels

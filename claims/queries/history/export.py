@@ -15,7 +15,8 @@ from claims.domain.history.verify import UNREADABLE, Misfit, Salted, Sealed, Sea
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.codec import canonical_text, from_text
 from claims.domain.record.shared import RECORD_TYPES, Record
-from claims.models import Erasure, LedgerRow, RecordVersion, Revision, Tombstone
+from claims.models.projection import RecordVersion
+from claims.models.revision import Erasure, LedgerRow, Revision, Tombstone
 
 CHUNK = 1000
 

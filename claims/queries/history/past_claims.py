@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
-from claims.models import ClaimFacet, ClaimVersion, Revision
-from claims.models.projection import valid_at
+from claims.models.projection import ClaimFacet, ClaimVersion, valid_at
+from claims.models.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from claims.models import FormerAddress, RecordVersion
+from claims.models.former_address import FormerAddress
+from claims.models.projection import RecordVersion
 
 MOST_STEPS: Final = 20
 

@@ -14,7 +14,7 @@ from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.vocabulary import FINAL_REASONS
-from claims.models import Revision, Tombstone
+from claims.models.revision import Revision, Tombstone
 from claims.queries.page_values import Notice
 from claims.queries.records import PublicRecord, read_revision
 

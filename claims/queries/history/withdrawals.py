@@ -15,7 +15,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
 from claims.domain.record.paths import claim_path, history_path
 from claims.domain.record.vocabulary import WITHDRAWAL_REASONS
-from claims.models import Revision, Tombstone
+from claims.models.revision import Revision, Tombstone
 from claims.queries.names import labels
 from claims.queries.records import public_record
 from claims.queries.records import withdrawn_claim as withdrawn_version

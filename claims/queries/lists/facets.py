@@ -15,8 +15,7 @@ from typing import Any, Final
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from claims.models import FacetCount
-from claims.models.projection import PLACES
+from claims.models.projection import PLACES, FacetCount
 from claims.queries.lists.labels import member_labels
 from claims.queries.lists.lookups import KnownValue, Values
 from claims.queries.lists.parameters import list_facets

@@ -13,7 +13,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate, end_of_day
-from claims.models import ClaimFacet
+from claims.models.projection import ClaimFacet
 from claims.queries.lists.lookups import KnownValue, Lookups, Values
 
 FEW: Final = 2_000

@@ -13,7 +13,7 @@ from django.db.models import Q
 from claims.domain.dates.fuzzy import end_of_day
 from claims.domain.search.facets import ALL, FACETS, FacetValue
 from claims.domain.search.query import SearchQuery
-from claims.models import FacetCount
+from claims.models.projection import FacetCount
 from claims.queries.lists.searching import WordMatches, match_words, speakers_named
 
 Values = tuple[str, ...]

@@ -11,7 +11,7 @@ from claims.domain.search.near_spellings import lengths_near, nearest
 from claims.domain.search.query import parse_query
 from claims.domain.search.record_words import WRITTEN
 from claims.domain.search.tokens import tokens
-from claims.models import RecordWord
+from claims.models.projection import RecordWord
 from claims.queries.lists.lookups import Lookups
 from claims.queries.lists.searching import speakers_named
 from claims.search.base import Match, match_of

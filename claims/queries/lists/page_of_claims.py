@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from claims.domain.search.facets import ALL, FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
-from claims.models import ClaimVersion
+from claims.models.projection import ClaimVersion
 from claims.queries.lists.counts import CAP, CappedCount
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
 from claims.queries.lists.searching import fits

@@ -16,7 +16,7 @@ from claims.domain.record import paths
 from claims.domain.record.identity import Place
 from claims.domain.search.query import SearchQuery
 from claims.domain.search.tokens import tokens
-from claims.models import RecordVersion, RecordWord
+from claims.models.projection import RecordVersion, RecordWord
 from claims.queries.lists.selection import Selection
 from claims.queries.records import place_of
 from claims.search.names import begins

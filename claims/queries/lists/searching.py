@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from claims.domain.record.slugs import slug_of
 from claims.domain.search.query import SearchQuery
 from claims.domain.search.ranking import Fit, fit
-from claims.models import RecordVersion, RecordWord
+from claims.models.projection import RecordVersion, RecordWord
 from claims.queries.history.redirects import keys_of_today
 from claims.search.base import Match, Places, match_of
 from claims.search.engine import engine

@@ -10,8 +10,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
-from claims.models import ClaimFacet, ClaimVersion
-from claims.models.projection import valid_at
+from claims.models.projection import ClaimFacet, ClaimVersion, valid_at
 from claims.queries.lists.filters import AskedFilters
 from claims.queries.lists.lookups import Lookups, Values
 from claims.queries.lists.parameters import PARAMETERS, Parameter

@@ -16,8 +16,7 @@ from claims.domain.positions.coverage import Search
 from claims.domain.positions.voices import Voice
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import position_path, speaker_path
-from claims.models import ClaimVersion, RecordReference, RecordVersion
-from claims.models.projection import SERIALS
+from claims.models.projection import SERIALS, ClaimVersion, RecordReference, RecordVersion
 from claims.queries.names import Label, labels
 from claims.queries.page_values import Link
 from claims.queries.paging import LIST_ORDER, Part, listed

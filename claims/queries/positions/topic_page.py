@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import topic_path
 from claims.domain.text.plurals import number_of
-from claims.models import FacetCount, RecordReference, RecordVersion
+from claims.models.projection import FacetCount, RecordReference, RecordVersion
 from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.paging import Part, kept_counts, listed

@@ -7,8 +7,7 @@ from typing import Final
 
 from django.db.models import Subquery
 
-from claims.models import ClaimFacet, ClaimVersion, FacetCount
-from claims.models.projection import SERIALS
+from claims.models.projection import SERIALS, ClaimFacet, ClaimVersion, FacetCount
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.records import public_documents
 

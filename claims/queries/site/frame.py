@@ -15,7 +15,9 @@ from django.db.models import Exists, Subquery, Value
 
 import claims
 from claims.domain.history.ledger import Head
-from claims.models import FacetCount, FormerAddress, LedgerRow
+from claims.models.former_address import FormerAddress
+from claims.models.projection import FacetCount
+from claims.models.revision import LedgerRow
 
 PROGRAM = Path(claims.__file__).resolve().parent
 SOURCE_FILES = frozenset({".py", ".html", ".css", ".js", ".svg"})

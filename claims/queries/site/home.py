@@ -13,7 +13,8 @@ from claims.domain.record.claim import Check
 from claims.domain.record.paths import compare_path
 from claims.domain.record.vocabulary import RELATION_KINDS
 from claims.domain.text.plurals import number_of
-from claims.models import ClaimVersion, FacetCount, FrontQuestion
+from claims.models.front_question import FrontQuestion
+from claims.models.projection import ClaimVersion, FacetCount
 from claims.queries.claim.newest import links_of
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.corrections import corrections_sentence

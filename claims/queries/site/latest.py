@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 from claims.domain.text.plurals import number_of
-from claims.models import ClaimVersion, RecordVersion
+from claims.models.projection import ClaimVersion, RecordVersion
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.records import public_documents
 

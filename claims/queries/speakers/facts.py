@@ -12,7 +12,7 @@ from claims.domain.record.codec import to_document
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import speaker_path
 from claims.domain.record.shared import SpeakerRecord
-from claims.models import StanceCount
+from claims.models.counts import StanceCount
 from claims.queries.names import label_of, labels
 from claims.queries.page_values import Link
 from claims.queries.paging import kept_counts

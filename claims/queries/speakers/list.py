@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import speaker_path
 from claims.domain.search.tokens import tokens
-from claims.models import RecordWord, StanceCount
+from claims.models.counts import StanceCount
+from claims.models.projection import RecordWord
 from claims.queries.claim.spans import NO_SPAN, Span, spans_of
 from claims.queries.names import Label, labels
 from claims.queries.paging import Part, kept_counts, listed, span

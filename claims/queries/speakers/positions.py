@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import position_path
-from claims.models import StanceCount
+from claims.models.counts import StanceCount
 from claims.queries.claim.spans import NO_SPAN, Span, spans_of
 from claims.queries.records import public_documents
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from claims.domain.dates.months import Axis, axis_of
 from claims.domain.record.paths import speaker_path
 from claims.domain.text.plurals import number_of
-from claims.models import MonthCount
+from claims.models.counts import MonthCount
 from claims.queries.names import labels
 
 FEWEST_CLAIMS = 5

@@ -18,8 +18,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from claims.domain.dates.fuzzy import EARLIEST
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import AttributedStance, Voice, narrowed
-from claims.models import ClaimFacet, FacetCount, RevisionContent
-from claims.models.projection import valid_at
+from claims.models.projection import ClaimFacet, FacetCount, valid_at
+from claims.models.revision import RevisionContent
 from claims.queries.names import labels
 from claims.queries.records import public_documents, referring
 from claims.queries.stances.of_documents import Document, Documents, StanceReader, places_named
