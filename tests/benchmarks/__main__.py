@@ -1,6 +1,6 @@
-"""``python -m tests.benchmarks``: what each page costs, in pings, and how it grows with the number of claims.
+"""``python -m tests.benchmarks``: what each page and each write costs, and how it grows with the record.
 
-Prints a table for each database; it never fails on a time. docs/benchmarks.md tells how to read it.
+Prints Markdown tables; it never fails on a time. docs/benchmarks.md tells how to read them.
 """
 
 from __future__ import annotations
@@ -8,13 +8,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 from tests import postgresql
-from tests.benchmarks.databases import databases
+from tests.benchmarks import beside, load, tables
+from tests.benchmarks.databases import Database, copied, databases
 from tests.benchmarks.generate import CROWD
-from tests.benchmarks.measuring import Cost, measure
+from tests.benchmarks.measuring import measure
+from tests.benchmarks.rates import measure_rates
+from tests.benchmarks.writing import measure_writes
 
 ENGINES = ("sqlite", "postgresql")
+PARTS = ("pages", "crowd", "writes", "load", "rates", "beside")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -24,55 +29,57 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--claims", default="10000,100000", help="sizes of the worlds (%(default)s)")
     parser.add_argument("--database", choices=[*ENGINES, "both"], default="both")
+    parser.add_argument("--parts", default=",".join(PARTS), help="what to measure (%(default)s)")
+    parser.add_argument("--datasette", default="datasette", help="the program, for the part beside")
     parser.add_argument(
         "--keep", action="store_true", help="use SQLite files of an earlier program as they are"
     )
-    parser.add_argument("--crowd", action="store_true", help="only the speaker with 51,000 claims")
     asked = parser.parse_args(arguments)
-    sizes = [] if asked.crowd else [int(size) for size in asked.claims.split(",")]
+    parts = asked.parts.split(",")
+    if wrong := set(parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(wrong))}")
+    sizes = [] if parts == ["crowd"] else sorted(int(size) for size in asked.claims.split(","))
+    worlds = [*map(str, sizes), *([CROWD] if "crowd" in parts else [])]
     for engine in ENGINES if asked.database == "both" else [asked.database]:
         try:
-            with databases(engine, [*map(str, sizes), CROWD], keep=asked.keep) as found:
-                *grown, crowd = found
-                if grown:
-                    print_table(f"{engine}, every page built anew", sizes, measure(grown, kept=False))
-                    print_table(f"{engine}, finished pages kept", sizes, measure(grown, kept=True))
-                print_budgets(f"{engine}, every page built anew", measure([crowd], kept=False))
-                print_budgets(f"{engine}, finished pages kept", measure([crowd], kept=True))
+            with databases(engine, worlds, keep=asked.keep) as found:
+                for part in parts:
+                    measure_part(part, engine, found, asked.datasette)
         except postgresql.NoPostgreSQL as missing:
             print(missing)
             return 2
     return 0
 
 
-def print_table(title: str, sizes: Sequence[int], measured: Sequence[Sequence[Cost]]) -> None:
-    """A Markdown table: a row for each page, two columns for each world, and the growth between them."""
-    heads = [f"{size:,} claims: ms | pings" for size in sizes]
-    print(f"\n{title}\n\n| page | queries | {' | '.join(heads)} | growth |")
-    print("|---|--:|" + "--:|--:|" * len(sizes) + "--:|")
-    for costs in measured:
-        first, latest = costs[0], costs[-1]
-        queries = " → ".join(dict.fromkeys(str(cost.queries) for cost in costs))
-        figures = " | ".join(f"{cost.milliseconds:.2f} | {cost.pings:.1f}" for cost in costs)
-        growth = f"{latest.milliseconds / first.milliseconds:.2f} ×"
-        if not first.page.fixed:
-            growth += " (its result grows)"
-        wrong = {cost.status for cost in costs} - {200, 304}
-        name = first.page.name + "".join(f" (answered {status})" for status in sorted(wrong))
-        print(f"| {name} | {queries} | {figures} | {growth} |")
+def measure_part(part: str, engine: str, found: Sequence[Database], datasette: str) -> None:
+    """Measure one part on copies of the databases, and print its table."""
+    grown = [one for one in found if one.world != CROWD]
+    crowd = [one for one in found if one.world == CROWD]
+    with ExitStack() as stack:
 
+        def copies(some: Sequence[Database], *, statistics: bool = True) -> list[Database]:
+            return [stack.enter_context(copied(one, statistics=statistics)) for one in some]
 
-def print_budgets(title: str, measured: Sequence[Sequence[Cost]]) -> None:
-    """A Markdown table of pages that have a budget of their own; one that is not there is not measured."""
-    print(f"\n{title}\n\n| page | queries | ms | pings | at most |\n|---|--:|--:|--:|--:|")
-    for (cost,) in measured:
-        page = cost.page
-        if cost.status != 200:
-            print(f"| {page.name} | skipped: {page.address} answered {cost.status} | | | |")
-            continue
-        goal = f"{page.budget} ms" if page.budget else ""
-        figures = f"{cost.milliseconds:.2f} | {cost.pings:.1f}"
-        print(f"| {page.name} | {cost.queries} | {figures} | {goal} |")
+        if part == "pages":
+            tables.print_pages(engine, measure([*copies(grown), *copies(grown[-1:], statistics=False)]))
+        elif part == "crowd":
+            tables.print_pages(f"{engine}, crowd", measure(copies(crowd)))
+        elif part == "writes":
+            measured = copies([*grown, *crowd])
+            heads = ["write", "at most", *(one.claims for one in measured)]
+            tables.print_table(f"{engine}, writes, CPU ms", heads, measure_writes(measured))
+        elif part == "load":
+            (largest,) = copies(grown[-1:])
+            title = f"{engine}, {largest.claims} claims, one published a second"
+            tables.print_table(title, load.HEADS, [one.row() for one in load.measure_load(largest)])
+        elif part == "rates":
+            (largest,) = copies(grown[-1:])
+            title = f"{engine}, {largest.claims} claims, per CPU second"
+            tables.print_table(title, ["work", "at least", "rate"], measure_rates(largest))
+        elif part == "beside" and engine == "sqlite":
+            (largest,) = copies(grown[-1:])
+            title = f"{engine}, {largest.claims} claims, beside others, CPU ms"
+            tables.print_table(title, beside.HEADS, beside.measure_beside(largest, datasette))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,13 @@ def tree(roots: Iterable[int]) -> set[int]:
     return found
 
 
+def mebibytes(pid: int) -> float:
+    """The memory that a process holds now, without what is in swap."""
+    lines = (PROC / str(pid) / "status").read_text().splitlines()
+    (held,) = (line for line in lines if line.startswith("VmRSS:"))
+    return int(held.split()[1]) / 1024
+
+
 def parent_of(pid: int) -> int:
     return int(_stat(pid)[1])
 

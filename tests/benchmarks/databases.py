@@ -1,9 +1,14 @@
-"""The generated databases: SQLite in files that are kept, PostgreSQL in a server that ends with the run."""
+"""The generated databases: SQLite in files that are kept, PostgreSQL in a server that ends with the run.
+
+What is measured is a copy, because it is written to: with statistics of the tables, or without.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,8 +30,9 @@ WHAT_MAKES_A_WORLD = (
     "claims/database",
     "claims/search",
     "claims/domain",
+    "claims/actions/publishing",
 )
-ALSO = ("tests/benchmarks/sentences.py", "tests/benchmarks/shared.py", "tests/benchmarks/world.py")
+ALSO = ("sentences.py", "shared.py", "storing.py", "world.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,13 @@ class Database:
     world: str
     url: str
     pid: int | None = None
+    has_statistics: bool = False
+
+    @property
+    def claims(self) -> str:
+        """What is in it and how, in words."""
+        size = "crowd" if self.world == CROWD else f"{int(self.world):,}"
+        return size if self.has_statistics else f"{size}, no statistics"
 
 
 @contextmanager
@@ -49,6 +62,43 @@ def databases(engine: str, worlds: list[str], *, keep: bool) -> Iterator[list[Da
         yield [_postgresql(url, world) for world in worlds]
 
 
+@contextmanager
+def copied(database: Database, *, statistics: bool) -> Iterator[Database]:
+    """A copy to write to, with or without statistics of its tables; removed afterwards."""
+    engine, world, url, pid = database.engine, database.world, database.url, database.pid
+    base, _, name = url.rpartition("/")
+    own = f"copy_{int(statistics)}_{name}"
+    copy = Database(engine, world, f"{base}/{own}", pid, statistics)
+    if engine == "sqlite":
+        path = KEPT / own
+        remove(path)
+        shutil.copy(KEPT / name, path)
+        if statistics:
+            connection = sqlite3.connect(path)
+            connection.execute("ANALYZE")
+            connection.close()
+        try:
+            yield copy
+        finally:
+            remove(path)
+        return
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{own}" TEMPLATE "{name}"'.encode())
+        if statistics:
+            with psycopg.connect(copy.url, autocommit=True) as connection_:
+                connection_.execute("VACUUM ANALYZE")
+        try:
+            yield copy
+        finally:
+            server.execute(f'DROP DATABASE "{own}" WITH (FORCE)'.encode())
+
+
+def remove(path: Path) -> None:
+    """Remove an SQLite file and what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
 def _sqlite(world: str, *, keep: bool) -> str:
     KEPT.mkdir(parents=True, exist_ok=True)
     found = sorted(KEPT.glob(f"claims-{world}-*.sqlite3"), key=os.path.getmtime)
@@ -59,7 +109,7 @@ def _sqlite(world: str, *, keep: bool) -> str:
         for old in KEPT.glob(f"claims-{world}-*.sqlite3*"):
             old.unlink()
         unfinished = path.with_suffix(".unfinished")
-        unfinished.unlink(missing_ok=True)
+        remove(unfinished)
         _generate(f"sqlite:///{unfinished}", world)
         unfinished.rename(path)
     return f"sqlite:///{path}"
@@ -88,6 +138,6 @@ def _fingerprint() -> str:
     paths = [path for folder in WHAT_MAKES_A_WORLD for path in (ROOT / folder).rglob("*") if path.is_file()]
     paths = [path for path in paths if path.suffix in {".py", ".sql"}]
     digest = hashlib.sha256()
-    for path in sorted([*paths, *(ROOT / name for name in ALSO), Path(__file__).with_name("storing.py")]):
+    for path in sorted([*paths, *(Path(__file__).with_name(name) for name in ALSO)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

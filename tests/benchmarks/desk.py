@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks.desk``: prints the key of a session in which an editor is signed in."""
+"""``python -m tests.benchmarks.desk``: prints the cookie of a session in which an editor is signed in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def main() -> None:
     editor.groups.set(Group.objects.filter(name__in=["Contributor", "Editor"]))
     browser = Client()
     browser.force_login(editor, "django.contrib.auth.backends.ModelBackend")
-    sys.stdout.write(browser.cookies[settings.SESSION_COOKIE_NAME].value)
+    name = settings.SESSION_COOKIE_NAME
+    sys.stdout.write(f"{name}={browser.cookies[name].value}")
 
 
 if __name__ == "__main__":

@@ -9,17 +9,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.benchmarks.cpu import cpu_seconds
+from tests.benchmarks.cpu import cpu_seconds, mebibytes, tree
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SETTINGS = "tests.benchmarks.settings"
 HOST = "claims.example"
 PATIENCE_SECONDS = 30
+GUNICORN = (sys.executable, "-m", "gunicorn", "--bind=unix:SOCKET")
+ONE_WORKER = (*GUNICORN, "--workers=1", "--log-level=warning", "factcheck.wsgi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,19 @@ class _Connection(http.client.HTTPConnection):
 class Server:
     """A running server; ``pids`` are the roots of all processes that work for it, the database's too.
 
-    ``session`` is the key of an editor's, which goes along to pages of the admin.
+    ``session`` is the cookie of an editor's, which goes along to pages of the admin.
     """
 
     path: str
     pids: tuple[int, ...]
-    session: str
+    session: str = ""
 
     def get(self, address: str, etag: str = "") -> Answer:
         """One request on a connection of its own, as gunicorn's plain worker wants it."""
         connection = _Connection(self.path)
         headers = {"X-Forwarded-Proto": "https", "Accept-Encoding": "identity"}
         headers |= {"If-None-Match": etag} if etag else {}
-        headers |= {"Cookie": f"sessionid={self.session}"} if address.startswith("/admin/") else {}
+        headers |= {"Cookie": self.session} if address.startswith("/admin/") else {}
         connection.request("GET", address, headers=headers)
         response = connection.getresponse()
         answer = Answer(response.status, response.headers, response.read())
@@ -65,6 +67,10 @@ class Server:
 
     def cpu_seconds(self) -> float:
         return cpu_seconds(self.pids)
+
+    def mebibytes(self) -> float:
+        """The memory of its largest process, the database's not among them."""
+        return max(mebibytes(pid) for pid in tree(self.pids[:1]))
 
 
 def environment(database_url: str, **more: str) -> dict[str, str]:
@@ -83,22 +89,33 @@ def gather_static_files() -> None:
 @contextmanager
 def serving(database_url: str, database_pid: int | None, **more: str) -> Iterator[Server]:
     """Start gunicorn with one worker, yield it, and stop it."""
+    variables = environment(database_url, **more)
+    with answering(ONE_WORKER, variables, "/ping/", database_pid) as server:
+        yield replace(server, session=_signed_in(database_url))
+
+
+@contextmanager
+def answering(
+    command: Sequence[str], variables: Mapping[str, str], first: str, database_pid: int | None = None
+) -> Iterator[Server]:
+    """Start any server, with SOCKET in its command or environment for the path of its socket.
+
+    Yields it when it answers at the address ``first``, and stops it.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp") as folder:
-        path = f"{folder}/socket"
-        command = [sys.executable, "-m", "gunicorn", "factcheck.wsgi", "--workers=1", f"--bind=unix:{path}"]
-        log = Path(folder, "log")
+        path, log = f"{folder}/socket", Path(folder, "log")
         with log.open("w") as written:
             # Every request is logged, as in production.
             process = subprocess.Popen(
-                [*command, "--log-level=warning"],
+                [part.replace("SOCKET", path) for part in command],
                 cwd=ROOT,
-                env=environment(database_url, **more),
+                env={name: value.replace("SOCKET", path) for name, value in variables.items()},
+                stdout=written,
                 stderr=written,
             )
         try:
-            pids = (process.pid, *([database_pid] if database_pid else []))
-            server = Server(path, pids, _signed_in(database_url))
-            _wait_until_ready(process, server, log)
+            server = Server(path, (process.pid, *([database_pid] if database_pid else [])))
+            _wait_until_ready(process, server, first, log)
             yield server
         finally:
             process.terminate()
@@ -113,11 +130,11 @@ def _signed_in(database_url: str) -> str:
     return done.stdout.strip()
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], server: Server, log: Path) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], server: Server, first: str, log: Path) -> None:
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < give_up_at:
         try:
-            server.get("/ping/")
+            server.get(first)
         except OSError:
             time.sleep(0.05)
         else:

@@ -6,6 +6,7 @@ import os
 
 os.environ.setdefault("SITE_URL", "https://claims.example")
 os.environ.setdefault("SECRET_KEY", "a secret for benchmarks alone, long enough to satisfy every check")
+os.environ.setdefault("SECOND_FACTOR", "optional")
 
 from factcheck.settings import *  # noqa: F403
 from factcheck.settings import BASE_DIR, MIDDLEWARE

@@ -11,6 +11,9 @@ from claims.domain.record.identity import source_key
 from claims.domain.record.shared import (
     Alias,
     Answer,
+    CoverageRecord,
+    EventRecord,
+    LeadRecord,
     OutletRecord,
     PositionRecord,
     SourceRecord,
@@ -107,6 +110,52 @@ class Shared:
                 ),
             )
             for n in range(count)
+        )
+
+    @cached_property
+    def searches(self) -> tuple[CoverageRecord, ...]:
+        """One search of coverage a position, each by the probe speaker's voice or one of the others."""
+        return tuple(
+            CoverageRecord(
+                slug=f"search-{n}",
+                voice=self.speakers[n % 7].slug,
+                positions=(position.slug,),
+                terms=("treaty",),
+                outlets=(self.outlets[n % 8].slug,),
+                from_="2004",
+                to="2008",
+                checked_on="2025-12-01",
+                by="Ann Roe",
+                result="Nothing was found.",
+                hits=0,
+            )
+            for n, position in enumerate(self.positions)
+        )
+
+    @cached_property
+    def leads(self) -> tuple[LeadRecord, ...]:
+        return tuple(
+            LeadRecord(
+                slug=f"lead-{n}",
+                about="An interview about the treaty",
+                where="headline",
+                speaker=self.speakers[n % 7].slug,
+                said="2010",
+                positions=(position.slug,),
+            )
+            for n, position in enumerate(self.positions)
+        )
+
+    @cached_property
+    def events(self) -> tuple[EventRecord, ...]:
+        return tuple(
+            EventRecord(
+                slug=f"event-{n}",
+                text=f"The treaty number {n} was signed",
+                date="2012-05-01",
+                positions=(position.slug,),
+            )
+            for n, position in enumerate(self.positions)
         )
 
 

@@ -1,21 +1,24 @@
 """Puts a world for benchmarks into the database.
 
-The claims are written many at a time, and sealed as publishing seals them: with revisions, ledger, kept
-counts and full-text rows. The database would refuse them otherwise.
+The claims are written many at a time, and sealed as publishing seals them: with revisions, ledger and the
+public projection. The database would refuse them otherwise. There are no statistics of the tables yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from claims.actions.drafts.writing import assertion_of
+from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.history.permissions import IMPORTER
+from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import CLAIM_FOLDING
@@ -25,10 +28,13 @@ from claims.models.derived import day_of, derive
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import PUBLIC, RecordRow
 from claims.models.record_writing import fill, rows_below, save_below
+from claims.queries.records import public_record
 from tests.benchmarks.shared import Shared
-from tests.benchmarks.world import MadeClaim, claims_of, crowd_of
+from tests.benchmarks.world import PROBES, MadeClaim, claims_of, crowd_of
 
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
+CORRECTED_AT = datetime(2026, 7, 1, 12, tzinfo=UTC)
+CORRECTIONS = 60
 TOGETHER = 5_000
 CROWD_AROUND = 20_000
 """The world of that many claims gives the crowd its topics, sources and positions."""
@@ -55,14 +61,28 @@ def _store(shared: Shared, claims: Iterable[MadeClaim]) -> None:
         shared.speakers,
         shared.sources,
         shared.positions,
+        shared.searches,
+        shared.leads,
+        shared.events,
     )
     for records in tables:
         for some in _parts(records, TOGETHER):
             writer.write([(record, True) for record in some])
     for made in _parts(claims, TOGETHER):
         writer.write([(claim.record, claim.is_public) for claim in made])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+    _correct()
+
+
+def _correct() -> None:
+    """Amend some public claims, so that there are corrections, and a past that differs from today."""
+    keys = Claim.objects.published().filter(pk__gt=PROBES).order_by("pk").values_list("key", flat=True)
+    for key in keys[:CORRECTIONS]:
+        record = public_record("claim", key or "")
+        assert record is not None
+        assert isinstance(record.record, ClaimRecord)
+        better = replace(record.record, role="Minister without portfolio")
+        note = Amendment(better, ChangeClass.CORRECTION, "The office was another.", wrong="Minister")
+        amend(amendments=[note], by=IMPORTER, at=CORRECTED_AT)
 
 
 class _Writer:

@@ -25,6 +25,8 @@ PROBES_WITH_RARE_WORD = 30
 PUBLISHED_SHARE = 0.93
 CROWD, CROWD_OF_OTHERS, CROWD_STANCES = 51_000, 600, 2_000
 """The claims of one speaker, those of others beside them, and the stances of both on one position."""
+YEARBOOK_SHARE = 0.02
+"""The share of claims that one source carries."""
 WORDS = {code: Language(code) for code in LANGUAGES}
 FORMS = ("quoted", "partial", "reported", "summary")
 
@@ -84,7 +86,7 @@ class _Made:
                 language,
                 WORDS[language].sentence(chance),
                 chance.choices(speakers, cum_weights=speaker_shares)[0],
-                sources[chance.randrange(len(sources))],
+                sources[chance.randrange(len(sources)) if chance.random() > YEARBOOK_SHARE else 0],
                 set(picked),
                 position,
                 is_public=chance.random() < PUBLISHED_SHARE,
@@ -199,6 +201,7 @@ class ProbeKeys:
     claim: str
     claim_words: str
     compared: tuple[str, ...]
+    six: tuple[str, ...]
 
 
 def probe_keys(claims: int) -> ProbeKeys:
@@ -206,5 +209,5 @@ def probe_keys(claims: int) -> ProbeKeys:
     made = [claim.record for _, claim in zip(range(60), claims_of(Shared(claims)), strict=False)]
     coded = [record for record in made if record.stances and record.said]
     first = next(record for record in coded if len(record.chain) == 2)
-    compared = sorted(coded[:3], key=lambda record: record.key)
-    return ProbeKeys(first.key, first.words.text, tuple(record.key for record in compared))
+    three, six = (tuple(sorted(record.key for record in coded[:count])) for count in (3, 6))
+    return ProbeKeys(first.key, first.words.text, three, six)

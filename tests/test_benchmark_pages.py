@@ -1,0 +1,39 @@
+"""The benchmarks visit every public route."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+
+from tests.addresses import public_routes
+from tests.benchmarks.generate import CROWD
+from tests.benchmarks.pages import pages_of
+from tests.benchmarks.rates import FILES
+from tests.benchmarks.server import Answer, Server
+
+LEAD_ON = {"claim-short", "source-short"}
+"""Routes that only lead to another."""
+SAME_AS_CSV = "-spreadsheet"
+"""How routes end whose files are made by the code of the CSV files."""
+CSV_OF_INDEX = {
+    f"{name}-csv" for name in ("speakers", "topics", "positions", "sources", "corrections", "coverage")
+}
+"""Files of the code that makes the JSON of the same list."""
+
+
+class NoServer:
+    """Stands for a server that has one page of claims."""
+
+    def get(self, address: str) -> Answer:
+        return Answer(200, None, b"")  # type: ignore[arg-type]
+
+
+def test_every_public_route_is_measured() -> None:
+    server = cast("Server", NoServer())
+    pages = [page for world in ("2000", CROWD) for page in pages_of(server, world, "sqlite")]
+    addresses = [urlsplit(address).path for address in (*(page.address for page in pages), *FILES)]
+    visited = {resolve(address).url_name for address in addresses if address != "/ping/"}
+    routes = {name for name in public_routes() if not name.endswith(SAME_AS_CSV)}
+    assert routes - visited <= LEAD_ON | CSV_OF_INDEX
