@@ -169,7 +169,7 @@ _list(models.RecordVersion, ["place", "version", "valid_from", "valid_to"], exac
 _list(models.RecordReference, ["place", "version"], exact=["place"], order=["place"])
 _list(models.RecordWord, ["word", "written", "version"], exact=["word"], order=["word", "version"])
 _list(models.ClaimVersion, ["key", "version", "valid_from", "valid_to"], exact=["key"])
-_list(models.ClaimFacet, ["value", "version", "is_open"], exact=["version"], order=["value", "version"])
+_list(models.ClaimFacet, ["value", "version", "is_open"], exact=["version__key"], order=["value", "version"])
 _list(
     models.FacetCount,
     ["facet", "value", "number"],

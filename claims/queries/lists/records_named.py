@@ -16,6 +16,7 @@ from claims.domain.record import paths
 from claims.domain.record.identity import Place
 from claims.domain.search.query import SearchQuery
 from claims.domain.search.tokens import tokens
+from claims.domain.text.transliteration import transliterate
 from claims.models.projection import RecordVersion, RecordWord
 from claims.queries.lists.selection import Selection
 from claims.queries.records import place_of
@@ -134,4 +135,6 @@ def _is_in(word: str, there: frozenset[Stems]) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _forms(name: str) -> frozenset[Stems]:
-    return frozenset(form for word in tokens(name) for form in alternatives([word]))
+    """The forms of the words of a name, as written and in Latin letters."""
+    words = {form for word in tokens(name) for form in (word, transliterate(word))}
+    return frozenset(form for word in words for form in alternatives([word]))
