@@ -12,7 +12,6 @@ The triggers ensure:
   append-only (``append_only``). The content or note of a revision can be deleted only with an erasure in the
   ledger, and the row of a withdrawn record can be emptied only after one.
 * A record that was ever public is never deleted, and on SQLite no row of it is replaced (``unique_keys``).
-* Child rows that copy columns of their claim, for the order of lists, always equal the claim.
 """
 
 from __future__ import annotations
@@ -50,8 +49,6 @@ class RecordTable(Protocol):
     def columns(self) -> tuple[str, ...]: ...
     @property
     def is_record(self) -> bool: ...
-    @property
-    def copies(self) -> tuple[str, ...]: ...
 
 
 def install(connection: BaseDatabaseWrapper, tables: Iterable[RecordTable]) -> None:
@@ -115,8 +112,6 @@ def _statements(engine: str, tables: Iterable[RecordTable]) -> list[str]:
                 mark_old=_mark(table, "OLD"),
             ),
         )
-        if table.copies:
-            found += _split(_sql(engine, "keep", table=table.name, **_copied(engine, table.copies)))
     return found
 
 
@@ -150,17 +145,6 @@ def _taken(connection: BaseDatabaseWrapper, table: str, held: str) -> str:
         f"EXISTS (SELECT 1 FROM {table} t WHERE {key.as_new} AND {held})"
         for key in unique_keys(connection, table)
     )
-
-
-def _copied(engine: str, columns: Iterable[str]) -> dict[str, str]:
-    """The values for ``keep.sql``, for columns that child rows copy from their claim."""
-    return {
-        "columns": ", ".join(columns),
-        "of_claim": ", ".join(f"o.{column}" for column in columns),
-        "of_row": ", ".join(f"NEW.{column}" for column in columns),
-        "assigned": " ".join(f"NEW.{column} := o.{column};" for column in columns),
-        "changed": " OR ".join(_differs(engine, column) for column in columns),
-    }
 
 
 def _differs(engine: str, column: str) -> str:

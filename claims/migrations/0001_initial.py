@@ -118,13 +118,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["record_type", "record_key", "version"],
-                "indexes": [
-                    models.Index(fields=["change_class", "-published_at"], name="revision_by_class"),
-                ],
+                "indexes": [models.Index(fields=["change_class", "-published_at"], name="revision_by_class")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("record_type", "record_key", "version"), name="revision_once"
-                    ),
+                    )
                 ],
             },
         ),
@@ -216,16 +214,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "former addresses",
                 "ordering": ["-at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["record_type", "now_key"], name="former_address_of"),
-                ],
+                "indexes": [models.Index(fields=["record_type", "now_key"], name="former_address_of")],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("undone_at", None)),
                         fields=("record_type", "key"),
                         name="former_address_once",
                         violation_error_message="This key leads to another record already.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -246,13 +242,13 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        fields=["speaker", "-claims", "topic"],
                         condition=models.Q(("month", "")),
+                        fields=["speaker", "-claims", "topic"],
                         name="month_count_of_topics",
-                    ),
+                    )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("speaker", "topic", "month"), name="month_count_once"),
+                    models.UniqueConstraint(fields=("speaker", "topic", "month"), name="month_count_once")
                 ],
             },
         ),
@@ -308,7 +304,7 @@ class Migration(migrations.Migration):
                         ),
                         name="outlet_version_told",
                         violation_error_message="A public record has a version, and a draft has none.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -333,9 +329,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["record_type", "record_key"], name="proposal_by_record"),
-                ],
+                "indexes": [models.Index(fields=["record_type", "record_key"], name="proposal_by_record")],
             },
         ),
         migrations.CreateModel(
@@ -453,7 +447,7 @@ class Migration(migrations.Migration):
                         fields=("scale", "slug"),
                         name="rating_slug_once",
                         violation_error_message="This scale already has a rating of that slug.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -506,9 +500,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("revision", "part"), name="erasure_once"),
-                ],
+                "constraints": [models.UniqueConstraint(fields=("revision", "part"), name="erasure_once")],
             },
         ),
         migrations.CreateModel(
@@ -684,9 +676,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_latest", "-pk"],
-                "indexes": [
-                    models.Index(fields=["url"], name="source_by_url"),
-                ],
+                "indexes": [models.Index(fields=["url"], name="source_by_url")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -856,9 +846,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
-                "indexes": [
-                    models.Index(fields=["kind", "name"], name="speaker_by_kind"),
-                ],
+                "indexes": [models.Index(fields=["kind", "name"], name="speaker_by_kind")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -926,7 +914,7 @@ class Migration(migrations.Migration):
                         fields=("speaker", "text", "language"),
                         name="alias_once",
                         violation_error_message="This speaker already has that alias.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -954,7 +942,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("on_behalf_of__gt", "")),
                         fields=["on_behalf_of"],
                         name="stance_count_for_body",
-                    ),
+                    )
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -968,7 +956,7 @@ class Migration(migrations.Migration):
                             "basis",
                         ),
                         name="stance_count_once",
-                    ),
+                    )
                 ],
             },
         ),
@@ -1072,7 +1060,7 @@ class Migration(migrations.Migration):
                         ),
                         name="topic_version_told",
                         violation_error_message="A public record has a version, and a draft has none.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -1143,7 +1131,7 @@ class Migration(migrations.Migration):
                         ),
                         name="position_version_told",
                         violation_error_message="A public record has a version, and a draft has none.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -1305,54 +1293,29 @@ class Migration(migrations.Migration):
                 "ordering": ["said_undated", "-said_newest", "-pk"],
                 "indexes": [
                     models.Index(
-                        fields=["said_undated", "-said_newest", "-id", "said_latest", "said_earliest"],
                         condition=models.Q(("state", "published")),
+                        fields=["said_undated", "-said_newest", "-id", "said_latest", "said_earliest"],
                         name="claim_newest",
                     ),
                     models.Index(
                         condition=models.Q(("state", "published")),
-                        fields=["said_undated", "said_oldest", "id", "said_latest", "said_earliest"],
-                        name="claim_oldest",
-                    ),
-                    models.Index(
-                        fields=["-published_at", "-id"],
-                        condition=models.Q(("state", "published")),
-                        name="claim_added",
-                    ),
-                    models.Index(
                         fields=["speaker", "said_undated", "-said_newest", "-id"],
-                        condition=models.Q(("state", "published")),
                         name="claim_of_speaker",
                     ),
                     models.Index(
-                        fields=["on_behalf_of", "said_undated", "-said_newest", "-id"],
-                        condition=models.Q(("on_behalf_of__isnull", False), ("state", "published")),
-                        name="claim_for_body",
-                    ),
-                    models.Index(
-                        fields=["said_year", "-said_newest", "-id"],
                         condition=models.Q(("state", "published")),
+                        fields=["said_year", "-said_newest", "-id"],
                         name="claim_of_year",
                     ),
+                    models.Index(fields=["state", "-changed_at", "-id"], name="claim_of_state"),
+                    models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
+                    models.Index(fields=["-changed_at", "-id"], name="claim_changed"),
                     models.Index(
-                        fields=["state", "-changed_at", "-id"],
-                        name="claim_of_state",
+                        fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"
                     ),
                     models.Index(
-                        fields=["said_undated", "-said_newest", "-id"],
-                        name="claim_at_the_desk",
-                    ),
-                    models.Index(
-                        fields=["-changed_at", "-id"],
-                        name="claim_changed",
-                    ),
-                    models.Index(
-                        fields=["author", "said_undated", "-said_newest", "-id"],
-                        name="claim_of_author",
-                    ),
-                    models.Index(
-                        fields=["said_undated", "-said_newest", "-id"],
                         condition=models.Q(("translated_from__gt", "")),
+                        fields=["said_undated", "-said_newest", "-id"],
                         name="claim_translated",
                     ),
                 ],
@@ -1549,15 +1512,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["scheme", "value"], name="identifier_by_value"),
-                ],
+                "indexes": [models.Index(fields=["scheme", "value"], name="identifier_by_value")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("claim", "scheme", "value"),
                         name="identifier_once",
                         violation_error_message="This claim already has that identifier.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -1584,7 +1545,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "question of the moment",
                 "verbose_name_plural": "question of the moment",
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("place", 1)), name="front_question_is_one"),
+                    models.CheckConstraint(condition=models.Q(("place", 1)), name="front_question_is_one")
                 ],
             },
         ),
@@ -1626,7 +1587,7 @@ class Migration(migrations.Migration):
                         fields=("position", "claim", "coder"),
                         name="coding_once_per_coder",
                         violation_error_message="This editor has coded the claim on that position.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -1686,10 +1647,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("public", models.BooleanField(default=False, editable=False)),
-                ("said_undated", models.BooleanField(default=True, editable=False)),
-                ("said_newest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_oldest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
                 (
                     "kind",
                     models.CharField(
@@ -1722,13 +1679,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["claim", "pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["said_undated", "-said_newest", "-claim"],
-                        condition=models.Q(("public", True)),
-                        name="relation_newest",
-                    ),
-                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("claim", "kind", "to_key"),
@@ -2092,10 +2042,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("public", models.BooleanField(default=False, editable=False)),
-                ("said_undated", models.BooleanField(default=True, editable=False)),
-                ("said_newest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_oldest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
                 ("answer", models.SlugField(blank=True, max_length=120, null=True)),
                 ("unchanged", models.BooleanField(default=False, verbose_name="says that nothing changed")),
                 ("since", models.CharField(blank=True, default="", max_length=60)),
@@ -2167,37 +2113,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "on_behalf_of",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="claims.speaker",
-                    ),
-                ),
-                (
                     "position",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="stances",
                         to="claims.position",
-                    ),
-                ),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="claims.speaker",
                     ),
                 ),
                 (
@@ -2213,44 +2133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["claim", "pk"],
-                "indexes": [
-                    models.Index(fields=["position", "answer"], name="stance_by_answer"),
-                    models.Index(
-                        fields=["position", "said_undated", "-said_newest", "-claim"],
-                        condition=models.Q(("public", True)),
-                        name="stance_newest",
-                    ),
-                    models.Index(
-                        condition=models.Q(("public", True)),
-                        fields=["position", "said_undated", "said_oldest", "claim"],
-                        name="stance_oldest",
-                    ),
-                    models.Index(
-                        fields=["said_undated", "-said_newest", "-claim"],
-                        condition=models.Q(("public", True), ("unchanged", True)),
-                        name="stance_unchanged_newest",
-                    ),
-                    models.Index(
-                        fields=["speaker", "position", "said_undated", "-said_newest", "-claim"],
-                        condition=models.Q(("public", True)),
-                        name="stance_of_speaker_newest",
-                    ),
-                    models.Index(
-                        condition=models.Q(("public", True)),
-                        fields=["speaker", "position", "said_undated", "said_oldest", "claim"],
-                        name="stance_of_speaker_oldest",
-                    ),
-                    models.Index(
-                        fields=["on_behalf_of", "position", "said_undated", "-said_newest", "-claim"],
-                        condition=models.Q(("public", True), ("on_behalf_of__isnull", False)),
-                        name="stance_for_body_newest",
-                    ),
-                    models.Index(
-                        condition=models.Q(("public", True), ("on_behalf_of__isnull", False)),
-                        fields=["on_behalf_of", "position", "said_undated", "said_oldest", "claim"],
-                        name="stance_for_body_oldest",
-                    ),
-                ],
+                "indexes": [models.Index(fields=["position", "answer"], name="stance_by_answer")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("claim", "position"),
@@ -2431,7 +2314,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "unsealed",
                 "constraints": [
-                    models.UniqueConstraint(fields=("record_type", "record_key"), name="unsealed_once"),
+                    models.UniqueConstraint(fields=("record_type", "record_key"), name="unsealed_once")
                 ],
             },
         ),
@@ -2477,9 +2360,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["scale", "rating"], name="verdict_by_rating"),
-                ],
+                "indexes": [models.Index(fields=["scale", "rating"], name="verdict_by_rating")],
             },
         ),
         migrations.CreateModel(
@@ -2526,7 +2407,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("bears__in", ["for", "against", "context"])),
                         name="evidence_bears_known",
                         violation_error_message="Bears is one of for, against, context.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -2581,7 +2462,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("batch", "record_type", "record_key"), name="batch_entry_once"
-                    ),
+                    )
                 ],
             },
         ),
@@ -2625,7 +2506,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("at__in", ["body", "headline", "subheading", "caption"])),
                         name="exact_passage_at_known",
                         violation_error_message="At is one of body, headline, subheading, caption.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -2656,7 +2537,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(make_groups, migrations.RunPython.noop),
         migrations.CreateModel(
             name="ClaimVersion",
             fields=[
@@ -2858,4 +2738,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("version", "word"), name="record_word_once")],
             },
         ),
+        migrations.RunPython(make_groups, migrations.RunPython.noop),
     ]

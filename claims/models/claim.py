@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
@@ -14,7 +11,6 @@ from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, o
 from claims.models.position import Position, Topic
 from claims.models.record_row import (
     PUBLIC,
-    RecordQuerySet,
     RecordRow,
     one_of,
     version_constraint,
@@ -41,19 +37,6 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.slug
-
-
-class ClaimQuerySet(RecordQuerySet):
-    def said_between(self, first: date, last: date) -> Self:
-        """Claims whose day may lie between two days; undated ones are left out."""
-        # Written with IN: for "= False" Django writes NOT, for which SQLite uses no index.
-        return self.filter(said_undated__in=[False], said_latest__gte=first, said_earliest__lte=last)
-
-    def newest_first(self) -> Self:
-        return self.order_by("said_undated", "-said_newest", "-pk")
-
-    def oldest_first(self) -> Self:
-        return self.order_by("said_undated", "said_oldest", "pk")
 
 
 class Claim(RecordRow):
@@ -101,8 +84,6 @@ class Claim(RecordRow):
     context = models.TextField(blank=True, default="")
     about = models.ManyToManyField(Position, blank=True, related_name="silences")
 
-    objects = ClaimQuerySet.as_manager()  # type: ignore[misc]
-
     class Meta:
         ordering = ["said_undated", "-said_newest", "-pk"]
         constraints = [
@@ -143,20 +124,9 @@ class Claim(RecordRow):
                 name="claim_newest",
             ),
             models.Index(
-                fields=["said_undated", "said_oldest", "id", "said_latest", "said_earliest"],
-                condition=Q(state=PUBLIC),
-                name="claim_oldest",
-            ),
-            models.Index(fields=["-published_at", "-id"], condition=Q(state=PUBLIC), name="claim_added"),
-            models.Index(
                 fields=["speaker", "said_undated", "-said_newest", "-id"],
                 condition=Q(state=PUBLIC),
                 name="claim_of_speaker",
-            ),
-            models.Index(
-                fields=["on_behalf_of", "said_undated", "-said_newest", "-id"],
-                condition=Q(state=PUBLIC, on_behalf_of__isnull=False),
-                name="claim_for_body",
             ),
             models.Index(
                 fields=["said_year", "-said_newest", "-id"], condition=Q(state=PUBLIC), name="claim_of_year"

@@ -13,7 +13,6 @@ from claims.domain.record.shared import key_field
 from claims.models.claim import Claim, Occasion
 from claims.models.record_mapping import ROWS, column_of, mapping_of, table_of_links
 from claims.models.record_row import RecordRow
-from claims.models.stance import ClaimCopies
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,7 @@ class ContentTable:
     """A table, and how to find the public record that a row belongs to.
 
     ``owner`` is the SQL after FROM of a query for the row ``o`` of that record, with ``{row}`` for NEW or
-    OLD; ``columns`` are the columns with content. Rows are records (``is_record``) with a state, or child
-    rows, which may copy columns of their claim (``copies``).
+    OLD; ``columns`` are the columns with content. Rows are records (``is_record``) or child rows.
     """
 
     name: str
@@ -31,7 +29,6 @@ class ContentTable:
     owner: str
     columns: tuple[str, ...]
     is_record: bool = False
-    copies: tuple[str, ...] = ()
 
 
 def content_tables() -> tuple[ContentTable, ...]:
@@ -70,11 +67,9 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
     def below(parent: type[models.Model], joins: str, alias: str, depth: int) -> None:
         """``joins`` leads from the record ``o`` to its row ``alias`` of the parent table."""
 
-        def add(
-            name: str, foreign_key: str, columns: tuple[str, ...], *, copies: tuple[str, ...] = ()
-        ) -> None:
+        def add(name: str, foreign_key: str, columns: tuple[str, ...]) -> None:
             owner = f"{joins} WHERE {alias}.id = {{row}}.{foreign_key} AND o.state = 'published'"
-            found.append(ContentTable(name, record_type, key, owner, columns, copies=copies))
+            found.append(ContentTable(name, record_type, key, owner, columns))
 
         mapping = mapping_of(parent)
         for column in mapping.columns:
@@ -87,7 +82,7 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
             foreign_key = column_of(children.model, children.parent)
             name = children.model._meta.db_table
             columns = (foreign_key, *mapping_of(children.model).content_columns, *_place_of(children.model))
-            add(name, foreign_key, columns, copies=_copies_of(children.model))
+            add(name, foreign_key, columns)
             child_alias = f"p{depth}"
             below(
                 children.model,
@@ -98,13 +93,6 @@ def _tables_of(record_type: str, model: type[RecordRow]) -> list[ContentTable]:
 
     below(model, f"{table} o", "o", 1)
     return found
-
-
-def _copies_of(model: type[models.Model]) -> tuple[str, ...]:
-    """The columns that the rows copy from their claim, except ``public``."""
-    if not issubclass(model, ClaimCopies):
-        return ()
-    return tuple(column_of(model, name) for name in model.COPIES if name != "public")
 
 
 def _place_of(model: type[models.Model]) -> tuple[str, ...]:

@@ -139,10 +139,6 @@ class ClaimVersionQuerySet(models.QuerySet["ClaimVersion"]):
         """The versions that were valid at an instant, at most one of each claim; None means today."""
         return self.filter(valid_at(instant)) if instant else self.filter(is_open=True)
 
-    def said_between(self, first: date, last: date) -> Self:
-        """The versions that can have been said between two days."""
-        return self.filter(said_undated=False, said_latest__gte=first, said_earliest__lte=last)
-
 
 class ClaimVersion(models.Model):
     """How a public claim is found from ``valid_from`` until just before ``valid_to``.

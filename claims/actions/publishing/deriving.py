@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Model, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import keep_identities
@@ -16,7 +16,7 @@ from claims.actions.publishing.projecting import project_all
 from claims.database.chunks import CHUNK, chunks
 from claims.domain.history.permissions import Actor
 from claims.domain.record.shared import key_field
-from claims.models import Claim, Relation, Revision, Stance
+from claims.models import Claim, Revision
 from claims.models.claim_identities import missing_identities
 from claims.models.derived import derive, derived_columns, latest_day
 from claims.models.record_mapping import ROWS, as_record, with_content
@@ -25,7 +25,7 @@ from claims.models.record_row import RecordRow
 
 @transaction.atomic
 def derive_anew(*, by: Actor, at: datetime) -> None:
-    """Make derived columns, copies and the public projection anew.
+    """Make derived columns and the public projection anew.
 
     Adds missing identities. Existing ones stay.
     """
@@ -37,9 +37,6 @@ def derive_anew(*, by: Actor, at: datetime) -> None:
             published_at=Subquery(revisions.filter(version=1).values("published_at")),
             revised_at=Subquery(revisions.filter(version=OuterRef("version")).values("published_at")),
         )
-    copying: tuple[type[Model], ...] = (Stance, Relation)
-    for rows in copying:
-        rows._base_manager.update(public=F("public"))  # The triggers fetch what the claim has.
     project_all()
     keep_missing(at=at)
     note_event(action="derive", by=by, at=at)

@@ -18,4 +18,4 @@ class Command(AnsweringCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         derive_anew(by=DERIVER, at=timezone.now())
-        self.stdout.write("Columns, copies, missing identities and the public projection are made anew.")
+        self.stdout.write("Columns, missing identities and the public projection are made anew.")

@@ -58,7 +58,7 @@ def _sentences(verified: Verified) -> str:
     if verified.claims is not None:
         claims = number_of(verified.claims, "public claim")
         versions = number_of(verified.versions, "claim version")
-        lines.append(f"{claims}: columns and copies follow from the records.")
+        lines.append(f"{claims}: columns follow from the records.")
         lines.append(f"{versions} in the projection: values, counts and search follow from the revisions.")
     if verified.moves:
         moves = "1 merge or renaming" if verified.moves == 1 else f"{verified.moves:,} merges and renamings"

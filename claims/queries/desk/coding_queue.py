@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from claims.domain.history.workflow import State
 from claims.domain.record.identity import is_key
 from claims.models import Claim, Coding, Position, Stance
-from claims.models.claim import ClaimQuerySet
+from claims.models.record_row import RecordQuerySet
 from claims.queries.lists.counts import CappedCount, capped_count
 
 MOST_COUNTED: Final = 1000
@@ -21,7 +21,7 @@ ORDER: Final = ("said_undated", "said_newest", "pk")
 class Queue:
     """The ``claims`` that wait for one editor."""
 
-    claims: ClaimQuerySet
+    claims: RecordQuerySet
 
     def count(self) -> CappedCount:
         """The number of waiting claims, up to ``MOST_COUNTED``. One query."""
@@ -64,7 +64,7 @@ def queue(position: Position, coder: str, *, is_blind: bool = False) -> Queue:
     return Queue(claims)
 
 
-def concerned(claims: QuerySet[Claim], position: Position) -> ClaimQuerySet:
+def concerned(claims: QuerySet[Claim], position: Position) -> RecordQuerySet:
     """The claims on the topic of the position, or by a speaker who has a stance on it."""
     stances = Stance.objects.filter(position=position).order_by()
     # A list, so that the plan does not depend on the estimate for a subquery.
@@ -73,5 +73,5 @@ def concerned(claims: QuerySet[Claim], position: Position) -> ClaimQuerySet:
     if position.topic_id is not None:
         where |= Q(pk__in=Claim.objects.filter(topics=position.topic_id).order_by().values("pk"))
     found = claims.filter(where)
-    assert isinstance(found, ClaimQuerySet)
+    assert isinstance(found, RecordQuerySet)
     return found

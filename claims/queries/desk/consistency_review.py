@@ -17,6 +17,7 @@ from claims.domain.record.claim import Check
 from claims.domain.record.paths import position_path
 from claims.domain.record.vocabulary import FORMS
 from claims.models import Claim, Stance
+from claims.models.record_row import PUBLIC
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.stances.answers import answers_of
 from claims.queries.stances.attributed import read_stances
@@ -71,9 +72,11 @@ class NoChangeList:
 
 def no_change_list(*, only_open: bool, number: int = 1) -> NoChangeList:
     """One page of the public claims that nothing has changed, the newest first. At most nine queries."""
-    every = Stance.objects.filter(public=True, unchanged=True)
+    every = Stance.objects.filter(claim__state=PUBLIC, unchanged=True)
     unconfirmed = every.filter(check_confirmed="")
-    listed = (unconfirmed if only_open else every).order_by("said_undated", "-said_newest", "-pk")
+    listed = (unconfirmed if only_open else every).order_by(
+        "claim__said_undated", "-claim__said_newest", "-pk"
+    )
     first = (max(number, 1) - 1) * PAGE
     pks = list(listed.values_list("pk", flat=True)[first : first + PAGE + 1])
     found = _checked(Stance.objects.filter(pk__in=pks[:PAGE]))
@@ -89,7 +92,7 @@ def no_change_list(*, only_open: bool, number: int = 1) -> NoChangeList:
 def no_change_claim(key: str, position: str) -> NoChangeClaim | None:
     """One claim with the statements before and after it, or None. At most eleven queries."""
     found = _checked(
-        Stance.objects.filter(public=True, unchanged=True, claim__key=key, position__slug=position),
+        Stance.objects.filter(claim__state=PUBLIC, unchanged=True, claim__key=key, position__slug=position),
         with_statements=True,
     )
     return next(iter(found.values()), None)

@@ -1,6 +1,6 @@
 """Verification: computes everything public again, from the database or from an export with history.
 
-In a database this includes derived data: derived columns, copies, identities, stored counts and the public
+In a database this includes derived data: derived columns, identities, stored counts and the public
 projection with its full-text indexes.
 """
 
@@ -28,7 +28,6 @@ from claims.queries.history.verification_addresses import check_front_question, 
 from claims.queries.history.verification_counts import Recount
 from claims.queries.history.verification_derived import (
     check_columns,
-    check_copies,
     check_forms,
     check_identities,
     check_instants,
@@ -99,7 +98,6 @@ def _verify_database(head: Head | None) -> Verified:
         raise Misfit(f"The {record_type} {key} has revisions, and no public record or tombstone.")
     unmet.clear()
     check_instants()
-    check_copies()
     counts.check()
     versions = check_projection()
     check_identities()

@@ -1,4 +1,4 @@
-"""Verification of derived columns, copies and identities, computed again."""
+"""Verification of derived columns and identities, computed again."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from claims.database.chunks import chunks
 from claims.database.odd_values import first_odd_value
 from claims.domain.history.verify import Misfit
 from claims.domain.record.shared import Record, key_field
-from claims.models import Claim, Relation, Revision, Stance
+from claims.models import Claim, Revision
 from claims.models.claim_identities import missing_identities
 from claims.models.derived import derive, derived_columns, latest_day
 from claims.models.record_mapping import ROWS
-from claims.models.record_row import PUBLIC, RecordRow
+from claims.models.record_row import RecordRow
 
 
 def check_columns(row: RecordRow, record: Record) -> None:
@@ -56,25 +56,6 @@ def check_instants() -> None:
             wrong = rows.annotate(then=then).filter(_differ(name, "then")).values_list(key, flat=True).first()
             if wrong is not None:
                 raise Misfit(f"The {record_type} {wrong}: {name} is not what its revisions say.")
-
-
-def check_copies() -> None:
-    """Compare the columns that child rows copy from their claim with the claim, drafts included."""
-    models: tuple[type[Stance] | type[Relation], ...] = (Stance, Relation)
-    for model in models:
-        rows = model._base_manager.order_by("pk")
-        for name in model.COPIES:
-            if name == "public":
-                wrong = Q(public=True) & ~Q(claim__state=PUBLIC) | Q(public=False, claim__state=PUBLIC)
-            else:
-                wrong = _differ(name, f"claim__{name}")
-            row = rows.filter(wrong).values_list("pk", "claim__key", "claim__amends__key").first()
-            if row is not None:
-                pk, key, amended = row
-                claim = f"The claim {key}" if key else f"The working copy of {amended}"
-                raise Misfit(
-                    f"{claim}: its {model._meta.verbose_name} {pk} has another {name} than the claim."
-                )
 
 
 def _differ(one: str, other: str) -> Q:

@@ -45,7 +45,7 @@ def test_it_says_what_it_checked(file: Path) -> None:
     assert run(export=str(file)) == told
     assert run() == [
         *told,
-        "2 public claims: columns and copies follow from the records.",
+        "2 public claims: columns follow from the records.",
         "2 claim versions in the projection: values, counts and search follow from the revisions.",
     ]
 
