@@ -28,7 +28,6 @@ WRONG = [
     "UPDATE claims_claim SET revised_at = NULL, published_at = NULL WHERE version > 0",
     "UPDATE claims_speaker SET search_text = ''",
     "UPDATE claims_source SET published_undated = NOT published_undated",
-    "UPDATE claims_relation SET said_oldest = '1999-01-01'",
     "UPDATE claims_facetcount SET number = number + 1 WHERE facet NOT IN ('version', 'serial')",
     "UPDATE claims_monthcount SET claims = claims + 1",
     "DELETE FROM claims_stancecount",
