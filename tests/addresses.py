@@ -16,6 +16,9 @@ FORMS = ("json", "csv", "spreadsheet.csv")
 NOT_PUBLIC = frozenset({"admin/"})
 """What addresses of the desk begin with: they are behind a sign-in, or are part of it."""
 
+REFUSED = ("/nowhere/", "/claims/?colour=red", "/claims/?after=gone", "/claims/?from=never", "/compare/x,y/")
+"""Addresses of which there is no page, or a value that cannot be read."""
+
 KEPT_TEN_SECONDS = "public, max-age=10, stale-while-revalidate=60, stale-if-error=600"
 """What every public answer says to caches."""
 
@@ -102,6 +105,13 @@ def redirected_addresses(world: World) -> Mapping[str, list[str]]:
         "source-short": [f"/sources/{world.dated_source}/"],
         "source-detail": [f"/sources/{world.dated_source}/another-slug/"],
     }
+
+
+def everything(world: World) -> list[str]:
+    """Public addresses, those that lead elsewhere, and those that are refused."""
+    routes = (public_addresses(world), redirected_addresses(world))
+    lists = (f"/{name}.{form}?colour=red" for name in LISTS for form in FORMS)
+    return [*(path for route in routes for paths in route.values() for path in paths), *REFUSED, *lists]
 
 
 def _looks(keys: list[str]) -> list[str]:

@@ -1,22 +1,20 @@
 """Nothing of a draft is anywhere: not in a page, a file, a count, a header, a refusal or an export.
 
 The world holds drafts, submitted and returned claims, a working copy, shared records that nothing public
-points to, and a withdrawn claim; each of their texts holds one of `World.unseen`.
+points to, and a withdrawn claim; each of their texts holds one of `World.unseen`. `tests.public_crawl` puts
+more of them on record, and asks everything.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
-from collections.abc import Iterator
 from html import unescape
-from urllib.parse import quote, quote_plus, unquote
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 
@@ -29,10 +27,15 @@ from claims.domain.record.paths import (
     topic_path,
     version_path,
 )
+from claims.domain.record.reference_places import texts_of
+from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import OUT
 from claims.models import Claim
-from tests.addresses import FORMS, LISTS, filtered, public_addresses, redirected_addresses
+from tests.addresses import FORMS, REFUSED, everything, filtered, public_addresses, redirected_addresses
+from tests.answers import content, decoded, told
+from tests.canaries import CANARY, Canaries, complete_canaries
 from tests.projected import facet_counts
+from tests.public_crawl import SOME, crawl
 from tests.squeezing import squeezed
 from tests.world import World
 
@@ -44,14 +47,25 @@ NEVER = {
     "slug": "nobody-at-all",
     "word": "nirgendwo",
 }
-OF_THE_REQUEST = ("Content-Disposition", "ETag", "Content-Length", "X-Request-ID")
-"""Headers that repeat what was asked for: a download is named after it."""
-REFUSED = ("/nowhere/", "/claims/?colour=red", "/claims/?after=gone", "/claims/?from=never", "/compare/x,y/")
 
 
 def test_no_public_address_shows_what_is_not_public(client: Client, world: World) -> None:
     for path in everything(world):
         assert_unseen(world, path, client.get(path))
+
+
+def test_no_text_of_a_record_that_is_not_public_is_told(world: World) -> None:
+    """A part of what ``python -m tests.leaks`` asks."""
+    run = crawl(world, SOME)
+    assert run.findings == []
+    assert run.answers.total() > 4000
+    assert len(run.heard) > 200, "canaries sing where they may"
+
+
+def test_every_text_of_a_record_is_a_canary() -> None:
+    records = complete_canaries(Canaries(), "draft")
+    assert {record.TYPE for record in records} == {*RECORD_TYPES} - {"tombstone"}
+    assert [text for record in records for text in texts_of(record) if CANARY not in text] == []
 
 
 def test_who_is_signed_in_sees_what_everybody_sees(client: Client, world: World) -> None:
@@ -205,13 +219,6 @@ def one_of_each(world: World) -> list[str]:
     return [paths[0] for route in routes for paths in route.values()]
 
 
-def everything(world: World) -> list[str]:
-    """Public addresses, those that lead elsewhere, and those that are refused."""
-    routes = (public_addresses(world), redirected_addresses(world))
-    lists = (f"/{name}.{form}?colour=red" for name in LISTS for form in FORMS)
-    return [*(path for route in routes for paths in route.values() for path in paths), *REFUSED, *lists]
-
-
 def assert_same(client: Client, address: str, hidden: str, never: str) -> None:
     """Both answers are the same, but for the name that was asked for."""
     asked, made_up = (client.get(address.format(name)) for name in (hidden, never))
@@ -219,33 +226,8 @@ def assert_same(client: Client, address: str, hidden: str, never: str) -> None:
     assert told(asked, hidden) == told(made_up, never), address
 
 
-def told(response: object, name: str) -> list[str]:
-    """Body and headers without the name that was asked for, and without the tag that is of the address."""
-    assert isinstance(response, HttpResponseBase)
-    headers = [f"{key}: {value}" for key, value in response.items() if key not in OF_THE_REQUEST]
-    plain = unquote(name)
-    names = re.compile("|".join(map(re.escape, (name, plain, quote_plus(plain)))), re.IGNORECASE)
-    return [names.sub("·", unescape(text)) for text in (content(response), *headers)]
-
-
 def assert_unseen(world: World, path: str, response: object) -> None:
     assert isinstance(response, HttpResponseBase)
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     text = f"{content(response)}\n{headers}"
     assert [word for word in world.unseen if word in decoded(text)] == [], path
-
-
-def decoded(text: str) -> str:
-    """The text together with what it says where it is escaped for HTML, JSON or an address."""
-    return "\n".join((text, unescape(text), unquote(text), *_unescaped_json(text)))
-
-
-def _unescaped_json(text: str) -> Iterator[str]:
-    for escaped in re.findall(r"(?:\\u[0-9a-fA-F]{4})+", text):
-        yield json.loads(f'"{escaped}"')
-
-
-def content(response: object) -> str:
-    assert isinstance(response, HttpResponseBase)
-    body = response.content if isinstance(response, HttpResponse) else response.getvalue()
-    return bytes(body).decode()
