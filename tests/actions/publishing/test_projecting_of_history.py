@@ -102,7 +102,7 @@ def test_made_anew_after_withdrawals_revivals_and_moves_it_is_still_the_same(wor
 
 def test_made_anew_from_nothing_it_holds_the_same_in_the_same_order(world: World, late: str) -> None:
     def told() -> list[tuple[Any, ...]]:
-        rows = ClaimVersion.objects.order_by("key", "valid_from").prefetch_related("facets__value")
+        rows = ClaimVersion.objects.order_by("key", "version", "valid_from").prefetch_related("facets__value")
         return [
             (
                 *(row.key, row.version, row.valid_from, row.valid_to, row.number // SERIALS),
