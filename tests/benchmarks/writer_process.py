@@ -106,7 +106,9 @@ class Writes:
 
     def move_source(self) -> Write:
         """The source with the most claims turns out to be of another outlet."""
-        return self._amending(replace(self._crowded_source(), outlet=self.shared.outlets[5].slug))
+        source = self._crowded_source()
+        outlet = next(one.slug for one in self.shared.outlets if one.slug != source.outlet)
+        return self._amending(replace(source, outlet=outlet))
 
     def change_tenure(self) -> Write:
         """The speaker with the most claims gets another office."""

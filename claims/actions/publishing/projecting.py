@@ -12,32 +12,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Count, DateTimeField, F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from claims.actions.publishing.counts import count_by_speaker, forget_counts
 from claims.actions.publishing.projected_claims import delete, end, insert, stored_values
+from claims.actions.publishing.projected_records import Sealed, project_records, project_records_anew
 from claims.database.append_only import ANEW
 from claims.database.chunks import chunks
 from claims.database.kept_counts import add_to_counts
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
-from claims.domain.record.identity import Place
-from claims.domain.record.shared import SourceRecord, keys_by_type
+from claims.domain.record.shared import SourceRecord
 from claims.domain.search.facets import ALL, FACETS, FacetValue, facts_of
 from claims.models import (
     ClaimFacet,
     ClaimVersion,
     Erasure,
     FacetCount,
-    RecordReference,
     RecordVersion,
-    RecordWord,
     Revision,
     RevisionContent,
 )
@@ -45,10 +42,7 @@ from claims.models.projection import SERIALS
 from claims.models.scales import consistency_scales
 from claims.models.versions import (
     Projected,
-    ProjectedRecord,
     project,
-    record_version,
-    record_versions,
     source_facts,
     versions_of,
 )
@@ -58,38 +52,12 @@ VERSION: Final = "version"
 TYPE: Final = "type"
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A revision that was just sealed, with the public canonical texts before and after it.
-
-    ``before`` is empty for a first publication and after a withdrawal, ``after`` if nothing is public any
-    more. ``moves`` if the record was merged or renamed, so that past days keep it.
-    """
-
-    revision: int
-    record_type: str
-    key: str
-    version: int
-    before: str
-    after: str
-    moves: bool = False
-
-    @property
-    def is_again(self) -> bool:
-        """Whether a withdrawn record is public again."""
-        return bool(self.after and not self.before and self.version > 1)
-
-    @property
-    def place(self) -> str:
-        return f"{self.record_type}:{self.key}"
-
-
 def project_sealed(sealed: Sequence[Sealed], *, at: datetime) -> None:
     """Write what these revisions, sealed ``at`` an instant, change in the projection.
 
     A fixed number of queries for every 500 claims.
     """
-    _project_records(sealed, at)
+    project_records(sealed, at)
     note_change()
     changed: Counter[FacetValue] = Counter()
     for one in sealed:
@@ -136,7 +104,7 @@ def project_all() -> None:
     RecordVersion.objects.all().delete()
     places = Revision.objects.order_by("record_type", "record_key").values_list("record_type", "record_key")
     for records in chunks(places.distinct()):
-        _project_records_anew(records)
+        project_records_anew(records)
     erased = set(
         Erasure.objects.filter(revision__record_type="source").values_list("revision__record_key", flat=True)
     )
@@ -165,57 +133,6 @@ def _count_again() -> None:
     places = RecordVersion.objects.filter(valid_to=None).exclude(place__startswith="claim:")
     types = Counter(place.partition(":")[0] for place in places.values_list("place", flat=True).iterator())
     add_to_counts(connection, {(ALL, ""): all_, **{(TYPE, name): number for name, number in types.items()}})
-
-
-def _project_records(sealed: Sequence[Sealed], at: datetime) -> None:
-    """Write the rows of these revisions, and end those of the revisions that they replace."""
-    for some in chunks(sealed):
-        ended = [one.place for one in some if one.before and (one.after or one.moves)]
-        stood = RecordVersion.objects.filter(place__in=ended, valid_to=None)
-        # A clock that was set back does not turn the order of versions.
-        starts = {place: max(at, since) for place, since in stood.values_list("place", "valid_from")}
-        stood.update(valid_to=Greatest(Value(at, DateTimeField()), F("valid_from")))
-        gone = [one.place for one in some if one.before and not (one.after or one.moves)]
-        RecordVersion.objects.filter(place__in=gone).delete()
-        _insert_records(
-            record_version(
-                RecordVersion(
-                    record_type=one.record_type,
-                    place=one.place,
-                    version=one.version,
-                    revision_id=one.revision,
-                    valid_from=starts.get(one.place, at),
-                ),
-                one.after,
-            )
-            for one in some
-            if one.after and not one.is_again
-        )
-        _project_records_anew([(one.record_type, one.key) for one in some if one.is_again])
-
-
-def _project_records_anew(places: Sequence[Place]) -> None:
-    """Make the rows of these records anew from all their revisions."""
-    for record_type, keys in keys_by_type(places).items():
-        RecordVersion.objects.filter(place__in=[f"{record_type}:{key}" for key in keys]).delete()
-        revisions = Revision.objects.filter(record_type=record_type, record_key__in=keys)
-        by_key: dict[str, list[Revision]] = defaultdict(list)
-        for revision in revisions.select_related("content").order_by("version"):
-            by_key[revision.record_key].append(revision)
-        _insert_records(row for found in by_key.values() for row in record_versions(found))
-
-
-def _insert_records(rows: Iterable[ProjectedRecord]) -> None:
-    made = list(rows)
-    RecordVersion.objects.bulk_create([one.row for one in made])
-    RecordReference.objects.bulk_create(
-        RecordReference(place=place, version=one.row) for one in made for place in one.places
-    )
-    RecordWord.objects.bulk_create(
-        RecordWord(word=word, written=written, version=one.row)
-        for one in made
-        for word, written in one.words.items()
-    )
 
 
 def _replace(

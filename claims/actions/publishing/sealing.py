@@ -9,7 +9,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from claims.actions.publishing.projecting import Sealed, project_sealed
+from claims.actions.publishing.projected_records import Sealed
+from claims.actions.publishing.projecting import project_sealed
 from claims.domain.history.ledger import (
     GENESIS,
     NO_NOTE,

@@ -1,0 +1,103 @@
+"""Writes the rows of all records in the public projection: times, references, and words of names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
+
+from claims.database.chunks import chunks
+from claims.domain.record.identity import Place
+from claims.domain.record.shared import keys_by_type
+from claims.models import (
+    RecordReference,
+    RecordVersion,
+    RecordWord,
+    Revision,
+)
+from claims.models.versions import (
+    ProjectedRecord,
+    record_version,
+    record_versions,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A revision that was just sealed, with the public canonical texts before and after it.
+
+    ``before`` is empty for a first publication and after a withdrawal, ``after`` if nothing is public any
+    more. ``moves`` if the record was merged or renamed, so that past days keep it.
+    """
+
+    revision: int
+    record_type: str
+    key: str
+    version: int
+    before: str
+    after: str
+    moves: bool = False
+
+    @property
+    def is_again(self) -> bool:
+        """Whether a withdrawn record is public again."""
+        return bool(self.after and not self.before and self.version > 1)
+
+    @property
+    def place(self) -> str:
+        return f"{self.record_type}:{self.key}"
+
+
+def project_records(sealed: Sequence[Sealed], at: datetime) -> None:
+    """Write the rows of these revisions, and end those of the revisions that they replace."""
+    for some in chunks(sealed):
+        ended = [one.place for one in some if one.before and (one.after or one.moves)]
+        stood = RecordVersion.objects.filter(place__in=ended, valid_to=None)
+        # A clock that was set back does not turn the order of versions.
+        starts = {place: max(at, since) for place, since in stood.values_list("place", "valid_from")}
+        stood.update(valid_to=Greatest(Value(at, DateTimeField()), F("valid_from")))
+        gone = [one.place for one in some if one.before and not (one.after or one.moves)]
+        RecordVersion.objects.filter(place__in=gone).delete()
+        _insert_records(
+            record_version(
+                RecordVersion(
+                    record_type=one.record_type,
+                    place=one.place,
+                    version=one.version,
+                    revision_id=one.revision,
+                    valid_from=starts.get(one.place, at),
+                ),
+                one.after,
+            )
+            for one in some
+            if one.after and not one.is_again
+        )
+        project_records_anew([(one.record_type, one.key) for one in some if one.is_again])
+
+
+def project_records_anew(places: Sequence[Place]) -> None:
+    """Make the rows of these records anew from all their revisions."""
+    for record_type, keys in keys_by_type(places).items():
+        RecordVersion.objects.filter(place__in=[f"{record_type}:{key}" for key in keys]).delete()
+        revisions = Revision.objects.filter(record_type=record_type, record_key__in=keys)
+        by_key: dict[str, list[Revision]] = defaultdict(list)
+        for revision in revisions.select_related("content").order_by("version"):
+            by_key[revision.record_key].append(revision)
+        _insert_records(row for found in by_key.values() for row in record_versions(found))
+
+
+def _insert_records(rows: Iterable[ProjectedRecord]) -> None:
+    made = list(rows)
+    RecordVersion.objects.bulk_create([one.row for one in made])
+    RecordReference.objects.bulk_create(
+        RecordReference(place=place, version=one.row) for one in made for place in one.places
+    )
+    RecordWord.objects.bulk_create(
+        RecordWord(word=word, written=written, version=one.row)
+        for one in made
+        for word, written in one.words.items()
+    )
