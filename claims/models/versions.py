@@ -29,7 +29,7 @@ from claims.domain.search.facets import FacetValue, SourceFacts, day_said, facet
 from claims.domain.search.record_words import record_words
 from claims.models.fuzzy_dates import newest_day, set_ends
 from claims.models.projection import ClaimVersion, RecordVersion, number_of
-from claims.models.revision import Revision
+from claims.models.revision import Erasure, Revision
 from claims.models.scales import consistency_scales
 
 CHUNK: Final = 500
@@ -60,6 +60,17 @@ class Versions:
 
     rows: tuple[Projected, ...]
     sources: frozenset[str]
+
+    def open_row(self, ends: Iterable[datetime | None]) -> Projected:
+        """The open row of a claim whose ended rows stay, because the text of a source was erased.
+
+        It begins with its version, or at the last of their ``ends`` if that is later: the text that is gone
+        cannot tell whether the one after it began a row.
+        """
+        row, values = self.rows[-1]
+        starts = [one.valid_from for one, _ in self.rows if one.version == row.version]
+        row.valid_from = max([min(starts), *(end for end in ends if end)])
+        return row, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,12 @@ def versions_of(keys: Sequence[str]) -> dict[str, Versions]:
     is_rated = any(isinstance(record, ClaimRecord) and record.verdicts for record in records)
     scales = consistency_scales() if is_rated else ()
     return {key: Versions(tuple(_rows(all_, told, scales)), cited[key]) for key, all_ in sealed.items()}
+
+
+def erased_sources() -> frozenset[str]:
+    """The keys of the sources of which a text was erased."""
+    erased = Erasure.objects.filter(part="content", revision__record_type="source")
+    return frozenset(erased.values_list("revision__record_key", flat=True))
 
 
 def source_facts(records: Iterable[ClaimRecord]) -> dict[str, SourceFacts]:

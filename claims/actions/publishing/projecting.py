@@ -32,7 +32,6 @@ from claims.domain.search.facets import ALL, FACETS, FacetValue, facts_of
 from claims.models import (
     ClaimFacet,
     ClaimVersion,
-    Erasure,
     FacetCount,
     RecordVersion,
     Revision,
@@ -42,6 +41,7 @@ from claims.models.projection import SERIALS
 from claims.models.scales import consistency_scales
 from claims.models.versions import (
     Projected,
+    erased_sources,
     project,
     source_facts,
     versions_of,
@@ -105,9 +105,7 @@ def project_all() -> None:
     places = Revision.objects.order_by("record_type", "record_key").values_list("record_type", "record_key")
     for records in chunks(places.distinct()):
         project_records_anew(records)
-    erased = set(
-        Erasure.objects.filter(revision__record_type="source").values_list("revision__record_key", flat=True)
-    )
+    erased = erased_sources()
     public = RecordVersion.objects.filter(place__startswith="claim:", valid_to=None).order_by("place")
     keys = [place.partition(":")[2] for place in public.values_list("place", flat=True)]
     forget(set(ClaimVersion.objects.values_list("key", flat=True)) - set(keys))
@@ -171,12 +169,9 @@ def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
         for key, versions in sorted(versions_of(some).items()):
             rows, there = list(versions.rows), stood[key]
             if not versions.sources.isdisjoint(erased):
-                rows = [one for one in rows if one[0].is_open]
                 stay = [row for row in there if not row.is_open]
                 there = [row for row in there if row.is_open]
-                rows[0][0].valid_from = max(
-                    [rows[0][0].valid_from, *(row.valid_to for row in stay if row.valid_to)]
-                )
+                rows = [versions.open_row(row.valid_to for row in stay)]
                 index.add([row.number for row in stay], is_open=False)
             serials: dict[tuple[int, datetime], list[int]] = defaultdict(list)
             for row in sorted(there, key=lambda one: one.number % SERIALS):

@@ -16,7 +16,6 @@ from claims.domain.search.facets import ALL, FACETS, FacetValue
 from claims.models import (
     ClaimFacet,
     ClaimVersion,
-    Erasure,
     FacetCount,
     RecordReference,
     RecordVersion,
@@ -24,7 +23,14 @@ from claims.models import (
     Revision,
 )
 from claims.models.projection import PLACES, SERIALS, values_in
-from claims.models.versions import Projected, ProjectedRecord, record_versions, set_number, versions_of
+from claims.models.versions import (
+    ProjectedRecord,
+    Versions,
+    erased_sources,
+    record_versions,
+    set_number,
+    versions_of,
+)
 from claims.search import index
 from claims.search.engine import engine
 
@@ -45,15 +51,13 @@ def check_projection() -> int:
     public = _check_records()
     if stray := ClaimVersion.objects.exclude(key__in=public).values_list("key", flat=True).first():
         raise Misfit(f"The projection holds the claim {stray}, which is not public.")
-    erased = set(
-        Erasure.objects.filter(revision__record_type="source").values_list("revision__record_key", flat=True)
-    )
+    erased = erased_sources()
     number = 0
     for keys in chunks(sorted(public)):
         there = _there(keys)
         number += sum(map(len, there.values()))
         for key, versions in versions_of(keys).items():
-            _hold(key, there[key], versions.rows, is_whole=erased.isdisjoint(versions.sources))
+            _hold(key, there[key], versions, is_whole=erased.isdisjoint(versions.sources))
     _check_links()
     _check_serial()
     _check_counts()
@@ -108,16 +112,16 @@ def _columns(row: RecordVersion) -> tuple[Any, ...]:
     return row.record_type, row.revision_id, row.valid_from, row.valid_to, row.sort
 
 
-def _hold(key: str, there: list[Told], made: tuple[Projected, ...], *, is_whole: bool) -> None:
+def _hold(key: str, there: list[Told], versions: Versions, *, is_whole: bool) -> None:
+    made = list(versions.rows)
+    if not is_whole:
+        made = [versions.open_row(columns["valid_to"] for columns, _ in there)]
+        there = [one for one in there if one[0]["is_open"]]
     rows = []
     for row, values in made:
         set_number(row, 0)
         rows.append(_told(row, values))
     there.sort(key=lambda told: (told[0]["version"], told[0]["valid_from"], told[0].pop("serial")))
-    if not is_whole:
-        rows, there = ([one for one in some if one[0]["is_open"]] for some in (rows, there))
-        for one in (*rows, *there):
-            one[0].pop("valid_from")
     for one, other in zip(there, rows, strict=False):
         if one != other:
             raise Misfit(

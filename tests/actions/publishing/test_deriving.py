@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from claims.actions.publishing.deriving import derive_anew
 from claims.actions.publishing.erasing import erase
 from claims.domain.history.verify import Misfit
-from claims.models import AuditEvent, ClaimFacet, ClaimVersion, LedgerRow, Revision, Unsealed
+from claims.domain.record.shared import SourceRecord
+from claims.models import AuditEvent, ClaimFacet, ClaimVersion, LedgerRow, Unsealed
 from claims.queries.history.verification import verify_database
-from tests.looking_back import build_history, noon
+from tests.looking_back import build_history, change, noon, record_of
 from tests.projected import projection
 from tests.queries.history.test_verification_derived import sneak
 from tests.queries.history.test_verification_projection import NUMBER, OF_FIRST, OTHER_TEXT
@@ -62,19 +65,54 @@ def test_whatever_is_wrong_is_right_again_and_nothing_was_amended(world: World, 
     assert not Unsealed.objects.exists()
 
 
+def erase_source(key: str, **parts: Any) -> None:
+    erase(record_type="source", key=key, **parts, reason="A court’s order.", by=BOB, at=noon(30))
+
+
 def test_what_only_an_erased_source_could_tell_is_kept(world: World, late: str) -> None:
-    first = Revision.objects.get(record_type="source", record_key=GAZETTE_MAY, version=1)
-    erase(
-        record_type=first.record_type,
-        key=first.record_key,
-        contents=[first.version],
-        reason="A court’s order.",
-        by=BOB,
-        at=noon(30),
-    )
+    erase_source(GAZETTE_MAY, contents=[1])
     before = projection()
     old = ClaimVersion.objects.get(key=world.first_support, version=1)
     derive_anew(by=BOB, at=noon(30))
     assert projection() == before
     assert not old.is_open
     assert ClaimFacet.objects.filter(version=old, value__facet="outlet").exists()
+
+
+def test_claims_stay_in_the_lists_of_past_days_if_an_erased_text_of_their_source_told_the_same(
+    world: World, late: str, client: Client
+) -> None:
+    source = record_of("source", world.spanish_source)
+    assert isinstance(source, SourceRecord)
+    change(29, replace(source, title="El puente no se construirá"))
+    erase_source(world.spanish_source, contents=[1])
+    asked, rows = "/claims.json?as_of=2022-03-28", projection()
+    before = client.get(asked).json()["count"]
+    assert before
+    derive_anew(by=BOB, at=noon(30))
+    assert client.get(asked).json()["count"] == before
+    assert projection() == rows
+    verify_database()
+
+
+def test_an_open_row_of_a_claim_with_an_erased_source_begins_when_it_did(world: World, late: str) -> None:
+    erase_source(GAZETTE_MAY, contents=[1])
+    sneak(
+        "UPDATE claims_claimversion SET valid_from = '2022-03-29 12:00:00'"
+        f" WHERE key = '{world.later_support}' AND is_open"
+    )
+    with pytest.raises(Misfit, match=rf"claim {world.later_support} .* \(valid_from\)"):
+        verify_database()
+
+
+def test_a_source_that_lost_a_note_alone_still_tells_all_of_its_claims(world: World, late: str) -> None:
+    before = projection()
+    erase_source(GAZETTE_MAY, notes=[2])
+    sneak(
+        "UPDATE claims_claimversion SET said_latest = '1999-01-01'"
+        f" WHERE key = '{world.later_support}' AND valid_to = '2022-03-08 12:00:00'"
+    )
+    with pytest.raises(Misfit, match=r"version 1 gives \(said_latest\)"):
+        verify_database()
+    derive_anew(by=BOB, at=noon(30))
+    assert projection() == before
