@@ -1453,7 +1453,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("identity", models.CharField(max_length=64, unique=True)),
-                ("folding", models.PositiveSmallIntegerField()),
                 ("made_at", models.DateTimeField()),
                 (
                     "claim",

@@ -148,14 +148,10 @@ class Claim(RecordRow):
 
 
 class ClaimIdentity(models.Model):
-    """Every identity that a claim ever had, so that an old file still finds the corrected claim.
-
-    ``folding`` is the number of the folding of its words.
-    """
+    """Every identity that a claim ever had, so that an old file still finds the corrected claim."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="identities")
     identity = models.CharField(max_length=64, unique=True)
-    folding = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
 
     class Meta:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, QuerySet
 
 from claims.database.current_texts import current_texts, referring_texts
 from claims.domain.record.codec import from_text
@@ -145,13 +144,3 @@ def _read(rows: QuerySet[RecordVersion]) -> Iterator[tuple[Place, PublicRecord]]
         if text:
             record = from_text(text)
             yield place_of(place), PublicRecord(record, version, change_class, note or "", *others)
-
-
-def held_text(record_type: str, column: str = "slug", *, at: datetime | None = None) -> Subquery:
-    """An annotation: the canonical text of today's version of the row's record, or of that ``at`` an instant.
-
-    ``column`` holds the key. NULL if there was no version yet or its content was erased.
-    """
-    place = Concat(Value(f"{record_type}:"), OuterRef(column))
-    versions = RecordVersion.objects.filter(valid_at(at), place=place)
-    return Subquery(versions.values("revision__content__text")[:1])

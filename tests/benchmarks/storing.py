@@ -21,7 +21,6 @@ from claims.domain.history.permissions import IMPORTER
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
-from claims.domain.record.identity import CLAIM_FOLDING
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim, ClaimIdentity, Occasion, Source
 from claims.models.derived import day_of, derive
@@ -101,9 +100,7 @@ class _Writer:
         model._base_manager.bulk_create([row for row, _ in rows])
         save_below(child for row, record in rows for child in rows_below(row, record, self._keys))
         ClaimIdentity.objects.bulk_create(
-            ClaimIdentity(
-                claim=row, identity=assertion_of(record).identity(), folding=CLAIM_FOLDING, made_at=AT
-            )
+            ClaimIdentity(claim=row, identity=assertion_of(record).identity(), made_at=AT)
             for row, record in rows
             if isinstance(row, Claim) and isinstance(record, ClaimRecord)
         )

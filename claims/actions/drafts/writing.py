@@ -12,7 +12,7 @@ from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import references
-from claims.domain.record.identity import CLAIM_FOLDING, Assertion, key_of
+from claims.domain.record.identity import Assertion, key_of
 from claims.domain.record.shared import Record, key_field, keys_by_type
 from claims.models import (
     Answer,
@@ -185,7 +185,7 @@ def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
         identity = assertion.identity(occurrence)
         kept = ClaimIdentity.objects.filter(identity=identity).first()
         if kept is None:
-            ClaimIdentity.objects.create(claim=row, identity=identity, folding=CLAIM_FOLDING, made_at=at)
+            ClaimIdentity.objects.create(claim=row, identity=identity, made_at=at)
             return
         if kept.claim_id == row.pk:
             return
@@ -200,9 +200,7 @@ def keep_identities(asserted: Iterable[tuple[int, str, Assertion]], *, at: datet
         taken = set(ClaimIdentity.objects.filter(identity__in=firsts).values_list("identity", flat=True))
         for (pk, key, assertion), identity in zip(some, firsts, strict=True):
             if key == key_of(identity) and identity not in taken and identity not in new:
-                new[identity] = ClaimIdentity(
-                    claim_id=pk, identity=identity, folding=CLAIM_FOLDING, made_at=at
-                )
+                new[identity] = ClaimIdentity(claim_id=pk, identity=identity, made_at=at)
             else:
                 others.append((pk, assertion))
         ClaimIdentity.objects.bulk_create(new.values())

@@ -27,7 +27,6 @@ from claims.domain.text.pairs import NotComparable, Text, TextPair, language_of
 
 Against = Literal["previous", "first"]
 
-CAPTION = "Marks show wording, not meaning."
 BASELINE = "baseline"
 LITTLE_IN_COMMON = "The words have almost nothing in common."
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claims.domain.comparison.compare import Against
 from claims.domain.record.claim import Relation
 from claims.domain.record.vocabulary import RELATION_KINDS_BACK
 from claims.models import Claim
@@ -57,11 +56,9 @@ class DeskComparison:
         return tuple(step.pair for step in self.steps if step.pair)
 
 
-def desk_comparison(
-    keys: Sequence[str], *, against: Against = "previous", original: bool = False, marks: bool | None = None
-) -> DeskComparison:
+def desk_comparison(keys: Sequence[str], *, original: bool, marks: bool | None) -> DeskComparison:
     """Compare claims of any state. The address of each is that of its form."""
-    found = find_comparison(keys, against=against, original=original, marks=marks, among=DeskRecords)
+    found = find_comparison(keys, original=original, marks=marks, among=DeskRecords)
     page = compare_page(found, side=False)
     rows = {str(row.key): row for row in Claim.objects.filter(key__in=page.keys).order_by()}
     steps: list[DeskStep] = []

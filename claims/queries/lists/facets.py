@@ -126,7 +126,7 @@ def _values_of(lists: Sequence[Versions], most: int) -> list[list[str]]:
     parts: list[str] = []
     params: list[Any] = []
     for place, versions in enumerate(lists):
-        rows = versions.rows.order_by(f"-{versions.number}").values_list(f"{versions.path}values")[:most]
+        rows = versions.rows.order_by(f"-{versions.path}number").values_list(f"{versions.path}values")[:most]
         with suppress(EmptyResultSet):
             sql, given = rows.query.sql_with_params()
             parts.append(f"SELECT {place}, f.* FROM ({sql}) AS f")

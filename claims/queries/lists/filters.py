@@ -12,9 +12,9 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
-from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate, end_of_day
+from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.models.projection import ClaimFacet
-from claims.queries.lists.lookups import KnownValue, Lookups, Values
+from claims.queries.lists.lookups import KnownValue, Lookups, Values, instant_in
 
 FEW: Final = 2_000
 """Up to so many versions are faster read as a list than checked one by one."""
@@ -35,11 +35,6 @@ class AskedFilters:
     undated: bool = False
 
     @property
-    def number(self) -> str:
-        """The column with the number of the version."""
-        return "version_id" if self.path else "number"
-
-    @property
     def instant(self) -> datetime | None:
         """The end of the past day for which these filters ask; None for today."""
         return instant_in(self.filters)
@@ -47,12 +42,6 @@ class AskedFilters:
     def day(self, name: str) -> date | None:
         """The day of a date filter, or None: the first day of ``from``, the last day of others."""
         return day_in(self.filters, name)
-
-
-def instant_in(filters: Mapping[str, Values]) -> datetime | None:
-    """The end of the past day for which the record is asked; None for today."""
-    values = filters.get("as_of")
-    return end_of_day(values[0]) if values else None
 
 
 Ask = Callable[[AskedFilters, str], Q]
@@ -80,8 +69,8 @@ def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
     if asked.instant is None:
         links = links.filter(is_open=True)
         if sum(value.number for value in values) <= FEW:
-            return Q(**{f"{asked.number}__in": links.values("version")})
-    return Q(Exists(links.filter(version=OuterRef(asked.number))))
+            return Q(**{f"{asked.path}number__in": links.values("version")})
+    return Q(Exists(links.filter(version=OuterRef(f"{asked.path}number"))))
 
 
 def by_query(asked: AskedFilters, name: str) -> Q:
@@ -89,7 +78,7 @@ def by_query(asked: AskedFilters, name: str) -> Q:
     query, found = asked.lookups.query, asked.lookups.word_matches.numbers
     condition = Q()
     if found is not None:
-        condition &= Q(**{f"{asked.number}__in": found})
+        condition &= Q(**{f"{asked.path}number__in": found})
     if query.speakers:
         condition &= having(asked, asked.values["q"])
     return condition & _said(asked, query.said_from, query.said_to) if query.is_dated else condition

@@ -37,6 +37,12 @@ def facet_value(name: str, value: str) -> FacetValue:
     return name, str(int(value)) if name == "year" else value
 
 
+def instant_in(filters: Mapping[str, Values]) -> datetime | None:
+    """The end of the past day for which the record is asked; None for today."""
+    values = filters.get("as_of")
+    return end_of_day(values[0]) if values else None
+
+
 class Lookups:
     """The filters of a list and its search, with what they look up in the record."""
 
@@ -48,8 +54,7 @@ class Lookups:
     @cached_property
     def instant(self) -> datetime | None:
         """The end of the past day for which the record is asked; None for today."""
-        values = self.filters.get("as_of")
-        return end_of_day(values[0]) if values else None
+        return instant_in(self.filters)
 
     @cached_property
     def word_matches(self) -> WordMatches:

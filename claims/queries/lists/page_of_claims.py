@@ -211,7 +211,7 @@ def orders(selected: SelectedClaims, *, is_back: bool = False) -> tuple[ListOrde
 
 def in_order(versions: Versions, order: ListOrder, beyond: Cursor | None = None) -> QuerySet[Any, Any]:
     """The versions in an order, as number, value of the column and key, ``beyond`` a place."""
-    rows, number = versions.rows, versions.number
+    rows, number = versions.rows, f"{versions.path}number"
     column = f"{versions.path}{order.column}" if order.column else number
     way = "lt" if order.descending else "gt"
     if beyond is not None and order.column:

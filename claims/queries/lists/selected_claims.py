@@ -24,11 +24,6 @@ class Versions:
     rows: QuerySet[Any, Any]
     path: str = ""
 
-    @property
-    def number(self) -> str:
-        """The column with the number of the version."""
-        return "version_id" if self.path else "number"
-
 
 class ParameterFilter(django_filters.Filter):  # type: ignore[misc]
     """The filter of a row of the table of parameters."""

@@ -19,7 +19,8 @@ from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
 from claims.domain.search.query import SearchQuery, parse_query
 from claims.domain.text.folding import refused_character
-from claims.queries.lists.filters import day_in, instant_in
+from claims.queries.lists.filters import day_in
+from claims.queries.lists.lookups import instant_in
 from claims.queries.lists.parameters import PARAMETERS, PRESENTATION, Parameter, known_names
 
 SORTS: Final = {

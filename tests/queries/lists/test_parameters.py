@@ -26,7 +26,7 @@ def test_a_new_filter_is_one_row(client: Client, world: World, monkeypatch: pyte
     def by_role(asked: AskedFilters, name: str) -> Q:
         roles = Claim.objects.published().filter(role__in=asked.filters[name]).order_by().values("key")
         numbers = ClaimVersion.objects.filter(key__in=roles, is_open=True).order_by().values("number")
-        return Q(**{f"{asked.number}__in": numbers})
+        return Q(**{f"{asked.path}number__in": numbers})
 
     row = Parameter("role", "Role", by_role, preposition="in the role of")
     monkeypatch.setitem(PARAMETERS, "role", row)
