@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch
+
 from claims.actions.drafts.writing import refuse
 from claims.database.chunks import chunks
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -22,7 +24,7 @@ from claims.domain.record.relations import (
 )
 from claims.domain.record.shared import Record
 from claims.domain.text.folding import fold
-from claims.models import Claim, Relation, Speaker
+from claims.models import Citation, Claim, Relation, Speaker
 from claims.models.derived import days_of_sources
 
 Edge = tuple[str, str, str]
@@ -131,7 +133,10 @@ def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
     found: dict[str, RelatedClaim] = {}
     for chunk in chunks(sorted(keys)):
         rows = Claim.objects.filter(key__in=chunk).exclude(state=State.WITHDRAWN.value)
-        rows = rows.prefetch_related("joint_speakers__identified_as", "chain__source")
+        rows = rows.prefetch_related(
+            Prefetch("joint_speakers", Speaker.objects.select_related("identified_as")),
+            Prefetch("chain", Citation.objects.select_related("source")),
+        )
         for row in rows.select_related("speaker__identified_as", "occasion"):
             speakers = [row.speaker, *row.joint_speakers.all()]
             slugs = [(one.identified_as or one).slug for one in speakers]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Prefetch
+
 from claims.actions.drafts.frozen_answers import check_kept
 from claims.database.chunks import chunks
 from claims.domain.errors import Conflict, InvalidRecord, Refused
@@ -16,6 +18,7 @@ from claims.domain.record.identity import Assertion, key_of
 from claims.domain.record.shared import Record, key_field, keys_by_type
 from claims.models import (
     Answer,
+    Citation,
     Claim,
     ClaimIdentity,
     Rating,
@@ -168,8 +171,8 @@ def caps_of(record: Record) -> date | None:
 
 
 def _cap_claims_of(source: Source) -> None:
-    claims = Claim.objects.filter(chain__source=source).distinct().prefetch_related("chain__source")
-    for claim in claims:
+    claims = Claim.objects.filter(chain__source=source).distinct()
+    for claim in claims.prefetch_related(Prefetch("chain", Citation.objects.select_related("source"))):
         cap = latest_day([hop.source for hop in claim.chain.all() if hop.source])
         set_ends(claim, "said", cap=cap)
         claim.save(update_fields=ends_of("said"))

@@ -137,7 +137,8 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
         for chunk in chunks(keys):
             # New rows equal the file. Older rows are read again and compared.
             older = [key for key in chunk if to_publish[record_type, key].how != "record"]
-            for row in with_content(rows_with_keys(record_type, older).select_for_update()) if older else ():
+            rows = rows_with_keys(record_type, older).select_for_update(of=("self",))
+            for row in with_content(rows) if older else ():
                 _check_kept(row, to_publish[record_type, row.record_key].item.text)
             rows = rows_with_keys(record_type, chunk).select_for_update()
             heads = list(rows.values_list("pk", key_field(record_type), "hands"))
