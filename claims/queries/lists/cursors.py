@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from claims.domain.search.ranking import UNRANKED
@@ -71,7 +71,7 @@ def read_cursor(selection: Selection) -> Cursor | None:
         if not (0 <= number < 2**63 and 0 <= offset <= UNRANKED):
             raise ValueError
         read = _value(value, selection.sort) if number else None
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, RecursionError, OverflowError):
         raise StaleCursor("This is no place in a list of claims.") from None
     if mark != selection.mark:
         raise StaleCursor("This place belongs to a list with other filters or another order.")
@@ -86,4 +86,5 @@ def _value(text: str, sort: str) -> Value | None:
     read = datetime.fromisoformat(text)
     if read.tzinfo is None:
         raise ValueError
-    return read
+    # An instant in the year 0 or 10000 of UTC cannot be asked for.
+    return read.astimezone(UTC)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +40,17 @@ def test_an_instant_keeps_its_microseconds() -> None:
     cursor = Cursor(value=datetime(2022, 3, 1, 9, 0, 0, 123456, tzinfo=UTC), number=7)
     asked = read_selection({"sort": ["added"]})
     assert read_cursor(after(write_cursor(cursor, asked), sort="added")) == cursor
+
+
+@pytest.mark.parametrize("forged", ["0001-01-01T00:00+23:59", "9999-12-31T23:59-23:59", "2022-03-01T09:00"])
+@pytest.mark.django_db
+def test_an_instant_that_cannot_be_asked_for_is_refused(client: Client, forged: str) -> None:
+    mark = read_selection({"sort": ["added"]}).mark
+    text = urlsafe_b64encode(json.dumps([mark, "o", 0, forged, 7, 0]).encode()).decode()
+    with pytest.raises(StaleCursor, match="no place in a list"):
+        read_cursor(after(text, sort="added"))
+    for path in ("/claims/", "/claims.json"):
+        assert client.get(path, {"sort": "added", "after": text}).status_code == 404
 
 
 def test_a_list_without_a_cursor_begins_at_its_beginning() -> None:
