@@ -106,8 +106,7 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     empty list. For a past day, listing and counting take twice as many.
     """
     selected = SelectedClaims(selection)
-    bad_query = any(mistake.name == "q" for mistake in selection.mistakes)
-    listed = PageOfKeys(()) if bad_query else list_claims(selected)
+    listed = PageOfKeys(()) if selection.is_unreadable else list_claims(selected)
     number = _number(selected, listed, state)
     undated = _left_out(count_undated(selected))
     is_deferred = selection.is_filtered and number.number > MOST_WITH_FACETS
@@ -121,9 +120,9 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
         records = records_named(read_selection({"q": [meant]}))
     empty = None
     if not listed.keys:
-        empty = _bad_query(selection) if bad_query else _empty(selected, found)
+        empty = _bad_query(selection) if selection.is_unreadable else _empty(selected, found)
     return ClaimListPage(
-        heading=heading_of(selection, number, found) if not bad_query else "The search cannot be read",
+        heading=heading_of(selection, number, found),
         query=selection.typed.get("q", ""),
         rows=rows,
         view=selection.view,
@@ -154,6 +153,8 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
 
 def heading_of(selection: Selection, number: CappedCount, found: Facets) -> str:
     """ "37 claims by Dmitry Peskov on Russia and Venezuela"."""
+    if selection.is_unreadable:
+        return "The search cannot be read"
     if not number.number:
         return "No claims match" if selection.is_filtered else "No claims published yet"
     words = [f"{number.words} claim{'' if number.number == 1 else 's'}"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.queries.lists.claims_page import PATH, heading_of
 from claims.queries.lists.facets import facets
 from claims.queries.lists.filter_form import FilterForm, filter_form
-from claims.queries.lists.page_of_claims import count
+from claims.queries.lists.page_of_claims import count, list_claims
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection
 
@@ -24,8 +24,13 @@ class FacetsPage:
 
 
 def facets_page(selection: Selection) -> FacetsPage:
-    """The filters of the list with this selection, with the number of claims for each value."""
+    """The filters of the list with this selection, with the number of claims for each value.
+
+    Raises StaleCursor where the list does.
+    """
     selected = SelectedClaims(selection)
+    if selection.after and not selection.is_unreadable:
+        list_claims(selected)
     number = count(selected)
     found = facets(selected, is_long=number.is_more)
     note = f"The counts are of the newest {found.newest:,} claims that match." if found.newest else ""

@@ -71,6 +71,11 @@ class Selection:
         return bool(self.filters)
 
     @property
+    def is_unreadable(self) -> bool:
+        """Whether the search cannot be read, so that nothing is listed."""
+        return any(mistake.name == "q" for mistake in self.mistakes)
+
+    @property
     def mark(self) -> str:
         """A short hash of the filters and the order, with which a cursor names its list."""
         pairs = urlencode([*self._pairs(), ("sort", self.sort)])

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from claims.queries.lists import claims_page, facets_page
+from claims.queries.lists.page_of_claims import list_claims
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.site.frame import record_state
@@ -82,3 +83,21 @@ def test_without_a_script_the_filters_are_one_click_away_and_lead_back(
 
 def test_a_day_that_cannot_be_read_is_explained_there_too(client: Client, world: World) -> None:
     assert client.get("/claims/facets/?from=never").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("after=x", 404),
+        ("sort=oldest&after={next}", 404),
+        ("size=5&after={next}", 200),
+        ("from=never&after=x", 404),
+        ("q=%22&after=x", 400),
+    ],
+)
+def test_where_the_list_has_no_such_page_there_are_no_filters_of_it(
+    client: Client, world: World, asked: str, status: int
+) -> None:
+    older = list_claims(SelectedClaims(read_selection({"size": ["5"]}))).older
+    for path in ("/claims/", "/claims/facets/"):
+        assert client.get(f"{path}?{asked.format(next=older)}").status_code == status, path
