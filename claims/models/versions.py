@@ -48,18 +48,20 @@ class ProjectedRecord(NamedTuple):
     words: Mapping[str, str] = MappingProxyType({})
 
 
-Since = tuple[datetime, int]
-"""An instant, and the number of the seal of that instant."""
-Told = list[tuple[Since, SourceFacts]]
-"""The facts of a source, from each seal on."""
+Told = list[tuple[int, datetime, SourceFacts]]
+"""The seals of a source in order: the number and the instant of each, and the facts from it on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The rows of a claim; ``sources`` are all sources that any of its versions cites."""
+    """The rows of a claim.
+
+    ``sources`` are all sources that any of its versions cites, ``latest`` is the instant of the last version.
+    """
 
     rows: tuple[Projected, ...]
     sources: frozenset[str]
+    latest: datetime
 
     def open_row(self, ends: Iterable[datetime | None]) -> Projected:
         """The open row of a claim whose ended rows stay, because the text of a source was erased.
@@ -68,18 +70,17 @@ class Versions:
         cannot tell whether the one after it began a row.
         """
         row, values = self.rows[-1]
-        starts = [one.valid_from for one, _ in self.rows if one.version == row.version]
-        row.valid_from = max([min(starts), *(end for end in ends if end)])
+        row.valid_from = max([self.latest, *(end for end in ends if end)])
         return row, values
 
 
 @dataclass(frozen=True, slots=True)
 class _Sealed:
-    """A version of a record, from an instant; without a record if it was withdrawn or erased."""
+    """A version of a record, by the seal that made it; without a record if it was withdrawn or erased."""
 
     revision: int
     version: int
-    since: datetime
+    at: datetime
     seal: int
     record: object
     is_withdrawal: bool
@@ -147,12 +148,17 @@ def versions_of(keys: Sequence[str]) -> dict[str, Versions]:
     told: dict[str, Told] = {}
     for key, versions in _sealed("source", sorted(frozenset().union(*cited.values()))).items():
         told[key] = [
-            ((v.since, v.seal), facts_of(v.record)) for v in versions if isinstance(v.record, SourceRecord)
+            (one.seal, one.at, facts_of(one.record))
+            for one in versions
+            if isinstance(one.record, SourceRecord)
         ]
     records = (one.record for versions in sealed.values() for one in versions)
     is_rated = any(isinstance(record, ClaimRecord) and record.verdicts for record in records)
     scales = consistency_scales() if is_rated else ()
-    return {key: Versions(tuple(_rows(all_, told, scales)), cited[key]) for key, all_ in sealed.items()}
+    return {
+        key: Versions(tuple(_rows(versions, told, scales)), cited[key], versions[-1].at)
+        for key, versions in sealed.items()
+    }
 
 
 def erased_sources() -> frozenset[str]:
@@ -175,43 +181,49 @@ def source_facts(records: Iterable[ClaimRecord]) -> dict[str, SourceFacts]:
 
 
 def _rows(versions: Sequence[_Sealed], told: dict[str, Told], scales: Collection[str]) -> Iterator[Projected]:
-    """Every row of these versions, in order of time; none of a claim that is withdrawn."""
+    """Every row of these versions, none of a claim that is withdrawn.
+
+    Their order is that of the seals. A row that ends at the instant at which it began, or earlier because a
+    clock was set back, was valid for no time.
+    """
     if versions[-1].is_withdrawal:
         return
-    first = next(one.since for one in versions if not one.is_withdrawal)
-    for one, following in zip(versions, [*versions[1:], None], strict=True):
-        if not isinstance(one.record, ClaimRecord):
+    changes = list(_changes(versions, told, scales))
+    starts = [*accumulate((at for at, _, _ in changes), max)]
+    first = next(start for start, (_, one, _) in zip(starts, changes, strict=True) if not one.is_withdrawal)
+    for (_, one, found), start, end in zip(changes, starts, [*starts[1:], None], strict=True):
+        if found is None:
             continue
-        until = following.since if following else None
-        times = _times(one, until, told, scales)
-        for (since, row, found), after in zip(times, [*times[1:], None], strict=True):
-            row.valid_to = after[0] if after else until
-            row.revision_id, row.version, row.published_at = one.revision, one.version, first
-            row.valid_from, row.is_open = since, row.valid_to is None
-            yield row, found
+        row, values = found
+        row.revision_id, row.version, row.published_at = one.revision, one.version, first
+        row.valid_from, row.valid_to, row.is_open = start, end, end is None
+        yield row, values
 
 
-def _times(
-    one: _Sealed, until: datetime | None, told: dict[str, Told], scales: Collection[str]
-) -> list[tuple[datetime, ClaimVersion, frozenset[FacetValue]]]:
-    """The starts of rows within a version, each found differently from the one before."""
-    assert isinstance(one.record, ClaimRecord)
-    cited = {hop for hop in _hops(one.record) if hop in told}
-    changes = {since for key in cited for since, _ in told[key] if since[0] > one.since}
-    times: list[tuple[datetime, ClaimVersion, frozenset[FacetValue]]] = []
-    for since in ((one.since, LAST), *sorted(changes)):
-        start = since[0]
-        if until is not None and start >= until and times:
-            break
-        facts = {key: at_that_time for key in cited if (at_that_time := _told_at(told[key], since))}
-        row, found = project(one.record, facts, scales)
-        if not times or (found, row.said_latest) != (times[-1][2], times[-1][1].said_latest):
-            times.append((start, row, found))
-    return times
+def _changes(
+    versions: Sequence[_Sealed], told: dict[str, Told], scales: Collection[str]
+) -> Iterator[tuple[datetime, _Sealed, Projected | None]]:
+    """Each seal that changed how a claim is found: its instant, the version, and how, None if not at all."""
+    for one, following in zip(versions, [*versions[1:], None], strict=True):
+        record = one.record
+        if not isinstance(record, ClaimRecord):
+            yield one.at, one, None
+            continue
+        cited = {hop: told[hop] for hop in _hops(record) if hop in told}
+        until = following.seal if following else LAST
+        later = {(seal, at) for all_ in cited.values() for seal, at, _ in all_ if one.seal < seal < until}
+        before: tuple[object, ...] = ()
+        for seal, at in ((one.seal, one.at), *sorted(later)):
+            row, values = project(record, _facts(cited, seal), scales)
+            if (row.said_latest, values) != before:
+                yield at, one, (row, values)
+            before = row.said_latest, values
 
 
-def _told_at(told: Told, until: Since) -> SourceFacts | None:
-    return next((facts for since, facts in reversed(told) if since <= until), None)
+def _facts(cited: Mapping[str, Told], seal: int) -> dict[str, SourceFacts]:
+    """What sources said after a seal, by key."""
+    found = {key: [facts for number, _, facts in all_ if number <= seal] for key, all_ in cited.items()}
+    return {key: facts[-1] for key, facts in found.items() if facts}
 
 
 def _hops(record: object) -> list[str]:
@@ -224,10 +236,9 @@ def _sealed(record_type: str, keys: Sequence[str]) -> dict[str, list[_Sealed]]:
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         rows = Revision.objects.filter(record_type=record_type, record_key__in=some).order_by("version")
-        for pk, key, version, since, seal, change, text in rows.values_list(
+        for pk, key, version, at, seal, change, text in rows.values_list(
             "pk", "record_key", "version", "valid_from", "ledger_row", "change_class", "content__text"
         ):
             record = from_text(text) if text else None
-            before = found[key][-1].since if found[key] else since
-            found[key].append(_Sealed(pk, version, max(since, before), seal, record, change == WITHDRAWAL))
+            found[key].append(_Sealed(pk, version, at, seal, record, change == WITHDRAWAL))
     return found
