@@ -40,4 +40,3 @@ class Pager:
     older_url: str = ""
     newer_label: str = "First page"
     older_label: str = "Next page"
-    here: str = ""

@@ -27,7 +27,6 @@ class EyebrowPart:
     text: str
     url: str = ""
     iso: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,6 @@ class DayKnown:
 
     sentence: str
     sources: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    text: str
-    signed: str = ""
 
 
 def said_in_words(claim: ClaimRecord) -> str:

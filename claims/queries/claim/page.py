@@ -15,7 +15,6 @@ from claims.queries.claim.chain import ShownChain, shown_chain
 from claims.queries.claim.checks_today import checks_today
 from claims.queries.claim.claim_review import claim_review
 from claims.queries.claim.heading import (
-    Context,
     DayKnown,
     Definition,
     EyebrowPart,
@@ -84,7 +83,7 @@ class ClaimPage:
     stances: tuple[ShownStance, ...]
     relations: tuple[LinkedClaim, ...]
     compare_url: str
-    context: Context | None
+    context: str
     findings: Findings
     sources: tuple[ShownSource, ...]
     chain: ShownChain
@@ -226,7 +225,7 @@ def assemble(
         stances=stances,
         relations=linked,
         compare_url=compare_all_path(claim, linked),
-        context=Context(claim.context) if claim.context else None,
+        context=claim.context,
         findings=findings,
         sources=sources,
         chain=chain,

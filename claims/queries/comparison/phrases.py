@@ -14,10 +14,6 @@ from claims.queries.claim.rows import language_name
 from claims.queries.comparison.compared import FoundComparison
 from claims.search.stems import stems
 
-CAPTION = (
-    "Phrases are found by software, in quoted words of one language only: words with one stem count as one, "
-    "small words such as “the” do not count. They show wording, not meaning."
-)
 TRANSLATED = (
     "Some of these words are translations: a phrase may be there, or missing, because of a translator."
 )
@@ -54,7 +50,6 @@ class PhrasesShown:
 
     tables: tuple[ShownPhrases, ...]
     apart: str
-    caption: str = CAPTION
 
 
 def shown_phrases(found: FoundComparison) -> PhrasesShown:

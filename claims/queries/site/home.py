@@ -60,7 +60,6 @@ class FrontPage:
     no_change: tuple[Watched, ...]
     positions: tuple[ListedPosition, ...]
     corrections: str
-    corrections_url: str = "/corrections/"
 
 
 class _Linked(NamedTuple):
