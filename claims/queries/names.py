@@ -18,13 +18,12 @@ class Label:
     """The name of a record, and the path of its page (empty if it has none).
 
     ``original_script_name`` is the name of a speaker in another script than Latin, and ``language`` its
-    language; ``kind`` is the kind of the record, such as "person" or "article". All may be empty.
+    language. Both may be empty.
     """
 
     name: str
     path: str
     original_script_name: str = ""
-    kind: str = ""
     language: str = ""
 
 
@@ -36,20 +35,16 @@ def labels(references: Iterable[Place], *, at: datetime | None = None) -> Mappin
 
 def label_of(record_type: str, key: str, document: Mapping[str, Any]) -> Label:
     """The label of a record, from its document."""
-    kind = str(document.get("kind", ""))
     if record_type == "speaker":
         alias = _in_other_script(str(document["name"]), document.get("aliases", ()))
-        path, kind = record_path("speaker", key), kind or "person"
-        return Label(document["name"], path, alias.get("text", ""), kind, alias.get("language", ""))
+        path = record_path("speaker", key)
+        return Label(document["name"], path, alias.get("text", ""), alias.get("language", ""))
     if record_type == "claim":
         words = str(document["words"]["text"])
-        path = record_path("claim", key, words)
-        return Label(document.get("summary") or words, path, kind=kind or "statement")
-    if record_type == "source":
-        kind = kind or "article"
+        return Label(document.get("summary") or words, record_path("claim", key, words))
     fields = ("name", "title", "question", "text", "about")
     name = next((str(document[field]) for field in fields if document.get(field)), key)
-    return Label(name, record_path(record_type, key, name), kind=kind)
+    return Label(name, record_path(record_type, key, name))
 
 
 def _in_other_script(name: str, aliases: Iterable[Mapping[str, str]]) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ def test_a_speaker_has_a_name_a_page_and_the_name_in_its_own_script(world: World
     assert label.path == f"/speakers/{world.lebed}/"
     assert label.name == "Viktor Lebed"
     assert "Лебедь" in label.original_script_name
-    assert (label.kind, label.language) == ("person", "ru")
+    assert label.language == "ru"
 
 
 def test_an_outlet_has_a_name_and_no_page(world: World) -> None:

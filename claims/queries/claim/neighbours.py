@@ -19,7 +19,6 @@ class Neighbour:
 
     url: str
     said_words: str
-    quote: str
 
 
 def neighbours(
@@ -38,5 +37,4 @@ def neighbours(
 
 
 def _neighbour(key: str, said: str, text: str) -> Neighbour:
-    quote = str(json.loads(text)["words"]["text"])
-    return Neighbour(claim_path(key, quote), FuzzyDate.parse(said).short_words(), quote)
+    return Neighbour(claim_path(key, json.loads(text)["words"]["text"]), FuzzyDate.parse(said).short_words())

@@ -40,10 +40,6 @@ class Choices:
     note: str
     groups: tuple[ChoiceGroup, ...] = ()
 
-    @property
-    def rows(self) -> tuple[ClaimRow, ...]:
-        return tuple(row for group in self.groups for row in group.rows)
-
 
 def suggested_choices(found: FoundComparison) -> Choices:
     """Claims to compare with the first claim of the comparison; without a claim, the latest ones.

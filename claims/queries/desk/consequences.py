@@ -131,7 +131,6 @@ class RecordFacts:
     """A record of a merge: its name, and what distinguishes it."""
 
     name: str
-    key: str
     facts: tuple[tuple[str, str], ...]
 
 
@@ -150,8 +149,7 @@ def record_facts(row: RecordRow) -> RecordFacts:
         ("Version", str(row.version)),
         ("Pointed to by", _pointing(record.TYPE, row.record_key)),
     ]
-    name = names_of(record)[0]
-    return RecordFacts(name, row.record_key, tuple((label, text) for label, text in facts if text))
+    return RecordFacts(names_of(record)[0], tuple((label, text) for label, text in facts if text))
 
 
 def names_taken(stays: Record, gone: Record) -> tuple[str, ...]:

@@ -30,7 +30,6 @@ Document = Mapping[str, Any]
 class Head:
     """Somebody whose office speaks for a body, and the number of his or her public claims."""
 
-    slug: str
     link: Link
     office: str
     claims: int
@@ -101,7 +100,7 @@ def speaker_facts(slug: str) -> SpeakerFacts | None:
         holders=_links(holders),
         descriptions=_links(descriptions),
         heads=tuple(
-            Head(one, Link(name, speaker_path(one)), office, counts.get(("speaker", one), 0))
+            Head(Link(name, speaker_path(one)), office, counts.get(("speaker", one), 0))
             for one, (name, office) in heads.items()
         ),
         links=_named(record),

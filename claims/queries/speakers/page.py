@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.extent import extent_of, period_of
 from claims.domain.record.identity import Place
-from claims.domain.record.paths import compare_path, speaker_path
+from claims.domain.record.paths import compare_path
 from claims.domain.record.shared import Tenure
 from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.domain.text.plurals import number_of
@@ -61,7 +61,6 @@ class SpeakerPage:
 
     slug: str
     name: str
-    url: str
     kind_word: str
     original: OtherName | None
     aliases: tuple[OtherName, ...]
@@ -121,7 +120,6 @@ def speaker_page(slug: str) -> SpeakerPage | None:
     return SpeakerPage(
         slug=slug,
         name=record.name,
-        url=speaker_path(slug),
         kind_word=SPEAKER_KINDS[record.kind],
         original=next((alias for alias in aliases if alias.text == found.original), None),
         aliases=aliases,

@@ -10,7 +10,6 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import source_path
 from claims.domain.record.vocabulary import SOURCE_KINDS
-from claims.domain.text.plurals import number_of
 from claims.queries.claim.rows import language_name
 from claims.queries.names import Label, labels
 from claims.queries.paging import Part, kept_counts, listed
@@ -32,7 +31,6 @@ class SourceRow:
     published: str
     published_edtf: str
     claims: int
-    claims_sentence: str
     address: str
     archived_address: str
 
@@ -65,7 +63,6 @@ def _row(row: Mapping[str, Any], outlets: Mapping[Place, Label], claims: int) ->
         published=FuzzyDate.parse(published).short_words(),
         published_edtf=published,
         claims=claims,
-        claims_sentence=number_of(claims, "claim"),
         address=row.get("url", ""),
         archived_address=row.get("archived_url", ""),
     )

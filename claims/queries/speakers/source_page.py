@@ -33,7 +33,6 @@ class SourcePage:
     ``added`` names the fields whose values editors added. ``groups`` are the claims by speaker.
     """
 
-    key: str
     title: str
     path: str
     outlet: str
@@ -87,7 +86,6 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
         :MOST_SPEAKERS
     ]
     return SourcePage(
-        key=key,
         title=record.title,
         path=source_path(key, record.title),
         outlet=outlet.name if outlet else "",

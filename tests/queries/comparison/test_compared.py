@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.queries.comparison.choices import searched_choices, suggested_choices
+from claims.queries.comparison.choices import Choices, searched_choices, suggested_choices
 from claims.queries.comparison.compared import find_comparison, key_notices
 from claims.queries.comparison.document import comparison_document
 from claims.queries.comparison.page import ComparePage, compare_page
@@ -136,21 +136,25 @@ def test_other_statements_on_the_position_stand_on_the_strip(world: World) -> No
     assert world.submitted not in kinds
 
 
+def keys_of(choices: Choices) -> list[str]:
+    return [row.key for group in choices.groups for row in group.rows]
+
+
 def test_one_claim_brings_suggestions_and_none_brings_the_latest(world: World) -> None:
     one = suggested_choices(find_comparison([world.first_support]))
-    assert world.later_support in [row.key for row in one.rows]
-    assert world.first_support not in [row.key for row in one.rows]
+    assert world.later_support in keys_of(one)
+    assert world.first_support not in keys_of(one)
     none = suggested_choices(find_comparison([]))
-    assert none.rows
+    assert keys_of(none)
     assert none.title == "Choose two to six"
 
 
 def test_a_search_for_one_more_leaves_out_what_is_at_hand(world: World) -> None:
     choices = searched_choices("bridge", [world.first_support])
-    assert choices.rows
-    assert world.first_support not in [row.key for row in choices.rows]
+    assert keys_of(choices)
+    assert world.first_support not in keys_of(choices)
     assert searched_choices("no-such-word-at-all", []).note.startswith("No claims match")
-    assert not searched_choices('"', []).rows
+    assert not searched_choices('"', []).groups
 
 
 def test_a_past_day_has_the_words_of_then(world: World) -> None:
