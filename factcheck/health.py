@@ -45,7 +45,8 @@ def readiness() -> JsonResponse:
         returns = watch.returns
         try:
             with watchdog.watching():
-                database, migrations = "ok", "missing" if _unapplied() else "applied"
+                applied = MigrationRecorder(connection).applied_migrations().keys()
+                database, migrations = "ok", "applied" if _on_disk() <= applied else "missing"
         except DatabaseError as error:
             if not is_away(error):
                 raise
@@ -59,10 +60,6 @@ def readiness() -> JsonResponse:
     if not ready:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
-
-
-def _unapplied() -> bool:
-    return not _on_disk() <= MigrationRecorder(connection).applied_migrations().keys()
 
 
 @lru_cache(maxsize=1)

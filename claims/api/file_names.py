@@ -25,15 +25,12 @@ def attachment(parts: Iterable[str], day: date, ending: str) -> str:
     'attachment; filename="claims-speaker-ana-example-2026-11-29.csv"'
     """
     text = " ".join(parts)
-    name = _cut(_hyphenated("".join(char if _is_kept(char) else "-" for char in text)))
+    kept = (char if unicodedata.category(char)[0] in "LMN" else "-" for char in text)
+    name = _cut(_hyphenated("".join(kept)))
     latin = _cut(_hyphenated(re.sub("[^A-Za-z0-9]", "-", transliterate(text)))) or "download"
     tail = f"-{day.isoformat()}{ending}"
     value = f'attachment; filename="{latin}{tail}"'
     return value if name.isascii() else f"{value}; filename*=UTF-8''{quote(name, safe='')}{tail}"
-
-
-def _is_kept(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LMN"
 
 
 def _hyphenated(text: str) -> str:

@@ -8,7 +8,7 @@ from claims.api.caching import public_data
 from claims.api.responses import json_error, json_response
 from claims.domain.record.paths import speaker_path
 from claims.queries.paging import read_parameters, site_address
-from claims.queries.speakers.timeline import CAVEAT, TimelineData, timeline_data
+from claims.queries.speakers.timeline import CAVEAT, timeline_data
 
 
 @public_data
@@ -20,25 +20,23 @@ def speaker_timeline(request: HttpRequest, slug: str) -> HttpResponse:
         return json_error(404, "there is no such speaker on our public record")
     if topic and not data.topics:
         return json_error(404, "this speaker has no public claim on that topic")
-    return json_response(_document(data))
-
-
-def _document(data: TimelineData) -> dict[str, object]:
-    return {
-        "speaker": data.slug,
-        "name": data.name,
-        "url": site_address(speaker_path(data.slug)),
-        "note": CAVEAT,
-        "more_topics": data.more_topics,
-        "topics": [
-            {
-                "topic": topic.slug or None,
-                "name": topic.name,
-                "claims": topic.claims,
-                "months": topic.months,
-                "years": topic.years,
-                "undated": topic.undated,
-            }
-            for topic in data.topics
-        ],
-    }
+    return json_response(
+        {
+            "speaker": data.slug,
+            "name": data.name,
+            "url": site_address(speaker_path(data.slug)),
+            "note": CAVEAT,
+            "more_topics": data.more_topics,
+            "topics": [
+                {
+                    "topic": topic.slug or None,
+                    "name": topic.name,
+                    "claims": topic.claims,
+                    "months": topic.months,
+                    "years": topic.years,
+                    "undated": topic.undated,
+                }
+                for topic in data.topics
+            ],
+        }
+    )

@@ -82,14 +82,11 @@ def as_text(text: str) -> str:
     another separator (in many countries Excel uses semicolons) begins a cell there.
     """
     # A quick test that most texts pass: the rest takes ten times as long.
-    shown = _FORMULA_LATER.sub(r"\1'", text) if _has_sign(text) else text
+    has_sign = any(sign in text for sign in "=+-@＝＋－＠﹦﹢﹣﹫")
+    shown = _FORMULA_LATER.sub(r"\1'", text) if has_sign else text
     if _FORMULA_FIRST.match(shown) or _is_read_as_value(shown):
         return f"'{shown}"
     return shown
-
-
-def _has_sign(text: str) -> bool:
-    return any(sign in text for sign in "=+-@＝＋－＠﹦﹢﹣﹫")
 
 
 def _is_read_as_value(text: str) -> bool:

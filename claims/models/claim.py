@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from claims.domain.record import claim as record
 from claims.domain.record import vocabulary
+from claims.domain.text.shortened import shortened
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
 from claims.models.position import Position, Topic
 from claims.models.record_row import (
@@ -144,7 +145,7 @@ class Claim(RecordRow):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else self.text[:79] + "…"
+        return shortened(self.text, 80)
 
 
 class ClaimIdentity(models.Model):

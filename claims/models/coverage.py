@@ -6,6 +6,7 @@ from django.db import models
 
 from claims.domain.record import shared as shared_records
 from claims.domain.record import vocabulary
+from claims.domain.text.shortened import shortened
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
 from claims.models.position import Position, Topic
 from claims.models.record_row import RecordRow, one_of, version_constraint, words
@@ -91,7 +92,7 @@ class Lead(RecordRow):
         ]
 
     def __str__(self) -> str:
-        return self.about if len(self.about) <= 80 else self.about[:79] + "…"
+        return shortened(self.about, 80)
 
 
 class Event(RecordRow):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from claims.domain.text.shortened import shortened
 from claims.models.claim import Claim
 from claims.models.coverage import Lead
 from claims.models.position import Position
@@ -70,7 +71,7 @@ class SourcePassage(models.Model):
         ordering = ["source", "pk"]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else self.text[:79] + "…"
+        return shortened(self.text, 80)
 
 
 class Worksheet(models.Model):

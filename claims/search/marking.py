@@ -25,10 +25,11 @@ def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
     """
     wanted = sorted({found for term in match.wanted for found in term}, key=len, reverse=True)
     places = list(_places(text, language, wanted))
+    held = [stem for _, _, stem in places]
     found: list[Span] = []
     at = 0
     while at < len(places):
-        length = next((len(w) for w in wanted if _matches(w, places, at)), 0)
+        length = next((len(w) for w in wanted if _is(w, tuple(held[at : at + len(w)]))), 0)
         if length:
             start, end = places[at][0], places[at + length - 1][1]
             if found and start < found[-1][1]:
@@ -54,10 +55,6 @@ def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[StemSpan]
         else:  # An abbreviation or a number, whose parts are no words.
             for stem in whole:
                 yield piece.start(), piece.end(), stem
-
-
-def _matches(wanted: Stems, places: list[StemSpan], at: int) -> bool:
-    return _is(wanted, tuple(stem for _, _, stem in places[at : at + len(wanted)]))
 
 
 def _is(wanted: Stems, found: Stems) -> bool:

@@ -12,7 +12,7 @@ from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.submitting_changes import Updated, update_claim
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor
-from claims.domain.record.claim import Check, Stance
+from claims.domain.record.claim import Check
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
 from claims.models import Claim
 from claims.models.record_mapping import claim_record
@@ -56,16 +56,15 @@ def confirm_check(
         on=at.date().isoformat(),
         tested=tuple(sorted(set(tested))),
     )
-    changed = replace(record, stances=tuple(_checked(record.stances, position, check)))
+    changed = replace(
+        record,
+        stances=tuple(
+            replace(stance, check=check) if stance.unchanged and stance.position == position else stance
+            for stance in record.stances
+        ),
+    )
     if changed.stances == record.stances:
         raise Refused(f"The claim {key} does not say that nothing has changed on {position}.")
     assert isinstance(row, Claim)
     note = f"Held against the record: {CONSISTENCY_OUTCOMES[confirmed]}. {check.reason}"
     return update_claim(row=row, changed=changed, note=note, by=by, at=at)
-
-
-def _checked(stances: Sequence[Stance], position: str, check: Check) -> list[Stance]:
-    return [
-        replace(stance, check=check) if stance.unchanged and stance.position == position else stance
-        for stance in stances
-    ]

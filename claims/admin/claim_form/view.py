@@ -34,7 +34,6 @@ from claims.domain.history.permissions import Task, may
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.form_checks import Remark, check_record
-from claims.domain.record.shared import Record
 from claims.models import Claim
 from claims.models.record_mapping import claim_record
 from claims.queries.desk.form_choices import find_choices, named
@@ -239,7 +238,10 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
             for sentence in errors
         ],
         action=change_address(row) if row is not None else "",
-        made=[(new.TYPE.capitalize(), _name_of(new)) for new in page.reading.new],
+        made=[
+            (new.TYPE.capitalize(), getattr(new, "name", "") or getattr(new, "title", ""))
+            for new in page.reading.new
+        ],
         new_source=_source_is_new(page),
         more_is_open=_more_is_open(page),
     )
@@ -248,10 +250,6 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
 def change_address(row: Claim) -> str:
     """The address of the form of a claim. A public claim is changed in a working copy."""
     return reverse(f"admin:claims_claim_{'propose' if row.version else 'change'}", args=[row.pk])
-
-
-def _name_of(record: Record) -> str:
-    return str(getattr(record, "name", "") or getattr(record, "title", ""))
 
 
 def _title(row: Claim | None) -> str:

@@ -38,6 +38,7 @@ from claims.admin.records import RecordAdmin, actor_of
 from claims.domain.comparison.order import MOST
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.permissions import may
+from claims.domain.text.shortened import shortened
 from claims.formats.exact_csv import exact_lines
 from claims.models import Claim
 from claims.queries.columns import names_of, values_of
@@ -165,7 +166,7 @@ class ClaimList(RecordAdmin[Claim]):
 
     @admin.display(description="quote")
     def quote(self, claim: Claim) -> SafeString:
-        text = claim.text if len(claim.text) <= LONGEST_SHOWN else f"{claim.text[: LONGEST_SHOWN - 1]}…"
+        text = shortened(claim.text, LONGEST_SHOWN)
         return format_html('<bdi lang="{}" title="{}">{}</bdi>', claim.language, claim.text, text)
 
     @admin.display(description="answer (position)")

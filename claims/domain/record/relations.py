@@ -22,6 +22,7 @@ from claims.domain.errors import InvalidRecord
 from claims.domain.record.claim import Relation
 from claims.domain.record.graphs import circles_in, reachable
 from claims.domain.record.vocabulary import RELATION_KINDS
+from claims.domain.text.shortened import shortened
 
 FORWARD = "precedes"
 """The relation that points from an earlier claim to a later one. All others point back."""
@@ -48,9 +49,8 @@ class RelatedClaim:
     @property
     def named(self) -> str:
         """The claim as messages name it: key, words and day."""
-        words = " ".join(self.words.split())
-        short = words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rstrip() + "…"
-        return f"{self.key} “{short}” ({self.day})"
+        words = shortened(" ".join(self.words.split()), MOST_WORDS)
+        return f"{self.key} “{words}” ({self.day})"
 
     @property
     def day(self) -> str:

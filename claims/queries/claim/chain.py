@@ -21,6 +21,7 @@ from claims.domain.record.chain_words import (
 from claims.domain.record.claim import ClaimRecord, Hop
 from claims.domain.record.vocabulary import HOWS, SOURCE_KINDS
 from claims.domain.text.diff import Run
+from claims.domain.text.shortened import shortened
 from claims.queries.claim.rows import language_name
 from claims.queries.known_records import KnownRecords
 
@@ -223,7 +224,7 @@ def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
         mark=mark,
         hop=hop,
         # The bold type of a party is an eighth wider.
-        label=_shortened(f"{hop.number} · {hop.party}", characters * 7 // 8),
+        label=shortened(f"{hop.number} · {hop.party}", characters * 7 // 8),
         detail=fitting(details, characters),
         is_first_hand=hop.how in FIRST_HAND,
     )
@@ -237,7 +238,7 @@ def fitting(parts: list[str], characters: int) -> str:
         if shown and len(longer) > characters:
             break
         shown = longer
-    return _shortened(shown, characters)
+    return shortened(shown, characters)
 
 
 def _drawn_end(end: HopEnd, hop: ShownHop) -> DrawnEnd:
@@ -263,10 +264,6 @@ def _drift(facts: ChainFacts, hops: dict[int, ChainHop]) -> tuple[ShownDrift, ..
         sentence = not_compared_sentence(pair.origin, pair.hop, (named[0], named[1]))
         shown[pair.hop] = ShownDrift(sentence, (), "")
     return tuple(shown[number] for number in sorted(shown))
-
-
-def _shortened(text: str, characters: int) -> str:
-    return text if len(text) <= characters else f"{text[: characters - 1].rstrip()}…"
 
 
 def hop_outlets(sources: Sequence[str], known: KnownRecords) -> set[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, version_path
 from claims.domain.record.reporting import Step, outlets_in_words, reported_by
+from claims.domain.text.shortened import shortened
 from claims.queries.claim.beside import Beside, beside
 from claims.queries.claim.chain import ShownChain, shown_chain
 from claims.queries.claim.checks_today import checks_today
@@ -209,7 +210,7 @@ def assemble(
         path=path,
         said_words=said_in_words(claim),
         frozen=frozen,
-        title=f"{speaker.name}, {said_in_words(claim)}: {_shortened(quoted)}",
+        title=f"{speaker.name}, {said_in_words(claim)}: {shortened(quoted, LONGEST_TITLE)}",
         description=_description(claim, by, quoted, speaker),
         notices=notices,
         eyebrow=eyebrow(claim, known),
@@ -251,7 +252,7 @@ def assemble(
 def _description(claim: ClaimRecord, by: str, quoted: str, speaker: SpeakerHeading) -> str:
     """The words with speaker and day, for search engines and shared cards."""
     who = ", ".join(filter(None, (speaker.name, speaker.role, said_in_words(claim))))
-    words = f"{by} {_shortened(quoted, LONGEST_QUOTE)}".strip()
+    words = f"{by} {shortened(quoted, LONGEST_QUOTE)}".strip()
     return f"{words} – {who}."
 
 
@@ -280,7 +281,3 @@ def _missing(
     }
     named = ", ".join(name for name, is_lacking in lacks.items() if is_lacking)
     return " ".join(filter(None, (findings.not_rated, f"Still missing: {named}." if named else "")))
-
-
-def _shortened(text: str, most: int = LONGEST_TITLE) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

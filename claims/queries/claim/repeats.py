@@ -284,15 +284,12 @@ def _strip(strip: RepeatsStrip, by_key: Mapping[str, ShownSaying], by_outlet: bo
     marks = []
     for mark in strip.marks:
         saying = by_key[mark.key]
+        who = saying.outlet_name if by_outlet and saying.outlet_name else saying.speaker_name
         this = "this claim" if saying.is_this else ""
-        name = ", ".join(filter(None, (saying.said_words, _who(saying, by_outlet), this)))
+        name = ", ".join(filter(None, (saying.said_words, who, this)))
         url = saying.url
         if mark.more:
             name = f"{name}, and {len(mark.more)} more: see the list"
             url = f"#said-{mark.key}"
         marks.append(ShownMark(mark, url, name, saying.is_this and not mark.more))
     return ShownStrip(tuple(marks), strip.ticks, strip.axis_y, strip.height)
-
-
-def _who(saying: ShownSaying, by_outlet: bool) -> str:
-    return saying.outlet_name if by_outlet and saying.outlet_name else saying.speaker_name

@@ -70,8 +70,9 @@ class TableClaim:
     def words(self, field: str) -> str:
         return str(self.document["words"].get(field, ""))
 
-    def each(self, field: str) -> Sequence[Document]:
-        found: Sequence[Document] = self.document.get(field, ())
+    @property
+    def stances(self) -> Sequence[Document]:
+        found: Sequence[Document] = self.document.get("stances", ())
         return found
 
     def rated(self, measure: str) -> list[GivenRating]:
@@ -103,8 +104,11 @@ COLUMNS: Final[tuple[Column[TableClaim], ...]] = (
     Column("kind", lambda claim: claim.text("kind", "statement")),
     Column("checkable", lambda claim: claim.text("checkable", "unclear")),
     Column("summary", lambda claim: claim.text("summary")),
-    Column("answers", lambda claim: _answers(claim.each("stances"))),
-    Column("no_change", lambda claim: _unchanged(claim.each("stances"))),
+    Column(
+        "answers",
+        lambda claim: tuple(f"{s['position']}:{s['answer']}" for s in claim.stances if s.get("answer")),
+    ),
+    Column("no_change", lambda claim: tuple(s["position"] for s in claim.stances if s.get("unchanged"))),
     Column("grades", lambda claim: tuple(f"{slug}:{one.grade}" for slug, one in claim.grades.items())),
     Column("layers", lambda claim: tuple(f"{slug}:{one.layer}" for slug, one in claim.grades.items())),
     Column("topics", lambda claim: tuple(claim.document.get("topics", ()))),
@@ -191,14 +195,6 @@ def _named(claims: Iterable[Document]) -> set[Place]:
         found.add(("speaker", claim["speaker"]))
         found |= {("source", hop["source"]) for hop in claim["chain"] if "source" in hop}
     return found
-
-
-def _answers(stances: Iterable[Document]) -> tuple[str, ...]:
-    return tuple(f"{stance['position']}:{stance['answer']}" for stance in stances if stance.get("answer"))
-
-
-def _unchanged(stances: Iterable[Document]) -> tuple[str, ...]:
-    return tuple(stance["position"] for stance in stances if stance.get("unchanged"))
 
 
 def _codes(ratings: Iterable[GivenRating]) -> tuple[str, ...]:

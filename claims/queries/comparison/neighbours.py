@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -80,7 +80,8 @@ def near_claims(found: FoundComparison) -> Near:
         for position, near in claims.items()
     }
     is_all = all(len(near) <= MOST_NEIGHBOURS for near in claims.values())
-    return Near(by_position, is_all and len({claim.key for claim in _each(by_position)}) <= MOST_NEIGHBOURS)
+    keys = {claim.key for near_claims in by_position.values() for claim in near_claims}
+    return Near(by_position, is_all and len(keys) <= MOST_NEIGHBOURS)
 
 
 def time_of(found: FoundComparison) -> tuple[date, date] | None:
@@ -93,10 +94,6 @@ def time_of(found: FoundComparison) -> tuple[date, date] | None:
         if day not in (EARLIEST, LATEST)
     ]
     return (min(days), max(days)) if days else None
-
-
-def _each(by_position: dict[str, tuple[NearClaim, ...]]) -> Iterator[NearClaim]:
-    return (claim for claims in by_position.values() for claim in claims)
 
 
 def _near(claim: Mapping[str, Any], names: Mapping[Place, Label]) -> NearClaim:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from claims.domain.charts.time_strip import Strip, StripGap
 from claims.domain.comparison.saved import saved_sentence, since_sentence, versions_text
 from claims.domain.record.paths import compare_path
+from claims.domain.text.shortened import shortened
 from claims.queries.comparison.answers import SharedQuestion, shared_questions
 from claims.queries.comparison.compared import FoundComparison, key_notices
 from claims.queries.comparison.gaps import searched_time
@@ -130,12 +131,8 @@ def _description(heading: str, questions: Sequence[SharedQuestion], claims: Sequ
     if not claims:
         return ""
     ends = [claims[0], claims[-1]] if len(claims) > 1 else claims
-    quoted = (f"{one.said_words} {one.quote_open}{_cut(one.quote)}{one.quote_close}" for one in ends)
+    quoted = (f"{one.said_words} {one.quote_open}{shortened(one.quote, 90)}{one.quote_close}" for one in ends)
     return f"{heading}: {' – '.join(quoted)}"
-
-
-def _cut(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def saved_path(keys: Sequence[str], versions: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.charts.time_strip import Strip, StripGap, StripItem, lay_out
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
+from claims.domain.text.shortened import shortened
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.gaps import SearchedTime, hatched
 from claims.queries.comparison.neighbours import Near, NearClaim, time_of
@@ -109,6 +110,6 @@ def strip_drawing(
 
 
 def _placed(said: FuzzyDate, key: str, name: str) -> StripItem:
-    name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    name = shortened(name, LONGEST_NAME)
     label = f"{name}, {said.short_words()}" if name else said.short_words()
     return StripItem(said.earliest, said.latest, said.undated, label, key=key)

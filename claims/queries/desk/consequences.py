@@ -16,6 +16,7 @@ from claims.domain.record.merging import with_all_taken
 from claims.domain.record.paths import record_path
 from claims.domain.record.shared import Record, key_of_record
 from claims.domain.text.plurals import number_of
+from claims.domain.text.shortened import shortened
 from claims.models import Claim, Relation, Revision, Tombstone
 from claims.models.content_tables import rows_pointing_to
 from claims.models.record_mapping import as_record
@@ -82,8 +83,7 @@ def record_in_words(record: Record) -> str:
     """A record in words: its type, its name and its key."""
     names = (getattr(record, field, "") for field in ("name", "title", "question", "text", "about"))
     label = record.words.text if isinstance(record, ClaimRecord) else next(filter(None, names), "")
-    shown = label if len(label) <= 100 else f"{label[:99]}…"
-    return f"{NAMES[record.TYPE][0]} “{shown}” ({key_of_record(record)})"
+    return f"{NAMES[record.TYPE][0]} “{shortened(label, 100)}” ({key_of_record(record)})"
 
 
 def what_withdrawing_changes(key: str) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def _checked(stances: QuerySet[Stance], *, with_statements: bool = False) -> dic
     if with_statements:
         for check in checks.values():
             shown |= {one.key for one in (*check.tested, *check.afterwards)[: 2 * MOST_SHOWN]}
-    lines = _lines(shown)
+    lines = {row.key: row for row in claim_rows(sorted(key for key in shown if key))}
     changes = Claim.objects.filter(amends__in=[row.claim_id for row in rows])
     waiting = set(changes.values_list("amends", flat=True))
     return {
@@ -188,7 +188,3 @@ def _recorded(row: Stance) -> Check | None:
         on=row.check_on,
         tested=tuple(row.check_tested),
     )
-
-
-def _lines(keys: Collection[str | None]) -> dict[str, ClaimRow]:
-    return {row.key: row for row in claim_rows(sorted(key for key in keys if key))}

@@ -14,6 +14,7 @@ from claims.domain.record.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
 from claims.domain.record.shared import Record, key_field, keys_by_type
+from claims.domain.text.shortened import shortened
 from claims.models import Claim, Coding, Proposal
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.models.record_row import RecordRow
@@ -124,10 +125,10 @@ Lines = Iterable[tuple[int, Waiting]]
 
 def _line(work: str, row: RecordRow, who: str, url: str, differs: str = "") -> Waiting:
     is_claim = isinstance(row, Claim)
-    label = f"{row.speaker}: {_short(row.text)}" if isinstance(row, Claim) else _short(str(row))
+    speaker, text = (f"{row.speaker}: ", row.text) if isinstance(row, Claim) else ("", str(row))
     return Waiting(
         work=work,
-        label=label,
+        label=speaker + shortened(text, LONGEST),
         language=str(getattr(row, "language", "")) if is_claim else "",
         who=who,
         since=row.changed_at,
@@ -228,7 +229,3 @@ def _hands(row: RecordRow) -> str:
 def _address(row: RecordRow, name: str, *, from_list: bool = True) -> str:
     end = FROM_LIST if from_list else ""
     return f"/admin/claims/{row._meta.model_name}/{row.pk}/{name}/{end}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

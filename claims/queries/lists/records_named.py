@@ -64,7 +64,7 @@ def records_named(selection: Selection) -> tuple[NamedRecord, ...]:
     best: dict[tuple[str, str], NamedRecord] = {}
     for (record_type, slug), document in _records(terms):
         word, path = PATHS[record_type]
-        name = _name(document)
+        name = document.get("name") or document["question"]
         for text in (name, *(alias["text"] for alias in document.get("aliases", ()))):
             held = _held(terms, text)
             if len(held) * 2 >= len(terms):
@@ -108,10 +108,6 @@ def _records(terms: Sequence[tuple[str, ...]]) -> Iterator[tuple[Place, Mapping[
     for place, text in versions.values_list("place", "revision__content__text"):
         if text:
             yield place_of(place), json.loads(text)
-
-
-def _name(document: Mapping[str, Any]) -> str:
-    return str(document.get("name") or document["question"])
 
 
 def _common(word: str) -> str:

@@ -41,10 +41,6 @@ class IndexQuery(Protocol[T]):
     def __call__(self, parameters: Parameters, *, size: int | None = None) -> Part[T]: ...
 
 
-def _nothing(parameters: Parameters, part: Part[Any]) -> Mapping[str, object]:
-    return {}
-
-
 @dataclass(frozen=True, slots=True)
 class IndexPage(Generic[T]):
     """One list. Its addresses begin with ``name``; ``noun`` is what it calls one row.
@@ -59,7 +55,7 @@ class IndexPage(Generic[T]):
     parameters: Sequence[str]
     query: IndexQuery[T]
     columns: Sequence[Column[T]]
-    extras: Callable[[Parameters, Part[Any]], Mapping[str, object]] = _nothing
+    extras: Callable[[Parameters, Part[Any]], Mapping[str, object]] = lambda parameters, part: {}
 
 
 SPEAKERS: Final[IndexPage[SpeakerRow]] = IndexPage(
