@@ -135,6 +135,7 @@ APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
                 "said_undated",
                 "said_oldest",
                 "values",
+                "stances",
             )
         ),
         delete=f"NOT {_goes('OLD', _CLAIM, 'OLD.key')}",

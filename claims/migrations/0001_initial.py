@@ -2552,6 +2552,7 @@ class Migration(migrations.Migration):
                 ("said_undated", models.BooleanField(default=True, editable=False)),
                 ("said_oldest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
                 ("values", models.TextField()),
+                ("stances", models.TextField(blank=True, default="")),
                 (
                     "revision",
                     models.ForeignKey(

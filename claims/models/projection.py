@@ -146,7 +146,8 @@ class ClaimVersion(models.Model):
     Usually the time of one version. If a source changed its outlet or day meanwhile, the version has several
     rows, because a claim is also found by its sources. ``number`` is the place in the order of time
     (``number_of``). ``values`` are the primary keys of its facet values, comma-separated in a fixed order of
-    facets that semicolons separate. ``published_at`` is the instant of the first version.
+    facets that semicolons separate. ``published_at`` is the instant of the first version. ``stances`` are
+    what it and its sources say of its stances (``domain.positions.stance_facts``), empty without any.
     """
 
     number = models.BigIntegerField(primary_key=True)
@@ -163,6 +164,7 @@ class ClaimVersion(models.Model):
     said_undated = undated_field()
     said_oldest = latest_field()
     values = models.TextField()
+    stances = models.TextField(blank=True, default="")
 
     objects = ClaimVersionQuerySet.as_manager()
 

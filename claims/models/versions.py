@@ -21,11 +21,13 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from claims.domain.positions.stance_facts import stance_facts_text
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text, references
 from claims.domain.record.list_order import list_order
 from claims.domain.record.shared import SourceRecord
-from claims.domain.search.facets import FacetValue, SourceFacts, day_said, facet_values, facts_of
+from claims.domain.record.source_facts import SourceFacts, day_said, facts_of
+from claims.domain.search.facets import FacetValue, facet_values
 from claims.domain.search.record_words import record_words
 from claims.models.fuzzy_dates import newest_day, set_ends
 from claims.models.projection import ClaimVersion, RecordVersion, number_of
@@ -90,9 +92,16 @@ def project(
     record: ClaimRecord, facts: Mapping[str, SourceFacts], consistency_scales: Collection[str]
 ) -> Projected:
     """How a claim with this record is found: an open row without times, and its facet values."""
-    row = ClaimVersion(key=record.key, said=record.said, is_open=True)
+    stances = stance_facts_text(record, facts)
+    row = ClaimVersion(key=record.key, said=record.said, is_open=True, stances=stances)
     set_ends(row, "said", cap=day_said(record, facts))
     return row, facet_values(record, facts, consistency_scales)
+
+
+def differ(one: Projected, other: Projected) -> bool:
+    """Whether two rows of one version of a claim are found or read in different ways."""
+    (row, values), (other_row, other_values) = one, other
+    return (row.said_latest, row.stances, values) != (other_row.said_latest, other_row.stances, other_values)
 
 
 def set_number(row: ClaimVersion, serial: int) -> None:
@@ -212,12 +221,12 @@ def _changes(
         cited = {hop: told[hop] for hop in _hops(record) if hop in told}
         until = following.seal if following else LAST
         later = {(seal, at) for all_ in cited.values() for seal, at, _ in all_ if one.seal < seal < until}
-        before: tuple[object, ...] = ()
+        before: Projected | None = None
         for seal, at in ((one.seal, one.at), *sorted(later)):
-            row, values = project(record, _facts(cited, seal), scales)
-            if (row.said_latest, values) != before:
-                yield at, one, (row, values)
-            before = row.said_latest, values
+            found = project(record, _facts(cited, seal), scales)
+            if before is None or differ(found, before):
+                yield at, one, found
+            before = found
 
 
 def _facts(cited: Mapping[str, Told], seal: int) -> dict[str, SourceFacts]:

@@ -6,7 +6,6 @@ twice if something is published meanwhile.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
@@ -14,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from msgspec import json
 
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
@@ -109,7 +109,7 @@ def listed(
     rest = rows_after(found, LIST_ORDER, after and f"{record_type}:{after}", name=name, key="place")
     rows = list(rest.order_by(*LIST_ORDER).values_list("place", "revision__content__text")[: size + 1])
     last = rows[size - 1][0].partition(":")[2] if len(rows) > size else ""
-    return [json.loads(text) for _, text in rows[:size] if text], last
+    return [json.decode(text) for _, text in rows[:size] if text], last
 
 
 def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:

@@ -4,7 +4,7 @@ What changes which rows:
 
 * a revision of any record: its own row;
 * a claim: the row by which lists find it, its facet values, counts and words in the search index;
-* a source that changed its outlet, its dates or its archived copy: the claims that cite it;
+* a source that changed its outlet, its dates or its addresses: the claims that cite it;
 * a speaker or an outlet: the names in the search index of its claims.
 """
 
@@ -28,7 +28,8 @@ from claims.database.kept_counts import add_to_counts
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
 from claims.domain.record.shared import SourceRecord
-from claims.domain.search.facets import ALL, FACETS, FacetValue, facts_of
+from claims.domain.record.source_facts import facts_of
+from claims.domain.search.facets import ALL, FACETS, FacetValue
 from claims.models import (
     ClaimFacet,
     ClaimVersion,
@@ -41,6 +42,7 @@ from claims.models.projection import SERIALS
 from claims.models.scales import consistency_scales
 from claims.models.versions import (
     Projected,
+    differ,
     erased_sources,
     project,
     source_facts,
@@ -205,8 +207,7 @@ def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetim
         held = stored_values(rows)
         changed = {}
         for row in rows:
-            new, values = project(records[row.key], facts, scales)
-            if (new.said_latest, values) != (row.said_latest, held[row.number]):
+            if differ(project(records[row.key], facts, scales), (row, held[row.number])):
                 changed[row.key] = row
         _replace(
             {key: records[key] for key in changed},

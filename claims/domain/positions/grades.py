@@ -17,6 +17,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
+import msgspec
+
 from claims.domain.errors import InvalidValue
 from claims.domain.record.chain import FIRST_HAND
 from claims.domain.record.vocabulary import FORMS, NOT_TRANSLATED, SPEAKER_KINDS, STANCE_BASES
@@ -59,8 +61,7 @@ REASONS: Final[Mapping[str, tuple[Grade, str]]] = MappingProxyType(
 """The grade and the sentence of each reason, in the order in which the rules are checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True, array_like=True):
     """How near a chain of attribution comes to the speaker.
 
     ``is_second_hand``: the words of the last known step are put together from those of others.

@@ -10,11 +10,15 @@ and what others say of somebody, is in no line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
+from msgspec import structs
+
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.positions.grades import NEAR, QUOTED, Grading, Layer, Reach, grade_of
+from claims.domain.positions.grades import QUOTED, Grading, Layer, grade_of
+from claims.domain.positions.stance_facts import StanceFacts
 from claims.domain.record.graphs import reachable
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
@@ -41,56 +45,38 @@ class Voice:
         return f"{self.name} with its parts" if self.with_parts else self.name
 
 
-@dataclass(frozen=True)
-class AttributedStance:
-    """A stance with the facts of its claim that a timeline needs.
+class AttributedStance(StanceFacts, array_like=True, dict=True):
+    """A stance with the facts of its speaker, which are those of the day of the page.
 
-    * ``said`` is no later than the dates of the claim's sources.
-    * ``own`` is the slug of the voice whose line it states.
-    * ``answer`` is empty if it only says that nothing has changed, ``since`` is the baseline of that.
+    * ``said`` is no later than the dates of the claim's sources, and of claims known to be later.
     * ``offices`` are those that the speaker held on that day, ``speaks_for`` the bodies that he spoke for by
       one of them.
-    * ``precedes`` are the keys of claims known to be later, ``sums_up`` those of the quotations that it sums
-      up, ``taken_back`` those of claims that retract or disavow it: it was said all the same.
-    * ``sources`` and ``outlets`` are the keys of the sources of its words and the slugs of their outlets,
-      ``passage`` is the sentence of the first source.
-    * ``place`` is where it was said, folded.
-    * ``confirmed`` is the editor's outcome of the check of "nothing has changed".
+    * ``precedes`` are the keys of claims known to be later, ``taken_back`` those of claims that retract or
+      disavow it: it was said all the same.
     """
 
-    key: str
-    said: FuzzyDate
-    speaker: str
-    speaker_name: str
+    said: FuzzyDate = msgspec.field(default_factory=FuzzyDate.unknown)
+    speaker_name: str = ""
     speaker_kind: str = "person"
-    own: str = ""
-    own_name: str = ""
-    answer: str = ""
-    unchanged: bool = False
-    since: FuzzyDate = field(default_factory=FuzzyDate.unknown)
-    form: str = "quoted"
-    basis: str = "own_words"
-    kind: str = "statement"
-    role: str = ""
-    occasion: str = ""
-    condition: str = ""
-    with_: frozenset[str] = frozenset()
-    offices: frozenset[Office] = frozenset()
-    precedes: frozenset[str] = frozenset()
-    confirmed: str = ""
-    taken_back: frozenset[str] = frozenset()
-    translated_from: str = ""
     names_no_office: bool = False
-    reach: Reach = NEAR
+    own_name: str = ""
+    offices: frozenset[Office] = frozenset()
     speaks_for: frozenset[str] = frozenset()
-    sums_up: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    outlets: frozenset[str] = frozenset()
-    place: str = ""
-    passage: str = ""
+    precedes: frozenset[str] = frozenset()
+    taken_back: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+    @property
+    def since(self) -> FuzzyDate:
+        """The baseline of "nothing has changed"; the unknown date without one."""
+        return FuzzyDate.parse(self.since_text)
+
+    @cached_property
+    def place(self) -> str:
+        """Where it was said, folded."""
+        return fold(self.said_at) if self.said_at else ""
 
     @cached_property
     def grading(self) -> Grading:
@@ -156,7 +142,7 @@ def narrowed(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...
     found = []
     for one in stances:
         later = [days[key] for key in one.precedes if key in days]
-        found.append(replace(one, said=one.said.capped(min(later))) if later else one)
+        found.append(structs.replace(one, said=one.said.capped(min(later))) if later else one)
     return tuple(found)
 
 

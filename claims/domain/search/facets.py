@@ -14,13 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.months import period_of
 from claims.domain.record.claim import ClaimRecord, Verdict
-from claims.domain.record.shared import SourceRecord
+from claims.domain.record.source_facts import SourceFacts, facts_cited
 
 UNCHECKED = "unchecked"
 """The value of ``consistency`` for an unchecked claim that says that nothing has changed."""
@@ -30,31 +29,6 @@ TAKING_BACK: Final = ("disavows", "retracts")
 
 FacetValue = tuple[str, str]
 """The name of a facet and one of its values."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFacts:
-    """The facts of a source that matter to its claims.
-
-    ``day`` is the latest day on which words in it can have been said, or None.
-    """
-
-    outlet: str = ""
-    day: date | None = None
-    is_archived: bool = False
-
-
-def facts_of(source: SourceRecord) -> SourceFacts:
-    """The facts of a source, from its record."""
-    read = [FuzzyDate.parse(text) for text in (source.published, source.retrieved)]
-    days = [fuzzy.latest for fuzzy in read if not fuzzy.undated]
-    return SourceFacts(source.outlet, min(days, default=None), bool(source.archived_url))
-
-
-def day_said(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> date | None:
-    """The latest day on which a claim can have been said, by the dates of its sources, or None."""
-    days = [facts.day for facts in _facts(claim, sources) if facts.day is not None]
-    return min(days, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +45,7 @@ class SourcedClaim:
     @property
     def cited(self) -> list[SourceFacts]:
         """The facts of the sources in the chain of the claim."""
-        return list(_facts(self.claim, self.sources))
+        return facts_cited(self.claim, self.sources)
 
     @property
     def accuracy_verdicts(self) -> list[Verdict]:
@@ -130,12 +104,6 @@ def _has(sourced: SourcedClaim) -> Iterator[str]:
         yield "translation"
     if sourced.accuracy_verdicts:
         yield "verdict"
-
-
-def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[SourceFacts]:
-    for hop in claim.chain:
-        if hop.source in sources:
-            yield sources[hop.source]
 
 
 Read = Callable[[SourcedClaim], Iterable[str]]

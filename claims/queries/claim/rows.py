@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Count
 from django.utils.safestring import SafeString
@@ -29,9 +29,8 @@ from claims.domain.record.verdicts import (
 )
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES, NOT_TRANSLATED
 from claims.models.projection import ClaimFacet, FacetCount, valid_at
-from claims.queries.records import public_documents
+from claims.queries.records import Document, public_documents
 
-Document = Mapping[str, Any]
 NOT_CHECKED = "not checked yet"
 OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
 
@@ -111,9 +110,20 @@ def claim_rows(keys: Sequence[str], *, at: datetime | None = None, as_of: str = 
     With ``at``, as they were at that instant, with the names of that time and links that lead to the claims
     ``as_of`` that day. Four queries for any number.
     """
+    return rows_of(claim_documents(keys, at=at), at=at, as_of=as_of)
+
+
+def claim_documents(keys: Sequence[str], *, at: datetime | None = None) -> tuple[Document, ...]:
+    """The documents of the public claims with these keys, in the order given. At most one query."""
     places = [("claim", key) for key in keys]
     found = public_documents(places, at=at)
-    claims = [found[place] for place in places if place in found]
+    return tuple(found[place] for place in places if place in found)
+
+
+def rows_of(
+    claims: Sequence[Document], *, at: datetime | None = None, as_of: str = ""
+) -> tuple[ClaimRow, ...]:
+    """The rows of public claims, from their documents. Three queries for any number."""
     if not claims:
         return ()
     named = dict(public_documents({place for claim in claims for place in _named(claim)}, at=at))

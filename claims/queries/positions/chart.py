@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 
 from claims.domain.charts.marks import ChartEvent, PositionChart
 from claims.domain.charts.position import position_chart
@@ -97,9 +98,10 @@ def other_lines(
     line_of: Callable[[Voice], Timeline],
 ) -> tuple[Timeline, ...]:
     """The lines of the voices that have statements outside the chosen line."""
-    others = [stance for stance in stances if not is_of(stance, chosen)]
-    voices = [one.voice for one in heard if any(is_of(stance, one.voice) for stance in others)]
-    return tuple(line_of(voice) for voice in voices[:MOST_OTHERS])
+    outside = (stance for stance in stances if not (stance.layer == "not_named" or is_of(stance, chosen)))
+    slugs = frozenset().union(*(stance.lines for stance in outside))
+    voices = (one.voice for one in heard if one.voice.slug in slugs)
+    return tuple(line_of(voice) for voice in islice(voices, MOST_OTHERS))
 
 
 def _line_of(found: FoundLine, voice: Voice) -> Timeline:

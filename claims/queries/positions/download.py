@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.json import Decoder
 
 from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.voices import AttributedStance, line_of
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path, source_path
 from claims.queries.names import labels
 from claims.queries.paging import address
 from claims.queries.positions.line import FoundLine
 from claims.queries.positions.sequence import sequence, undated
+from claims.queries.records import public_values
 
 
-class StatementText(NamedTuple):
+class StatementText(Struct):
     text: str
-    language: str
+    language: str = ""
+
+
+class _Hop(Struct):
+    hop: int
+    source: str = ""
+
+
+class _Claim(Struct):
+    """What a download shows of the document of a claim."""
+
+    words: StatementText
+    chain: list[_Hop]
+
+
+class _Source(Struct):
+    title: str
+    url: str = ""
+    outlet: str = ""
 
 
 class FirstSource(NamedTuple):
@@ -52,17 +76,21 @@ class DownloadRow:
 def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]:
     """All statements in the order of the page, undated ones last. ``of_line`` keeps those of the voice.
 
-    One query.
+    Three queries.
     """
     stances = found.stances
     if of_line and found.voice is not None:
         stances = line_of(stances, found.voice)
-    sources = _first_sources(found)
+    at, order = found.looked.at, (*sequence(stances), *undated(stances))
+    claims = public_values({("claim", stance.key) for stance in order}, Decoder(_Claim).decode, at=at)
+    sources = _first_sources(claims, at)
     texts, as_of = found.position.texts, found.looked.as_of
     rows = []
-    for stance in (*sequence(stances), *undated(stances)):
-        words, source = found.read.claims[stance.key]["words"], sources.get(stance.key)
-        said = StatementText(words["text"], words.get("language", ""))
+    for stance in order:
+        place = ("claim", stance.key)
+        if place not in claims:
+            continue
+        said, source = claims[place].words, sources.get(place)
         path = claim_path(stance.key, said.text)
         rows.append(
             DownloadRow(
@@ -77,19 +105,17 @@ def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]
     return tuple(rows)
 
 
-def _first_sources(found: FoundLine) -> Mapping[str, FirstSource]:
-    """The first known source of each claim, by the claim's key. One query."""
-    sources = {key: one for (record_type, key), one in found.read.known.items() if record_type == "source"}
-    outlets = labels(
-        {("outlet", one["outlet"]) for one in sources.values() if "outlet" in one}, at=found.looked.at
-    )
+def _first_sources(claims: Mapping[Place, _Claim], at: datetime | None) -> Mapping[Place, FirstSource]:
+    """The first known source of each claim. Two queries."""
+    cited = {("source", hop.source) for claim in claims.values() for hop in claim.chain if hop.source}
+    sources = public_values(cited, Decoder(_Source).decode, at=at)
+    outlets = labels({("outlet", source.outlet) for source in sources.values() if source.outlet}, at=at)
     first = {}
-    for claim in found.read.claims.values():
-        hops = sorted(claim["chain"], key=itemgetter("hop"))
-        cited = next((hop["source"] for hop in hops if hop.get("source") in sources), None)
-        if cited is not None:
-            source = sources[cited]
-            outlet = outlets.get(("outlet", source.get("outlet", "")))
-            name = outlet.name if outlet else ""
-            first[claim["key"]] = FirstSource(cited, source["title"], source.get("url", ""), name)
+    for place, claim in claims.items():
+        for hop in sorted(claim.chain, key=attrgetter("hop")):
+            if source := sources.get(("source", hop.source)):
+                outlet = outlets.get(("outlet", source.outlet))
+                name = outlet.name if outlet else ""
+                first[place] = FirstSource(hop.source, source.title, source.url, name)
+                break
     return first

@@ -12,7 +12,7 @@ from claims.queries.claim.spans import NO_SPAN, Span, spans_of
 from claims.queries.names import Label, labels
 from claims.queries.page_values import Link
 from claims.queries.paging import Part, kept_counts, listed, span
-from claims.queries.stances.of_documents import Document
+from claims.queries.records import Document
 
 PARAMETERS = ("after",)
 PAGE = 100

@@ -18,7 +18,7 @@ from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
 from claims.queries.claim.newest import newest
-from claims.queries.claim.rows import ClaimRow, claim_rows
+from claims.queries.claim.rows import ClaimRow, claim_documents, claim_rows, rows_of
 from claims.queries.history.as_of import AsOf, looking_back
 from claims.queries.page_values import Link
 from claims.queries.paging import Part, StaleCursor, address
@@ -240,8 +240,9 @@ def _begin(order: Sequence[AttributedStance], after: str) -> int:
 def _claims(found: FoundLine, keys: set[str]) -> tuple[Mapping[str, StanceDetail], Mapping[str, ClaimRow]]:
     """The details of the stances of these claims, and the claims as rows, of today or of then."""
     looked = found.looked
-    details = stance_details(found.position.record.slug, keys, found.read.claims)
-    return details, {row.key: row for row in claim_rows([*details], at=looked.at, as_of=looked.as_of)}
+    claims = claim_documents(sorted(keys), at=looked.at)
+    details = stance_details(found.position.record.slug, claims)
+    return details, {row.key: row for row in rows_of(claims, at=looked.at, as_of=looked.as_of)}
 
 
 def _shown(changes: Sequence[Change], found: FoundLine, rows: Mapping[str, ClaimRow]) -> ShownChanges:

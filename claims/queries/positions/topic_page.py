@@ -17,8 +17,7 @@ from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.paging import Part, kept_counts, listed
 from claims.queries.positions.lines import positions_with_answers, read_positions
 from claims.queries.positions.topic_positions import TopicPositions, read_lines, topic_positions
-from claims.queries.records import place_of, public_documents, referring
-from claims.queries.stances.of_documents import Document
+from claims.queries.records import Document, place_of, public_documents, referring
 
 PARAMETERS = ("after",)
 PAGE = 100

@@ -14,9 +14,8 @@ from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
 from claims.domain.text.plurals import number_of
 from claims.queries.paging import address
-from claims.queries.records import public_documents
-from claims.queries.stances.attributed import ReadStances, VoiceHeard, unnamed_voices
-from claims.queries.stances.of_documents import tenures_of
+from claims.queries.records import Document, public_documents
+from claims.queries.stances.attributed import ReadStances, VoiceHeard, tenures_of, unnamed_voices
 
 MOST_OFFERED = 6
 """This many voices are shown at first; the others can be opened."""
@@ -64,7 +63,7 @@ class VoiceLink:
 def known_voices(read: ReadStances, *, at: datetime | None = None) -> KnownVoices:
     """What is on record of the voices of these stances. A query for each level of bodies above them."""
     stances = [stance for stances in read.on.values() for stance in stances]
-    documents = {key: one for (record_type, key), one in read.known.items() if record_type == "speaker"}
+    documents = dict(read.speakers)
     tenures = {
         slug: held
         for slug in {stance.speaker for stance in stances} & documents.keys()
@@ -73,7 +72,7 @@ def known_voices(read: ReadStances, *, at: datetime | None = None) -> KnownVoice
     named = {*unnamed_voices(stances), *(tenure.body for held in tenures.values() for tenure in held)}
     part_of: dict[str, str] = {}
     asked: set[Place] = set()
-    new = documents
+    new: Mapping[str, Document] = documents
     while new:
         above = {slug: one["part_of"] for slug, one in new.items() if "part_of" in one}
         part_of |= above

@@ -22,10 +22,10 @@ from claims.queries.names import labels
 from claims.queries.positions.lines import PositionInList, positions_with_answers, read_positions
 from claims.queries.positions.no_change_watch import SaidUnchanged, Watched, watched
 from claims.queries.positions.on_record import ListedPosition, listed_positions
+from claims.queries.records import Document
 from claims.queries.site.home_question import HomeQuestion, home_question, leading_position, quoted_on
 from claims.queries.site.latest import latest_items, latest_rows
 from claims.queries.stances.details import recorded_check
-from claims.queries.stances.of_documents import Document
 
 POSITIONS = 8
 NO_CHANGE = 6

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from claims.domain.positions.sides import Answers
 from claims.domain.record.shared import Answer
-from claims.queries.records import public_documents
-from claims.queries.stances.of_documents import Document
+from claims.queries.records import Document, public_documents
 
 
 def answers_of(positions: Iterable[str], *, at: datetime | None = None) -> Mapping[str, Answers]:

@@ -1,43 +1,46 @@
 """The public stances on positions, with everything that timelines need, today or at an instant.
 
-A position may have thousands of stances, and every page about it reads them all: few queries, and documents
-that are read as they are.
+A position may have thousands of stances, and every page about it reads them all: so few queries are made, and
+the stored facts are read without the documents of claims and sources.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from msgspec.json import Decoder
 
-from claims.domain.dates.fuzzy import EARLIEST
+from claims.domain.dates.fuzzy import EARLIEST, FuzzyDate
 from claims.domain.positions.timeline import without_summaries_of_others
-from claims.domain.positions.voices import AttributedStance, Voice, narrowed
+from claims.domain.positions.voices import (
+    AttributedStance,
+    Voice,
+    bodies_spoken_for,
+    narrowed,
+    offices_held,
+)
+from claims.domain.record.shared import Tenure
 from claims.models.projection import ClaimFacet, FacetCount, valid_at
-from claims.models.revision import RevisionContent
 from claims.queries.names import labels
-from claims.queries.records import public_documents, referring
-from claims.queries.stances.of_documents import Document, Documents, StanceReader, places_named
+from claims.queries.records import Document, public_documents, referring
 
 VOICES: Final = ("speaker", "on_behalf_of", "line_of")
 """The facets that name the speakers in whose lines a claim stands."""
+_DECODER: Final = Decoder(list[AttributedStance])
 
 
 @dataclass(frozen=True, slots=True)
 class ReadStances:
-    """The stances ``on`` each position, oldest first, and the documents that they were read from.
-
-    ``claims`` are by key, ``known`` the speakers and sources that they name, by type and key.
-    """
+    """The stances ``on`` each position, oldest first, and the documents of their ``speakers``, by slug."""
 
     on: Mapping[str, tuple[AttributedStance, ...]]
-    claims: Mapping[str, Document]
-    known: Documents
+    speakers: Mapping[str, Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +62,65 @@ def read_stances(
     """
     found: dict[str, list[AttributedStance]] = {position: [] for position in positions}
     if not found:
-        return ReadStances({}, {}, {})
+        return ReadStances({}, {})
     links = _links(found, of, at)
-    texts = RevisionContent.objects.filter(revision__in=links.values("version__revision"))
-    claims: dict[str, Document] = {}
-    for text in texts.values_list("text", flat=True):
-        claim = json.loads(text)
-        if claim.get("kind") != "reported_silence":
-            claims[claim["key"]] = claim
-    taken_back = _taken_back(links, at)
-    known = public_documents({place for claim in claims.values() for place in places_named(claim)}, at=at)
-    reader = StanceReader(known, taken_back)
-    for claim in claims.values():
-        for position, stance in reader.stances(claim):
-            if position in found:
-                found[position].append(stance)
-    on = {position: narrowed(sorted(stances, key=_oldest)) for position, stances in found.items()}
-    return ReadStances(on, claims, known)
+    texts = links.exclude(version__stances="").values_list("version__stances", flat=True)
+    read = [
+        stance
+        for text in dict.fromkeys(texts)
+        for stance in _DECODER.decode(text)
+        if stance.position in found
+    ]
+    named = {slug for stance in read for slug in (stance.speaker, stance.own, *stance.with_) if slug}
+    documents = public_documents((("speaker", slug) for slug in named), at=at)
+    speakers = {slug: document for (_, slug), document in documents.items()}
+    _add_facts_of_speakers(read, speakers, _taken_back(links, at))
+    for stance in sorted(read, key=_oldest):
+        found[stance.position].append(stance)
+    return ReadStances({position: narrowed(stances) for position, stances in found.items()}, speakers)
+
+
+def _add_facts_of_speakers(
+    stances: Iterable[AttributedStance],
+    speakers: Mapping[str, Document],
+    taken_back: Mapping[str, frozenset[str]],
+) -> None:
+    tenures = {slug: tenures_of(document) for slug, document in speakers.items() if "tenures" in document}
+    for stance in stances:
+        stance.said = _said(stance.said_text, stance.published)
+        speaker = speakers.get(stance.speaker, {})
+        stance.speaker_name = speaker.get("name", stance.speaker)
+        stance.speaker_kind = speaker.get("kind", "person")
+        stance.names_no_office = speaker.get("names_no_office", False)
+        if stance.own:
+            stance.own_name = speakers.get(stance.own, {}).get("name", stance.own)
+        if held := tenures.get(stance.speaker):
+            stance.offices = offices_held(held, stance.said)
+            stance.speaks_for = bodies_spoken_for(held, stance.said)
+        stance.precedes = stance.related
+        if by := taken_back.get(stance.key):
+            stance.taken_back = by
+            stance.precedes |= by
+
+
+@lru_cache(maxsize=8192)
+def _said(text: str, published: str) -> FuzzyDate:
+    said = FuzzyDate.parse(text)
+    return said.capped(date.fromisoformat(published)) if published else said
+
+
+def tenures_of(speaker: Document) -> tuple[Tenure, ...]:
+    """The offices in the document of a speaker."""
+    return tuple(
+        Tenure(
+            office=held["office"],
+            body=held.get("body", ""),
+            from_=held.get("from", ""),
+            to=held.get("to", ""),
+            speaks_for=held.get("speaks_for", False),
+        )
+        for held in speaker.get("tenures", ())
+    )
 
 
 def _oldest(stance: AttributedStance) -> tuple[bool, date, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claims.domain.record.claim import Check
-from claims.queries.stances.of_documents import Document
+from claims.queries.records import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,12 @@ class StanceDetail:
     check: Check | None
 
 
-def stance_details(
-    position: str, keys: Collection[str], claims: Mapping[str, Document]
-) -> Mapping[str, StanceDetail]:
-    """The details of the stances of these claims on a position, by key. ``claims`` has them by key."""
+def stance_details(position: str, claims: Iterable[Document]) -> Mapping[str, StanceDetail]:
+    """The details of the stances of these claims on a position, by key."""
     return {
-        key: StanceDetail(stance.get("grounds", ""), recorded_check(stance))
-        for key in sorted(keys & claims.keys())
-        for stance in claims[key].get("stances", ())
+        claim["key"]: StanceDetail(stance.get("grounds", ""), recorded_check(stance))
+        for claim in claims
+        for stance in claim.get("stances", ())
         if stance["position"] == position
     }
 

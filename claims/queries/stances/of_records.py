@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from claims.domain.positions.grades import Grading, Reach, Step, grade_of, reach_of
+from claims.domain.positions.grades import Grading, Reach, grade_of
+from claims.domain.positions.stance_facts import chain_reach
 from claims.domain.record.claim import ClaimRecord, Stance
+from claims.domain.record.source_facts import facts_of
 from claims.queries.known_records import KnownRecords
 
 
@@ -22,18 +24,5 @@ def grading_of(claim: ClaimRecord, known: KnownRecords, stance: Stance | None = 
 
 
 def _reach(claim: ClaimRecord, known: KnownRecords) -> Reach:
-    """The reach of the chain. A source that was not read counts as one with an outlet and an address."""
-    steps = []
-    for hop in claim.chain:
-        source = known.source(hop.source)
-        steps.append(
-            Step(
-                number=hop.hop,
-                how=hop.how,
-                parent=hop.from_,
-                has_source=bool(hop.source),
-                has_outlet=bool(hop.outlet or (source.outlet if source else hop.source)),
-                has_address=bool((source.url or source.archived_url) if source else hop.source),
-            )
-        )
-    return reach_of(steps)
+    sources = {hop.source: known.source(hop.source) for hop in claim.chain if hop.source}
+    return chain_reach(claim, {key: facts_of(source) for key, source in sources.items() if source})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from claims.domain.charts.axis import ChartAxis, axis_around
 from claims.domain.charts.brackets import MOST_ROWS, ROW, brackets_of, outcome_words

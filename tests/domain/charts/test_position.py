@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from claims.domain.charts.layout import MOST_POINTS
 from claims.domain.charts.marks import Box, Drawing, Line

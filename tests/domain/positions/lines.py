@@ -46,7 +46,7 @@ def stance(
     values: dict[str, object] = {"unchanged": not answer, "speaker": "ruritania", "speaker_name": "Ruritania"}
     if by:
         values |= {"speaker": by, "speaker_name": by.title(), "own": "ruritania", "own_name": "Ruritania"}
-    values |= {"speaker_kind": "body" if not by else "person", "since": FuzzyDate.parse(since), **more}
+    values |= {"speaker_kind": "body" if not by else "person", "since_text": since, **more}
     return AttributedStance(key=key, said=FuzzyDate.parse(said), answer=answer, **values)  # type: ignore[arg-type]
 
 
@@ -91,7 +91,7 @@ def drawn_stances(
                 st.sampled_from(("own_words", "own_words", "own_words", "source_gloss", "editor", "ascribed"))
             ),
             occasion=draw(st.sampled_from(("", "talks"))),
-            place=draw(st.sampled_from(("", "", "strelsau", "zenda"))),
+            said_at=draw(st.sampled_from(("", "", "strelsau", "zenda"))),
             sources=draw(st.sampled_from((frozenset({key}), frozenset({"s1"}), frozenset({"s1", "s2"})))),
             outlets=draw(st.sampled_from((frozenset[str](), frozenset({"gazette"})))),
             passage=draw(st.sampled_from(("", "", "One sentence."))),

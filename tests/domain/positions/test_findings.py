@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.findings import Finding, change_sentence, finding, layer_sentences, statements

@@ -22,7 +22,14 @@ ORDERED, EXCLUSIVE, OPEN = Answers(GIVEN, True), Answers(GIVEN, False, True), An
 def said(
     key: str, answer: str, speaker: str = "ana-example", form: str = "quoted", day: str = "2019-02-07"
 ) -> AttributedStance:
-    return AttributedStance(key, FuzzyDate.parse(day), speaker, "Ana Example", answer=answer, form=form)
+    return AttributedStance(
+        key,
+        said=FuzzyDate.parse(day),
+        speaker=speaker,
+        speaker_name="Ana Example",
+        answer=answer,
+        form=form,
+    )
 
 
 @pytest.mark.parametrize(

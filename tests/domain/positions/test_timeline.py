@@ -175,7 +175,7 @@ def test_times_of_one_day_order_its_answers() -> None:
 
 @pytest.mark.parametrize(
     ("more", "number"),
-    [({}, 0), ({"place": "strelsau"}, 1), ({"sources": frozenset({"s1"})}, 1)],
+    [({}, 0), ({"said_at": "strelsau"}, 1), ({"sources": frozenset({"s1"})}, 1)],
 )
 def test_neighbouring_days_are_ordered_at_one_place_or_in_one_source(
     more: dict[str, Any], number: int

@@ -10,11 +10,12 @@ import pytest
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import SourceRecord
-from claims.domain.search.facets import SourceFacts, day_said, facet_values, facts_of
+from claims.domain.record.source_facts import SourceFacts, day_said, facts_of
+from claims.domain.search.facets import facet_values
 from tests.world_claims import BOUNDED, FIRST_SUPPORT, NO_CHANGE, RATED
 from tests.world_shared import GAZETTE_FEBRUARY, SOURCES, VESTNIK_UNDATED
 
-FACTS = {GAZETTE_FEBRUARY: SourceFacts("gazette", date(2019, 2, 7), True)}
+FACTS = {GAZETTE_FEBRUARY: SourceFacts("gazette", date(2019, 2, 7), True, True)}
 
 
 def claim(document: dict[str, Any], **more: Any) -> ClaimRecord:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import SourceRecord
-from claims.domain.search.facets import facet_values, facts_of
+from claims.domain.record.source_facts import facts_of
+from claims.domain.search.facets import facet_values
 from claims.models import Claim, Source
 from claims.queries.lists.facets import Facets, facets
 from claims.queries.lists.parameters import list_facets

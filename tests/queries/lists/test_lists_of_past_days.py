@@ -18,7 +18,8 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, SpeakerRecord
-from claims.domain.search.facets import FACETS, day_said, facet_values, facts_of
+from claims.domain.record.source_facts import day_said, facts_of
+from claims.domain.search.facets import FACETS, facet_values
 from claims.models import ClaimVersion, Revision
 from claims.queries.lists.facets import facets
 from claims.queries.lists.page_of_claims import count, count_undated, list_claims
