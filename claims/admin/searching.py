@@ -36,7 +36,7 @@ class ListPaginator(Paginator[Any]):
         """The number of rows."""
         if self.is_whole_table:
             return kept_count(self._rows.model)
-        return CappedCount(min(len(self.pks), CAP), len(self.pks) > CAP)
+        return CappedCount.up_to(CAP, len(self.pks))
 
     @cached_property
     def count(self) -> int:

@@ -2539,7 +2539,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ClaimVersion",
             fields=[
-                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
                 ("key", models.CharField(max_length=10)),
                 ("version", models.PositiveIntegerField()),
                 ("valid_from", models.DateTimeField()),
@@ -2663,12 +2663,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claimversion",
             index=models.Index(
-                fields=["is_open", "said_undated", "said_oldest", "number"], name="version_oldest"
+                fields=["said_undated", "said_oldest", "number"],
+                condition=models.Q(("is_open", True)),
+                name="version_oldest",
             ),
         ),
         migrations.AddIndex(
             model_name="claimversion",
-            index=models.Index(fields=["is_open", "published_at", "number"], name="version_added"),
+            index=models.Index(
+                fields=["published_at", "number"],
+                condition=models.Q(("is_open", True)),
+                name="version_added",
+            ),
         ),
         migrations.AddIndex(
             model_name="claimversion",

@@ -150,7 +150,7 @@ class ClaimVersion(models.Model):
     what it and its sources say of its stances (``domain.positions.stance_facts``), empty without any.
     """
 
-    number = models.BigIntegerField(primary_key=True)
+    number = models.BigAutoField(primary_key=True)
     key = models.CharField(max_length=10)
     version = models.PositiveIntegerField()
     revision = models.ForeignKey(Revision, models.DO_NOTHING, related_name="+", db_index=False)
@@ -179,8 +179,13 @@ class ClaimVersion(models.Model):
         ]
         indexes = [
             models.Index(fields=["key", "valid_from"], name="version_of_claim"),
-            models.Index(fields=["is_open", "said_undated", "said_oldest", "number"], name="version_oldest"),
-            models.Index(fields=["is_open", "published_at", "number"], name="version_added"),
+            # SQLite uses an index for a boolean only where it is the condition of the index.
+            models.Index(
+                fields=["said_undated", "said_oldest", "number"],
+                condition=Q(is_open=True),
+                name="version_oldest",
+            ),
+            models.Index(fields=["published_at", "number"], condition=Q(is_open=True), name="version_added"),
         ]
 
     def __str__(self) -> str:

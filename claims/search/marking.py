@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from claims.domain.search.tokens import joined
@@ -41,20 +42,31 @@ def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
 
 def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[StemSpan]:
     for piece in _PIECE.finditer(text):
-        whole = stems(piece.group(), language)
-        words = [
-            (piece.start() + word.start(), piece.start() + word.end(), stem)
-            for word in _WORD.finditer(piece.group())
-            for stem in stems(word.group(), language)
-        ]
-        compounds = [(stem,) for word in joined(piece.group()) for stem in stems(word, language)]
-        if compound := next((c for c in compounds if any(_is(w, c) for w in wanted)), None):
-            yield piece.start(), piece.end(), compound[0]
-        elif tuple(stem for _, _, stem in words) == whole:
-            yield from words
-        else:  # An abbreviation or a number, whose parts are no words.
-            for stem in whole:
-                yield piece.start(), piece.end(), stem
+        begin = piece.start()
+        words, compounds = _stemmed(piece.group(), language)
+        if compound := next((c for c in compounds if any(_is(w, (c,)) for w in wanted)), None):
+            yield begin, piece.end(), compound
+        else:
+            for start, end, stem in words:
+                yield begin + start, begin + end, stem
+
+
+@lru_cache(maxsize=16_384)
+def _stemmed(piece: str, language: str) -> tuple[tuple[StemSpan, ...], Stems]:
+    """The stems of a piece of a text with their places in it, and those of the compounds in it.
+
+    It is remembered, because the words of a page are mostly the same as those of other pages.
+    """
+    whole = stems(piece, language)
+    words = tuple(
+        (word.start(), word.end(), stem)
+        for word in _WORD.finditer(piece)
+        for stem in stems(word.group(), language)
+    )
+    if tuple(stem for _, _, stem in words) != whole:
+        # An abbreviation or a number, whose parts are no words.
+        words = tuple((0, len(piece), stem) for stem in whole)
+    return words, tuple(stem for word in joined(piece) for stem in stems(word, language))
 
 
 def _is(wanted: Stems, found: Stems) -> bool:

@@ -39,7 +39,7 @@ class _Back:
 def count_returned(name: str) -> CappedCount:
     """The number of things that were returned to a person, by user name. Two queries."""
     found = len(_returned(name))
-    return CappedCount(min(found, MOST), found > MOST)
+    return CappedCount.up_to(MOST, found)
 
 
 def returned_list(name: str, *, now: datetime) -> tuple[ReturnedWork, ...]:

@@ -54,7 +54,7 @@ def count_waiting(*, assigned_to: str = "") -> CappedCount:
         part.values_list("road", "type_", "pk") for part in _parts(with_time=False, assigned_to=assigned_to)
     ]
     found = len(parts[0].union(*parts[1:], all=True)[: CAP + 1])
-    return CappedCount(min(found, CAP), found > CAP)
+    return CappedCount.up_to(CAP, found)
 
 
 def _parts(*, with_time: bool, assigned_to: str = "") -> list[QuerySet[Any]]:

@@ -15,7 +15,7 @@ from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.history.as_of import AsOf, looking_back, record_begun
 from claims.queries.history.versions import day_words
 from claims.queries.lists.counts import CappedCount
-from claims.queries.lists.facets import Facets, facets, labels_alone
+from claims.queries.lists.facets import Facets, are_short, facets, labels_alone
 from claims.queries.lists.filter_form import (
     LOOKING_BACK,
     FilterForm,
@@ -40,7 +40,7 @@ HALF_TYPED: Final = "No claim holds these words whole. These hold words that beg
 MOST_WAYS: Final = 4
 NONE_RATED: Final = "None of the claims on this page is rated. Tick two to six to compare them."
 MOST_WITH_FACETS: Final = 500
-"""The facets of a longer list, whose counts take a while, stand on a page of their own."""
+"""Facets that count more claims, which takes a while, stand on a page of their own."""
 LITTLE: Final = 2
 """With at most this many claims, another spelling is offered."""
 
@@ -109,7 +109,9 @@ def claim_list_page(selection: Selection, state: RecordState, *, today: date) ->
     listed = PageOfKeys(()) if selection.is_unreadable else list_claims(selected)
     number = _number(selected, listed, state)
     undated = _left_out(count_undated(selected))
-    is_deferred = selection.is_filtered and number.number > MOST_WITH_FACETS
+    is_deferred = selection.is_filtered and not are_short(
+        selected, number.number, state.claims_count, MOST_WITH_FACETS
+    )
     found = labels_alone(selected) if is_deferred else facets(selected)
     rows = _rows(listed.keys, selected)
     records = records_named(selection)

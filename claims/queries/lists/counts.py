@@ -17,6 +17,11 @@ class CappedCount:
     number: int
     is_more: bool = False
 
+    @classmethod
+    def up_to(cls, cap: int, number: int) -> CappedCount:
+        """A number that was counted up to ``cap`` and one more."""
+        return cls(min(number, cap), number > cap)
+
     @property
     def words(self) -> str:
         """ "412", "10,000+"."""
@@ -25,5 +30,4 @@ class CappedCount:
 
 def capped_count(rows: QuerySet[Any], cap: int = CAP) -> CappedCount:
     """Count rows up to ``cap``. One query."""
-    found = rows.order_by().values("pk")[: cap + 1].count()
-    return CappedCount(min(found, cap), found > cap)
+    return CappedCount.up_to(cap, rows.order_by().values("pk")[: cap + 1].count())

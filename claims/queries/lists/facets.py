@@ -19,6 +19,7 @@ from claims.models.projection import PLACES, FacetCount
 from claims.queries.lists.labels import member_labels
 from claims.queries.lists.lookups import KnownValue, Values
 from claims.queries.lists.parameters import list_facets
+from claims.queries.lists.searching import hits
 from claims.queries.lists.selected_claims import SelectedClaims, Versions
 
 MOST_MEMBERS: Final = 40
@@ -71,6 +72,26 @@ def facets(selected: SelectedClaims, *, is_long: bool = False) -> Facets:
     At most six queries.
     """
     return _labelled(selected, *_counted(selected, OF_LONG if is_long else MOST_COUNTED))
+
+
+def are_short(selected: SelectedClaims, number: int, everything: int, most: int) -> bool:
+    """Whether it is known that no facet of a list of ``number`` claims counts more than ``most`` claims.
+
+    A facet ignores its own filter, so that the facet of a rare value may count much of the record, which has
+    ``everything``. At most one query.
+    """
+    if number > most or everything <= most:
+        return number <= most
+    filters = selected.filters
+    counted = {name: sum(one.number for one in known) for name, known in selected.values(filters).items()}
+    if "q" in filters and selected.query.has_words:
+        counted["q"] = hits(selected.word_matches, most + 1)
+    return all(
+        min((counted[name] for name in filters if name != facet and name in counted), default=everything)
+        <= most
+        for facet in list_facets()
+        if facet in filters and len(filters) > 1
+    )
 
 
 def labels_alone(selected: SelectedClaims) -> Facets:

@@ -13,7 +13,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.models.projection import ClaimFacet
+from claims.models.projection import SERIALS, ClaimFacet, first_number
 from claims.queries.lists.lookups import KnownValue, Lookups, Values, instant_in
 
 FEW: Final = 2_000
@@ -93,7 +93,9 @@ def by_span(asked: AskedFilters, name: str) -> Q:
 
 def by_known(asked: AskedFilters, name: str) -> Q:
     """Claims that had certainly been said by the end of the day."""
-    return Q(**{f"{asked.path}said_latest__lte": asked.day("known_by")})
+    day = asked.day("known_by") or LATEST
+    # The first condition follows from the second; the database can begin the walk of the numbers with it.
+    return Q(**{f"{asked.path}number__lt": first_number(day) + SERIALS, f"{asked.path}said_latest__lte": day})
 
 
 def by_day_of_record(asked: AskedFilters, name: str) -> Q:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from claims.domain.search.facets import ALL, FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
 from claims.models.projection import ClaimVersion
-from claims.queries.lists.counts import CAP, CappedCount
+from claims.queries.lists.counts import CappedCount, capped_count
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
 from claims.queries.lists.searching import fits
 from claims.queries.lists.selected_claims import SelectedClaims, Versions
@@ -91,6 +91,8 @@ def _in_order(selected: SelectedClaims, cursor: Cursor | None) -> PageOfKeys:
 def count(selected: SelectedClaims) -> CappedCount:
     """The number of claims: a kept count if there is one, otherwise counted up to 10,000. One query."""
     filters = selected.filters
+    if selected.hits is not None:
+        return selected.hits
     if not filters:
         return CappedCount(selected.values(filters)[ALL][0].number)
     ((name, values), *others) = filters.items()
@@ -101,8 +103,7 @@ def count(selected: SelectedClaims) -> CappedCount:
 
 def count_up(versions: Versions) -> CappedCount:
     """The number of these claims, counted up to 10,000. One query."""
-    number = versions.rows.values("pk")[: CAP + 1].count()
-    return CappedCount(min(number, CAP), number > CAP)
+    return capped_count(versions.rows)
 
 
 def count_undated(selected: SelectedClaims) -> CappedCount:
@@ -133,6 +134,8 @@ def best(selected: SelectedClaims) -> list[str] | None:
     Takes one query more than a list that is newest first, two for a past day.
     """
     newest: dict[int, str] = {}
+    if selected.hits is not None and selected.hits.number > UNRANKED:
+        return None
     for order in orders(selected):
         rows = in_order(selected.versions, order)[: UNRANKED + 1]
         newest.update((number, key) for number, _, key in rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
@@ -59,6 +60,18 @@ def _found(match: Match, *, also_ended: bool) -> RawSQL | None:
         return parts[0] if parts else None
     sql = " UNION ALL ".join(part.sql for part in parts)
     return RawSQL(sql, [param for part in parts for param in part.params], output_field=BigIntegerField())
+
+
+def hits(matches: WordMatches, most: int) -> int:
+    """The number of versions that contain the words, counted up to ``most``. One query."""
+    if matches.numbers is None:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*) FROM ({matches.numbers.sql} LIMIT {most}) AS found", matches.numbers.params
+        )
+        (number,) = cursor.fetchone()
+    return int(number)
 
 
 def fits(numbers: Sequence[int], match: Match, *, also_ended: bool = False) -> dict[int, Fit]:

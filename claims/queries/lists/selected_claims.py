@@ -11,9 +11,11 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from claims.models.projection import ClaimFacet, ClaimVersion, valid_at
+from claims.queries.lists.counts import CAP, CappedCount
 from claims.queries.lists.filters import AskedFilters
 from claims.queries.lists.lookups import Lookups, Values
 from claims.queries.lists.parameters import PARAMETERS, Parameter
+from claims.queries.lists.searching import hits
 from claims.queries.lists.selection import Selection
 
 
@@ -90,6 +92,18 @@ class SelectedClaims(Lookups):
         # A search asks for more than the speaker that it names.
         condition = ClaimFilters(asked).condition(without="" if first == "q" else first)
         return Versions(links.filter(condition).order_by(), "version__")
+
+    @cached_property
+    def hits(self) -> CappedCount | None:
+        """The number of today's claims, if the filters are words and nothing else; None otherwise.
+
+        Counted up to 10,000, in the index alone. One query, or none.
+        """
+        query = self.query
+        is_narrowed = tuple(self.filters) != ("q",) or query.speakers or query.is_dated
+        if is_narrowed or not query.has_words:
+            return None
+        return CappedCount.up_to(CAP, hits(self.word_matches, CAP + 1))
 
     @property
     def is_dated(self) -> bool:
