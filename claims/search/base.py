@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from django.db import connection
+from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 from claims.domain.search.query import SearchQuery
@@ -29,6 +30,18 @@ Places = Mapping[str, Sequence[int]]
 
 Sql = tuple[str, tuple[Any, ...]]
 """A statement and its parameters."""
+
+
+FEW: Final = 1_000
+"""Up to this number, versions are faster to find by number than by a scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``numbers`` selects the numbers of versions, for ``number__in``; ``hits`` is None if there are many."""
+
+    numbers: RawSQL
+    hits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +114,30 @@ class SearchEngine(ABC):
             found: int | None = cursor.fetchone()[0]
         return found
 
+    def matching(self, match: Match) -> Found | None:
+        """The matching versions; None if there are none. One query.
+
+        They are asked for first, and listed if they are few: a planner does not know how rare a word is, and
+        may walk all versions, newest first, expecting to find enough matches soon.
+        """
+        select, params = self.select(match)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{select} LIMIT %s", [*params, FEW + 1])
+            found = [pk for (pk,) in cursor.fetchall()]
+        if not found:
+            return None
+        if len(found) > FEW:
+            return Found(RawSQL(select, params, output_field=BigIntegerField()))
+        listed, values = self.listing(found)
+        return Found(RawSQL(listed, values, output_field=BigIntegerField()), len(found))
+
     @abstractmethod
-    def matching(self, match: Match) -> RawSQL | None:
-        """The numbers of matching versions, for ``pk__in=``; None if there are none. One query."""
+    def select(self, match: Match) -> Sql:
+        """The statement that selects the numbers of matching versions, with its parameters."""
+
+    @abstractmethod
+    def listing(self, numbers: Sequence[int]) -> Sql:
+        """A statement that selects these numbers."""
 
     @abstractmethod
     def finding(self, matches: Sequence[Match]) -> list[bool]:

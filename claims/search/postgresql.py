@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final
 
 from django.db import connection
-from django.db.models import BigIntegerField
-from django.db.models.expressions import RawSQL
 
-from claims.search.base import MOST_STEMS, Match, Places, SearchEngine, booleans
+from claims.search.base import MOST_STEMS, Match, Places, SearchEngine, Sql, booleans
 from claims.search.stems import PREFIX, Stems
-
-FEW: Final = 1_000
-"""Up to this number, claims are faster to find by primary key than by a scan."""
 
 
 class PostgresqlSearch(SearchEngine):
@@ -44,22 +38,11 @@ class PostgresqlSearch(SearchEngine):
             )
             return [pk for (pk,) in cursor.fetchall()]
 
-    def matching(self, match: Match) -> RawSQL | None:
-        """Queries the matching claims first, and lists them if they are few.
+    def select(self, match: Match) -> Sql:
+        return f"SELECT number FROM {self.table} WHERE document @@ %s::tsquery", (_expression(match),)
 
-        The planner does not know how rare a word is: it would scan all claims, newest first, expecting to
-        find enough matches soon.
-        """
-        expression = _expression(match)
-        select = f"SELECT number FROM {self.table} WHERE document @@ %s::tsquery"
-        with connection.cursor() as cursor:
-            cursor.execute(f"{select} LIMIT %s", [expression, FEW + 1])
-            found = [pk for (pk,) in cursor.fetchall()]
-        if not found:
-            return None
-        if len(found) <= FEW:
-            return RawSQL("SELECT unnest(%s::bigint[])", [found], output_field=BigIntegerField())
-        return RawSQL(select, [expression], output_field=BigIntegerField())
+    def listing(self, numbers: Sequence[int]) -> Sql:
+        return "SELECT unnest(%s::bigint[])", (numbers,)
 
     def finding(self, matches: Sequence[Match]) -> list[bool]:
         exists = f"EXISTS (SELECT 1 FROM {self.table} WHERE document @@ %s::tsquery)"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
 from django.db import connection
-from django.db.models import BigIntegerField
-from django.db.models.expressions import RawSQL
 
 from claims.database.chunks import chunks
-from claims.search.base import MOST_PLACES, MOST_STEMS, Match, Places, SearchEngine, booleans
+from claims.search.base import MOST_PLACES, MOST_STEMS, Match, Places, SearchEngine, Sql, booleans
 from claims.search.stems import PREFIX, Stems
 
 BREAK: Final = "\ue000"
@@ -46,22 +45,15 @@ class SqliteSearch(SearchEngine):
                 held.update(cursor.fetchall())
         return sorted(pk for pk, text in wanted.items() if held.get(pk) != text)
 
-    def matching(self, match: Match) -> RawSQL | None:
-        if not match.wanted:
-            # FTS5 has no NOT without another term.
-            return RawSQL(
-                f"SELECT rowid FROM {self.table} WHERE rowid NOT IN"
-                f" (SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s)",
-                [_any(match.unwanted)],
-                output_field=BigIntegerField(),
-            )
-        if not self.finding([match])[0]:
-            return None
-        return RawSQL(
-            f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s",
-            [_expression(match)],
-            output_field=BigIntegerField(),
-        )
+    def select(self, match: Match) -> Sql:
+        holding = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s"
+        if match.wanted:
+            return holding, (_expression(match),)
+        # FTS5 has no NOT without another term.
+        return f"SELECT rowid FROM {self.table} WHERE rowid NOT IN ({holding})", (_any(match.unwanted),)
+
+    def listing(self, numbers: Sequence[int]) -> Sql:
+        return "SELECT value FROM json_each(%s)", (json.dumps(numbers),)
 
     def finding(self, matches: Sequence[Match]) -> list[bool]:
         exists = f"EXISTS (SELECT 1 FROM {self.table} WHERE {self.table} MATCH %s)"

@@ -28,14 +28,14 @@ LATER = datetime(2023, 1, 1, tzinfo=UTC)
 def found(text: str) -> set[str]:
     """The keys of the public claims that a search finds."""
     held = engine().matching(match_of(parse_query(text)))
-    versions = ClaimVersion.objects.valid(None).filter(pk__in=[] if held is None else held)
+    versions = ClaimVersion.objects.valid(None).filter(pk__in=[] if held is None else held.numbers)
     return set(versions.values_list("key", flat=True))
 
 
 def found_ended(text: str) -> set[tuple[str, int]]:
     """The keys and versions of what ended that a search finds."""
     held = engine(is_open=False).matching(match_of(parse_query(text)))
-    versions = ClaimVersion.objects.filter(pk__in=[] if held is None else held)
+    versions = ClaimVersion.objects.filter(pk__in=[] if held is None else held.numbers)
     return set(versions.values_list("key", "version"))
 
 

@@ -58,6 +58,9 @@ class FuzzyDate:
     is_bounds: bool
     instant: datetime | None
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     @classmethod
     def parse(cls, text: str) -> FuzzyDate:
         """Read a date of the EDTF subset. ``text`` is kept as given.

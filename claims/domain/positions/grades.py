@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -89,16 +89,26 @@ class Step:
     has_address: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grading:
-    """A grade and the reason for it: a name of ``REASONS``."""
+    """A grade and the reason for it: a name of ``REASONS``. Thousands of stances share one."""
 
     grade: Grade
     reason: str
 
-    @property
+    @cached_property
     def layer(self) -> Layer:
         return LAYER_OF[self.grade]
+
+    @cached_property
+    def is_in_line(self) -> bool:
+        """Whether a line is made of such stances: in own words or reported."""
+        return self.layer in ("own_words", "reported")
+
+    @cached_property
+    def is_as_reported(self) -> bool:
+        """Whether such stances are not quoted."""
+        return self.grade not in QUOTED
 
     @property
     def sentence(self) -> str:

@@ -84,9 +84,11 @@ def timeline(
     ``searches`` are any coverage checks.
     """
     line = line_of(stances, voice)
-    not_repeated = {stance.key for stance in without_summaries_of_others(stances)}
     said = in_known_order([stance for stance in line if stance.is_in_line])
-    summaries = [stance for stance in line if not stance.is_in_line and stance.key in not_repeated]
+    summaries = [stance for stance in line if not stance.is_in_line]
+    if any(stance.sums_up for stance in summaries):
+        summed_up = {stance.key for stance in stances if stance.is_in_line}
+        summaries = [stance for stance in summaries if not stance.sums_up & summed_up]
     begun = units_of(said)
     known = KnownOrder(begun)
     units = [begun[n] for n in known.places]

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import structs
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.positions.grades import QUOTED, Grading, Layer, grade_of
+from claims.domain.positions.grades import Grading, Layer, grade_of
 from claims.domain.positions.stance_facts import StanceFacts
 from claims.domain.record.graphs import reachable
 from claims.domain.record.shared import Tenure
@@ -91,19 +91,19 @@ class AttributedStance(StanceFacts, array_like=True, dict=True):
             reach=self.reach,
         )
 
-    @cached_property
+    @property
     def layer(self) -> Layer:
         return self.grading.layer
 
-    @cached_property
+    @property
     def is_in_line(self) -> bool:
         """Whether a line is made of it: it is in own words or reported, and answers or says "unchanged"."""
-        return self.layer in ("own_words", "reported")
+        return self.grading.is_in_line
 
-    @cached_property
+    @property
     def is_as_reported(self) -> bool:
         """Whether it is not quoted."""
-        return self.grading.grade not in QUOTED
+        return self.grading.is_as_reported
 
     @property
     def voice(self) -> str:
@@ -132,7 +132,12 @@ def is_of(stance: AttributedStance, voice: Voice) -> bool:
 
 def line_of(stances: Iterable[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:
     """The stances that belong to the line of a voice, in the order given."""
-    return tuple(stance for stance in stances if is_of(stance, voice))
+    if voice.office:
+        return tuple(stance for stance in stances if is_of(stance, voice))
+    slugs = {voice.slug, *(voice.parts if voice.with_parts else ())}
+    return tuple(
+        stance for stance in stances if not slugs.isdisjoint(stance.lines) and stance.layer != "not_named"
+    )
 
 
 def narrowed(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:

@@ -91,11 +91,11 @@ def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
 def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
     """Claims with a word in any of its forms: public ones by the index, drafts by their text."""
     try:
-        found = match_words(parse_query(f'"{word}"')).numbers
+        found = match_words(parse_query(f'"{word}"')).found
     except InvalidQuery:
         return []
     drafts = Q(version=0, search_text__contains=fold(word))
-    keys = ClaimVersion.objects.filter(number__in=found or []).order_by().values("key")
+    keys = ClaimVersion.objects.filter(number__in=found.numbers if found else []).order_by().values("key")
     where = drafts if found is None else drafts | Q(key__in=keys)
     return list(free.filter(where).order_by("-pk").values_list("pk", flat=True)[:MOST_FOR_A_WORD])
 

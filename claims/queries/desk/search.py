@@ -62,7 +62,8 @@ def _held(typed: str) -> RawSQL | None:
         query = parse_query(typed)
     except InvalidQuery:
         return None
-    return match_words(query).numbers if query.has_words else None
+    found = match_words(query).found
+    return found.numbers if found else None
 
 
 def sources_at(address: str) -> QuerySet[Source]:

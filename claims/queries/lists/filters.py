@@ -75,10 +75,10 @@ def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
 
 def by_query(asked: AskedFilters, name: str) -> Q:
     """Versions that contain the words of the search, by one of its speakers, in its span of days."""
-    query, found = asked.lookups.query, asked.lookups.word_matches.numbers
+    query, found = asked.lookups.query, asked.lookups.word_matches.found
     condition = Q()
     if found is not None:
-        condition &= Q(**{f"{asked.path}number__in": found})
+        condition &= Q(**{f"{asked.path}number__in": found.numbers})
     if query.speakers:
         condition &= having(asked, asked.values["q"])
     return condition & _said(asked, query.said_from, query.said_to) if query.is_dated else condition

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from claims.domain.search.facets import ALL, FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
 from claims.models.projection import ClaimVersion
-from claims.queries.lists.counts import CappedCount, capped_count
+from claims.queries.lists.counts import CAP, CappedCount, capped_count
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
 from claims.queries.lists.searching import fits
 from claims.queries.lists.selected_claims import SelectedClaims, Versions
@@ -103,7 +103,7 @@ def count(selected: SelectedClaims) -> CappedCount:
 
 def count_up(versions: Versions) -> CappedCount:
     """The number of these claims, counted up to 10,000. One query."""
-    return capped_count(versions.rows)
+    return capped_count(versions.rows, CAP)
 
 
 def count_undated(selected: SelectedClaims) -> CappedCount:

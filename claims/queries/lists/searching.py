@@ -17,21 +17,21 @@ from claims.domain.search.query import SearchQuery
 from claims.domain.search.ranking import Fit, fit
 from claims.models.projection import RecordVersion, RecordWord
 from claims.queries.history.redirects import keys_of_today
-from claims.search.base import Match, Places, match_of
+from claims.search.base import Found, Match, Places, match_of
 from claims.search.engine import engine
 from claims.search.stems import END_OF_WORDS, PREFIX
 
-NOTHING: Final = RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntegerField())
+NOTHING: Final = Found(RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntegerField()), 0)
 """No versions."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordMatches:
-    """What a query looks for, and the numbers of the versions that contain it; None if it has no words."""
+    """What a query looks for, and the versions that contain it; None if it has no words."""
 
     match: Match
     is_half_typed: bool = False
-    numbers: RawSQL | None = None
+    found: Found | None = None
 
 
 def match_words(query: SearchQuery, *, also_ended: bool = False) -> WordMatches:
@@ -51,24 +51,26 @@ def match_words(query: SearchQuery, *, also_ended: bool = False) -> WordMatches:
     return WordMatches(exact, False, found or NOTHING)
 
 
-def _found(match: Match, *, also_ended: bool) -> RawSQL | None:
+def _found(match: Match, *, also_ended: bool) -> Found | None:
     found = [
         engine(is_open=is_open).matching(match) for is_open in ((True, False) if also_ended else (True,))
     ]
     parts = [part for part in found if part is not None]
     if len(parts) < 2:
         return parts[0] if parts else None
-    sql = " UNION ALL ".join(part.sql for part in parts)
-    return RawSQL(sql, [param for part in parts for param in part.params], output_field=BigIntegerField())
+    sql = " UNION ALL ".join(part.numbers.sql for part in parts)
+    params = [param for part in parts for param in part.numbers.params]
+    return Found(RawSQL(sql, params, output_field=BigIntegerField()))
 
 
 def hits(matches: WordMatches, most: int) -> int:
-    """The number of versions that contain the words, counted up to ``most``. One query."""
-    if matches.numbers is None:
-        return 0
+    """The number of versions that contain the words, many counted up to ``most``. At most one query."""
+    found = matches.found or NOTHING
+    if found.hits is not None:
+        return found.hits
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT COUNT(*) FROM ({matches.numbers.sql} LIMIT {most}) AS found", matches.numbers.params
+            f"SELECT COUNT(*) FROM ({found.numbers.sql} LIMIT {most}) AS found", found.numbers.params
         )
         (number,) = cursor.fetchone()
     return int(number)

@@ -40,7 +40,7 @@ from claims.queries.positions.in_layers import (
 from claims.queries.positions.leads import Leads, leads_on
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
-from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
+from claims.queries.positions.voices import MOST_LISTED, MOST_OFFERED, VoiceLink, parameters_of, voice_links
 from claims.queries.stances.details import StanceDetail, stance_details
 from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_shown
 
@@ -55,10 +55,11 @@ class PositionPage:
 
     ``quoted`` are the earliest and the latest statement, ``between`` says what lies between them.
     ``finding`` is about the line of ``voice``, None if nobody speaks. ``editors_finding`` is what editors
-    wrote. ``silences`` are claims by others that nothing was said. ``said`` is a part of the list of
-    statements with a known day; ``undated_events`` are not in it. ``line_parameters`` name the voice and the
-    day looked at, ``line_count`` is how many statements stand in that line, and ``has_timeline`` whether any
-    of them has a place in time, without which there is no timeline to download.
+    wrote. ``voices_beyond`` is the number of voices that ``voices`` does not list, or empty. ``silences`` are
+    claims by others that nothing was said. ``said`` is a part of the list of statements with a known day;
+    ``undated_events`` are not in it. ``line_parameters`` name the voice and the day looked at, ``line_count``
+    is how many statements stand in that line, and ``has_timeline`` whether any of them has a place in time,
+    without which there is no timeline to download.
     """
 
     slug: str
@@ -75,6 +76,7 @@ class PositionPage:
     finding: Finding | None
     voice: str
     voices: tuple[VoiceLink, ...]
+    voices_beyond: str
     choices: tuple[AnswerLine, ...]
     chart: PositionChart | None
     said: Part[Row]
@@ -186,6 +188,7 @@ def position_page(
         voices=voice_links(
             path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
         ),
+        voices_beyond=f"{beyond:,}" if (beyond := len(found.heard) - MOST_LISTED) > 0 else "",
         choices=shown_answers(found, examples, rows),
         chart=drawn_chart(found, order, checks, parameters, page=PAGE, updated=updated, leads=leads.days),
         said=Part(

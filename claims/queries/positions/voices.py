@@ -19,6 +19,8 @@ from claims.queries.stances.attributed import ReadStances, VoiceHeard, tenures_o
 
 MOST_OFFERED = 6
 """This many voices are shown at first; the others can be opened."""
+MOST_LISTED = 60
+"""This many voices, bodies with their parts, and offices are listed; the list of claims has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +120,30 @@ def voice_links(
     known: KnownVoices,
     chosen: Voice | None,
 ) -> tuple[VoiceLink, ...]:
-    """The voices that can be followed. Their addresses keep the ``others`` parameters."""
-    offered = [(one.voice, one.statements, one.summed_up) for one in heard]
+    """The voices that can be followed, and the chosen one. Their addresses keep the ``others`` parameters."""
+    offered: list[tuple[Voice, int | None, int]] = [
+        (one.voice, one.statements, one.summed_up)
+        for number, one in enumerate(heard)
+        if number < MOST_LISTED or one.voice == chosen
+    ]
     slugs = {one.voice.slug for one in heard}
-    for body in sorted({above for part in slugs for above in _above(part, known)}):
+    bodies = sorted({above for part in slugs for above in _above(part, known)})
+    counted = without_summaries_of_others(stances)
+    for number, body in enumerate(bodies):
         voice = _with_parts(body, known.names.get(body, body), known)
-        line = line_of(without_summaries_of_others(stances), voice)
-        said = sum(stance.is_in_line for stance in line)
-        offered.append((voice, said, len(line) - said))
-    links = [
+        if number < MOST_LISTED or voice == chosen:
+            line = line_of(counted, voice)
+            said = sum(stance.is_in_line for stance in line)
+            offered.append((voice, said, len(line) - said))
+    held = {office for stance in stances if stance.layer != "not_named" for office in stance.offices}
+    offices = [one for one in _offices(known) if (fold(one.office), one.slug) in held]
+    offered += (
+        (office, None, 0) for number, office in enumerate(offices) if number < MOST_LISTED or office == chosen
+    )
+    return tuple(
         VoiceLink(voice.label, _address(path, others, voice), said, summed_up, voice == chosen)
         for voice, said, summed_up in offered
-    ]
-    for office in _offices(known):
-        if not line_of(stances, office):
-            continue
-        links.append(VoiceLink(office.label, _address(path, others, office), None, 0, office == chosen))
-    return tuple(links)
+    )
 
 
 def parameters_of(voice: Voice) -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec.json import Decoder
 
+from claims.database.chunks import CHUNK
 from claims.domain.dates.fuzzy import EARLIEST, FuzzyDate
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import (
@@ -71,10 +72,11 @@ def read_stances(
         for stance in _DECODER.decode(text)
         if stance.position in found
     ]
-    named = {slug for stance in read for slug in (stance.speaker, stance.own, *stance.with_) if slug}
-    documents = public_documents((("speaker", slug) for slug in named), at=at)
+    named = {stance.speaker for stance in read} | {stance.own for stance in read}
+    named = named.union(*(stance.with_ for stance in read if stance.with_))
+    documents = public_documents((("speaker", slug) for slug in named - {""}), at=at)
     speakers = {slug: document for (_, slug), document in documents.items()}
-    _add_facts_of_speakers(read, speakers, _taken_back(links, at))
+    _add_facts_of_speakers(read, speakers, _taken_back({stance.key for stance in read}, at))
     for stance in sorted(read, key=_oldest):
         found[stance.position].append(stance)
     return ReadStances({position: narrowed(stances) for position, stances in found.items()}, speakers)
@@ -158,12 +160,13 @@ def _heads(bodies: Iterable[str], at: datetime | None) -> set[str]:
     }
 
 
-def _taken_back(links: QuerySet[ClaimFacet], at: datetime | None) -> Mapping[str, frozenset[str]]:
-    """For the key of a claim, the claims that retract or disavow it."""
+def _taken_back(keys: Collection[str], at: datetime | None) -> Mapping[str, frozenset[str]]:
+    """For the keys of claims, the claims that retract or disavow them."""
     valid = Q(is_open=True) if at is None else valid_at(at, "version__")
-    rows = ClaimFacet.objects.filter(
-        valid, value__facet="takes_back", value__value__in=links.values("version__key")
-    )
+    rows = ClaimFacet.objects.filter(valid, value__facet="takes_back").order_by()
+    if len(keys) <= CHUNK:
+        rows = rows.filter(value__value__in=keys)
+    # Retractions are rare: for many claims it is quicker to read them all.
     found: dict[str, set[str]] = defaultdict(set)
     for key, by in rows.values_list("value__value", "version__key"):
         found[key].add(by)
