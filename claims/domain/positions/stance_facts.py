@@ -7,6 +7,7 @@ name or office, and no stance has to be written again (``voices.AttributedStance
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from typing import Final
 
 import msgspec
@@ -29,7 +30,7 @@ class StanceFacts(msgspec.Struct, array_like=True, dict=True):
     * ``sums_up`` are the keys of the quotations that it sums up, ``related`` those of claims that editors put
       after it.
     * ``sources`` and ``outlets`` are the keys of the sources of its words and the slugs of their outlets,
-      ``passage`` is the sentence of the first source.
+      ``passage`` is a digest of the sentence of the first source, empty if it is not recorded.
     * ``said_at`` is where it was said, as it is recorded.
     * ``confirmed`` is the editor's outcome of the check of "nothing has changed".
     """
@@ -140,4 +141,7 @@ def _related(claim: ClaimRecord, kind: str) -> frozenset[str]:
 
 
 def _passage(claim: ClaimRecord) -> str:
-    return next((hop.exact[0].text for hop in claim.chain if hop.hop == 1 and hop.exact), "")
+    for hop in claim.chain:
+        if hop.hop == 1 and hop.exact:
+            return blake2b(hop.exact[0].text.encode(), digest_size=8).hexdigest()
+    return ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import json
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.record.identity import Place
@@ -39,7 +40,7 @@ class NearClaim:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The neighbours by position, oldest first; ``is_all`` says that none was left out."""
+    """The neighbours by position, in the order of time; ``is_all`` says that none was left out."""
 
     by_position: dict[str, tuple[NearClaim, ...]]
     is_all: bool = True
@@ -69,11 +70,11 @@ def near_claims(found: FoundComparison) -> Near:
         .filter(version__gte=first_number(since), version__lt=first_number(until) + SERIALS)
         .filter(version__said_oldest__gte=since)
         .exclude(version__key__in=found.comparison.keys)
-        .order_by("version__said_oldest", "version_id")
+        .order_by("version_id")
         .values_list("version__revision__content__text", flat=True)[: MOST_NEIGHBOURS + 1]
         for position in found.shared_positions[:MOST_POSITIONS]
     }
-    claims = {position: [json.loads(text) for text in some] for position, some in texts.items()}
+    claims = {position: [json.decode(text) for text in some] for position, some in texts.items()}
     names = labels(("speaker", claim["speaker"]) for near in claims.values() for claim in near)
     by_position = {
         position: tuple(_near(claim, names) for claim in near[:MOST_NEIGHBOURS])

@@ -23,7 +23,7 @@ from claims.queries.stances.answers import answers_in
 from claims.queries.stances.attributed import read_stances, voices_on
 from claims.queries.stances.searches import searches_on_each
 
-MOST_READ: Final = 2000
+MOST_READ: Final = 1000
 """A page reads at most this many stances."""
 
 

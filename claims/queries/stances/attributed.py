@@ -211,11 +211,9 @@ def voices_on(stances: Sequence[AttributedStance], named: Mapping[str, str]) -> 
 
 def unnamed_voices(stances: Iterable[AttributedStance]) -> frozenset[str]:
     """Voices whose names the stances do not have: who only spoke jointly, and bodies whose heads spoke."""
-    speakers, voices = set[str](), set[str]()
-    for stance in stances:
-        speakers |= {stance.speaker, stance.voice}
-        voices |= stance.lines
-    return frozenset(voices - speakers)
+    stances = tuple(stances)
+    voices = frozenset().union(*(stance.lines for stance in stances))
+    return voices - {stance.speaker for stance in stances} - {stance.voice for stance in stances}
 
 
 def names_of_voices(stances: Iterable[AttributedStance], at: datetime | None = None) -> Mapping[str, str]:
