@@ -11,10 +11,11 @@ import pytest
 from claims.actions.merging.merging import merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.projecting import project_all
-from claims.domain.record.shared import SourceRecord
+from claims.domain.record.shared import SourceRecord, SpeakerRecord
 from claims.models import ClaimVersion, RecordVersion
 from claims.models.projection import first_number
 from claims.queries.history.verification import verify_database
+from claims.queries.stances.attributed import read_stances
 from tests.looking_back import change, claim_of, noon, record_of
 from tests.projected import (
     facet_counts,
@@ -149,3 +150,22 @@ def test_a_change_that_alters_no_value_alters_no_count(world: World) -> None:
     assert facet_counts() == before
     assert public_version() > at
     assert [ended for _, _, ended in versions(world.refusal)] == [noon(29), None]
+
+
+def test_a_source_without_an_address_any_more_gives_the_stances_of_its_claims_new_rows(world: World) -> None:
+    before = read_stances([world.ordered_position], at=noon(8)).on[world.ordered_position]
+    change(8, replace(source_of(world.dated_source), url="", archived_url=""))
+    now = {one.key: one for one in read_stances([world.ordered_position]).on[world.ordered_position]}
+    assert world.first_support in claims_in(world.dated_source)
+    assert not now[world.first_support].reach.can_be_opened
+    assert read_stances([world.ordered_position], at=noon(7)).on[world.ordered_position] == before
+
+
+def test_a_speaker_with_another_name_gives_no_claim_a_new_row(world: World) -> None:
+    before = projection()["claim"]
+    lebed = record_of("speaker", world.lebed)
+    assert isinstance(lebed, SpeakerRecord)
+    change(8, replace(lebed, name="Viktor Lebed the Younger"))
+    assert projection()["claim"] == before
+    told = {one.key: one for one in read_stances([world.ordered_position]).on[world.ordered_position]}
+    assert told[world.first_support].speaker_name == "Viktor Lebed the Younger"
