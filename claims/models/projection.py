@@ -153,7 +153,10 @@ class ClaimVersion(models.Model):
     number = models.BigAutoField(primary_key=True)
     key = models.CharField(max_length=10)
     version = models.PositiveIntegerField()
-    revision = models.ForeignKey(Revision, models.DO_NOTHING, related_name="+", db_index=False)
+    # With a constraint, SQLite looks through all versions for each new revision while another is deferred.
+    revision = models.ForeignKey(
+        Revision, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
     is_open = models.BooleanField()
