@@ -1,4 +1,4 @@
-"""Responses for programs, which may be cached like pages and read from any site."""
+"""Responses for programs. They are cached like pages, and any site may read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records that a page names, read at once and then looked up by type and key."""
+"""The records that a page names. They are read together and then looked up by type and key."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Known(Protocol):
 
 
 class SealedText:
-    """A public version of a record, which is read from its text when it is asked for."""
+    """A public version of a record. The record is read from the text when it is needed."""
 
     __slots__ = ("_record", "text", "version")
 
@@ -64,12 +64,12 @@ class KnownRecords:
         return cls(_sealed_texts(places, at))
 
     def and_also(self, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
-        """These and others; known records are not read again. At most one query."""
+        """These records and others. Known records are not read again. At most one query."""
         missing = {place for place in places if place not in self._found}
         return KnownRecords({**self._found, **_sealed_texts(missing, at)})
 
     def label(self, record_type: str, key: str) -> Label:
-        """The label of a record; if it is not known, its key without a link."""
+        """The label of a record. The label of an unknown record is its key without a link."""
         place = (record_type, key)
         if place not in self._labels:
             found = self._found.get(place)

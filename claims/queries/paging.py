@@ -1,7 +1,7 @@
 """Parameters, pages and links of lists of shared records.
 
-The next page begins ``after`` the key of the last row. So every page costs the same, and no row is shown
-twice if something is published meanwhile.
+A page begins ``after`` the key of the last row of the page before. So every page costs the same, and no row
+is shown twice if something is published meanwhile.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ LIST_ORDER: Final = ("sort", "place")
 
 
 class StaleCursor(ClaimsError):
-    """The key after which the page should begin is not in the list, or no longer."""
+    """The key with which the page should begin is not in the list, or no longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
-    """Part of a list: ``count`` is the length of the whole list, ``after`` the cursor of the next part."""
+    """A part of a list. ``count`` is the length of the whole list, ``after`` the cursor of the next part."""
 
     rows: tuple[T, ...]
     count: int
@@ -81,9 +81,9 @@ def pager(path: str, parameters: Mapping[str, str], after: str) -> Pager:
 def rows_after(
     found: QuerySet[Any], order: Sequence[str], after: str, *, name: str, key: str = "slug"
 ) -> QuerySet[Any]:
-    """The rows that follow the one whose ``key`` is ``after``; all rows if ``after`` is empty.
+    """The rows after the one whose ``key`` is ``after``; all rows if ``after`` is empty.
 
-    Raises StaleCursor, which calls the list by its ``name``, if ``found`` has no such row. One query.
+    Raises StaleCursor, with the ``name`` of the list, if ``found`` has no such row. One query.
     """
     if not after:
         return found
@@ -99,11 +99,10 @@ def rows_after(
 def listed(
     record_type: str, after: str, size: int, *, name: str, only: Q | None = None
 ) -> tuple[list[dict[str, Any]], str]:
-    """The documents of one part of the list of the public records of a type, which begins ``after`` a key.
+    """The documents of one part of the list of the public records of a type, ``after`` a key.
 
-    With the key after which the next part begins, or empty. ``only`` is a condition on record versions.
-    Raises StaleCursor, which calls the list by its ``name``, if no such record is in the list. At most two
-    queries.
+    Also returns the key for the next part, or empty text. ``only`` is a condition on record versions. Raises
+    StaleCursor, with the ``name`` of the list, if no such record is in the list. At most two queries.
     """
     found = RecordVersion.objects.filter(only or Q(), record_type=record_type, valid_to=None, sort__gt="")
     rest = rows_after(found, LIST_ORDER, after and f"{record_type}:{after}", name=name, key="place")

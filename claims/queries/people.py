@@ -20,10 +20,10 @@ def actor_of(user: AbstractUser | AnonymousUser) -> Actor:
 
 
 def has_second_factor(user: AbstractUser) -> bool:
-    """Whether a sign-in asks for a code."""
+    """Whether the account signs in with a code too."""
     return bool(TOTPDevice.objects.filter(user=user).exists())
 
 
 def recovery_codes_left(user: AbstractUser) -> int:
-    """How many recovery codes have not been used."""
+    """The number of unused recovery codes."""
     return int(StaticToken.objects.filter(device__user=user).count())

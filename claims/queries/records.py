@@ -75,14 +75,14 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
 def public_documents(
     places: Iterable[Place], *, at: datetime | None = None
 ) -> Mapping[Place, dict[str, Any]]:
-    """The same as plain documents, which is quicker for many records. One query for 10,000 of them."""
+    """The records as plain documents, which is quicker for many. One query for 10,000 of them."""
     return public_values(places, json.decode, at=at)
 
 
 def public_values(
     places: Iterable[Place], read: Callable[[str], T], *, at: datetime | None = None
 ) -> dict[Place, T]:
-    """What ``read`` makes of the canonical text of each. One query for 10,000 of them."""
+    """The results of ``read`` for the canonical texts. One query for 10,000 of them."""
     wanted = {f"{record_type}:{key}" for record_type, key in places}
     found = (current_texts(some, at) for some in chunks(wanted, MOST_ASKED))
     return {place_of(place): read(text) for some in found for place, _, text in some}
@@ -93,8 +93,8 @@ def referring(
 ) -> list[tuple[Place, dict[str, Any]]]:
     """The public records of a type that refer to one of these places, each with the place, as documents.
 
-    In the order of the list of the type; a record that refers to several is given with each. At most one
-    query.
+    They are in the order of the list of the type. A record that refers to several places comes with each. At
+    most one query.
     """
     wanted = {f"{of}:{key}" for of, key in places}
     if not wanted:

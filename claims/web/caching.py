@@ -1,4 +1,4 @@
-"""Public pages, which may be cached, and the state of the record that they show."""
+"""Caching of public pages, and the state of the record that they show."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ def _write_tombstones(steps: Sequence[Step], run: _Run) -> None:
 
 
 def _check_kept(row: RecordRow, text: str) -> None:
-    """Raise Conflict if the row differs from the file, whose text is sealed."""
+    """Raise Conflict if the row differs from the text of the file, because that text gets sealed."""
     if canonical_text(as_record(row)) != text:
         raise Conflict(f"{row.record_key} would not be stored as the file has it.")
 

@@ -75,7 +75,7 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
 
 
 def _alone(record: Record) -> Record:
-    """A speaker without references to speakers, which may be inserted later."""
+    """The record without references to speakers, because those speakers may be inserted later."""
     return replace(record, part_of="", identified_as="") if isinstance(record, SpeakerRecord) else record
 
 

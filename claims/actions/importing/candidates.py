@@ -78,9 +78,9 @@ def one_or_another(record_type: str) -> str:
 
 
 class Candidates:
-    """The records that a file may mean, from the files or else from the database with earlier versions.
+    """The records that a file may mean: those in the files, or else on record with earlier versions.
 
-    ``items`` are the records of the files, ``keys`` the keys found so far for stand-ins.
+    ``items`` are the records of the files. ``keys`` are the keys found so far for stand-ins.
     """
 
     def __init__(self, items: Mapping[Place, Item], names: KnownNames, keys: Mapping[Place, str]) -> None:
@@ -116,7 +116,7 @@ class Candidates:
         return with_keys(record, self._keys)[0] if held and record is not None else record
 
     def as_on_record(self, given: Given, key: str) -> Record:
-        """The record in the database if the given one adds nothing, else the given one with this key."""
+        """The record on record if the given one adds nothing, else the given one with this key."""
         standing = self._standing((given.record.TYPE, key))
         if standing is not None and standing.text and not self.is_in_files((given.record.TYPE, key)):
             now = from_text(standing.text)
@@ -125,7 +125,7 @@ class Candidates:
         return with_own_key(given.record, key)
 
     def fits(self, given: Given, key: str) -> bool:
-        """Whether all given values are those of the record now or in one of its versions."""
+        """Whether the record, now or in one of its versions, has all the given values."""
         record_type = given.record.TYPE
         now = self.record((record_type, key))
         if now is not None and not differing(given.record, given.found.given_fields, now):

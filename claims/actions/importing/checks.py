@@ -128,7 +128,7 @@ def _has_moved(place: Place, state: str | None) -> bool:
 
 
 def _will_be_public(place: Place, in_files: Step | None, state: str | None) -> bool:
-    """Whether a public record may point there. Drafts in the database except claims are published with it."""
+    """Whether a public record may refer to it. Drafts on record, except claims, are published along."""
     if in_files is not None:
         standing = in_files.standing
         return in_files.is_public_after or bool(standing and standing.is_public)

@@ -1,4 +1,4 @@
-"""The state of imported records in the database: state, text, and the text after the last import."""
+"""The state of records before an import: state, text, and the text after the last import."""
 
 from __future__ import annotations
 

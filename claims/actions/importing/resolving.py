@@ -188,7 +188,7 @@ class Resolver:
         record_type, own = given.record.TYPE, self._own_key(given)
         keys = [key for key in self._candidates(given) if self._known.has((record_type, key))]
         if isinstance(given.record, SourceRecord) and not given.record.url:
-            # A title does not identify a source: another one may have the same.
+            # Several sources may have the same title.
             keys = [key for key in keys if key == own or self._known.fits(given, key)]
         if not keys:
             keys = [self.names.leads_to(record_type, own)]

@@ -37,6 +37,6 @@ def remember(response: HttpResponseBase, username: str) -> None:
 
 
 def is_known(request: HttpRequest, username: str) -> bool:
-    """Whether somebody has signed in to the account in this browser within 180 days."""
+    """Whether this browser was used to sign in to the account within 180 days."""
     marked = request.get_signed_cookie(cookie_name(), default="", salt=SALT, max_age=DAYS * 86_400)
     return bool(marked) and marked == username

@@ -78,7 +78,7 @@ class AskForReset(FormView[AskForm]):
 
     def form_valid(self, form: AskForm) -> HttpResponse:
         for user in User.objects.filter(email__iexact=form.cleaned_data["email"], is_active=True)[:1]:
-            # The cache keeps anybody from filling the mailbox of somebody else.
+            # The cache limits the mails, so that nobody can fill the mailbox of somebody else.
             if user.has_usable_password() and cache.add(f"reset-{user.pk}", True, SECONDS_BETWEEN_MAILS):
                 send_reset(user)
         return super().form_valid(form)
@@ -91,7 +91,7 @@ class SetAnew(views.PasswordResetConfirmView):
 
     def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
         response = super().form_valid(form)
-        # Whoever reads the mail of an account is its owner.
+        # The mail proves that this is the owner of the account.
         remember(response, form.user.get_username())
         note_event(action="reset_password", by=Actor(form.user.get_username()), at=timezone.now())
         return response

@@ -22,7 +22,7 @@ from claims.queries.people import actor_of, has_second_factor, recovery_codes_le
 
 SECRET: Final = "second_factor_secret"
 KEPT: Final = "sent_before_second_factor"
-"""Where the session keeps a form that was sent before the second factor was set up."""
+"""The key of the session for a form that was sent before the second factor was set up."""
 
 
 class PasswordForm(forms.Form):

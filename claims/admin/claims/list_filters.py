@@ -24,7 +24,7 @@ from claims.queries.desk.missing import LACKS, lacking
 from claims.queries.history.redirects import now_key
 
 BY_SLUG = '{}<noscript><input type="text" name="{}" value="{}" aria-label="{}, as in its address"></noscript>'
-# Parameters that hardly shorten the list.
+# Parameters that leave most of the list.
 NOT_NARROWING = frozenset({"missing", "state__exact", "o", "p", "e"})
 WITHDRAWN = State.WITHDRAWN.value
 Asked = dict[str, list[str]]

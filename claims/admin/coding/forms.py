@@ -49,7 +49,7 @@ class CodingForm(forms.Form):
             del self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
-        """Require a choice. An undecided claim is skipped, not saved."""
+        """Require a choice. An undecided claim is skipped and not saved."""
         values = super().clean() or self.cleaned_data
         if not values.get("answer") and not values.get("unchanged"):
             self.add_error("answer", UNDECIDED)

@@ -129,7 +129,7 @@ def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | No
 
 
 def _conflict(page: CodingPage, opened: int) -> str:
-    """A message on what somebody else saved meanwhile and what to do."""
+    """A message about what somebody else has saved meanwhile, and what to do."""
     assert page.claim is not None
     who = who_and_when("claim", page.claim.key, page.claim.edition - opened)
     stance = f"On record now: {_stance_in_words(page)}" if page.start.get("grounds") else "It has no stance"

@@ -14,7 +14,10 @@ from claims.queries.people import actor_of
 
 
 def review_page(request: HttpRequest) -> HttpResponse:
-    """What waits for review, oldest first. For people who may not publish, rows link to the records."""
+    """The list of what waits for review, the oldest first.
+
+    For people who may not publish, rows link to the records.
+    """
     check_permissions(request, "view_claim")
     assigned_to = request.user.get_username() if request.GET.get("assigned") == "me" else ""
     return desk_page(
@@ -32,7 +35,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
 
 
 def returned_page(request: HttpRequest) -> HttpResponse:
-    """What was returned to this person, with the comments and links to continue."""
+    """The records that were returned to this person, with the comments and links to continue."""
     check_permissions(request, "view_claim")
     return desk_page(
         request,

@@ -92,7 +92,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
 
 
 def _beginning(after: str) -> dict[str, Any]:
-    """The initial values: those of the search before without its result, searched today."""
+    """The initial values. They repeat the search before, without its result, for a search made today."""
     row = CoverageCheck.objects.filter(slug=after).first() if is_slug(after) else None
     if row is None:
         return {"checked_on": "today"}

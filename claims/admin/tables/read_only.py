@@ -121,7 +121,7 @@ _list(
     exact=["record_key", "by"],
     filters=["decision", "approved"],
 )
-# Only admins see the codings of every editor, because a second coder must not.
+# Only admins see all codings: a second coder must not see the first.
 _list(
     models.Coding,
     ["claim", "position", "coder", "answer", "unchanged", "at", "settled_at"],

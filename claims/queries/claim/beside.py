@@ -1,4 +1,4 @@
-"""The records that the page of a claim names beside it."""
+"""The records that the page of a claim names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claims.queries.known_records import KnownRecords
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a claim and the linked claims name. ``outlets`` are those of the nearest sources, by claim."""
+    """The records that a claim and the linked claims name. ``outlets`` are the nearest ones, by claim."""
 
     known: KnownRecords
     outlets: Mapping[str, str]

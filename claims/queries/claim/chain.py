@@ -1,4 +1,4 @@
-"""How the words reached us: the chain that the claim page draws and lists."""
+"""The chain of a claim for its page: the steps by which the words reached us, as drawing and list."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEnd:
-    """The end below a hop: ``words`` names it, ``is_heard`` says that it is the speaker."""
+    """The end below a hop. ``words`` names it, and ``is_heard`` means that it is the speaker."""
 
     end: HopEnd
     words: str
@@ -92,7 +92,7 @@ class ShownDrawing:
 
 @dataclass(frozen=True, slots=True)
 class ShownDrift:
-    """How the words changed from one hop to the next; ``runs`` is empty if marks are off."""
+    """The changes of the words from one hop to the next. ``runs`` is empty if marks are off."""
 
     sentence: str
     runs: tuple[Run, ...]
@@ -143,13 +143,13 @@ def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
 
 
 def _own(claim: ClaimRecord, parties: Mapping[int, str], known: KnownRecords) -> frozenset[int]:
-    """The hops that are the speaker itself."""
+    """The numbers of the hops that are the speaker."""
     speaker = known.label("speaker", claim.speaker).name
     return frozenset(hop.hop for hop in claim.chain if hop.from_ is None and parties[hop.hop] == speaker)
 
 
 def _in_story(claim: ClaimRecord, parties: Mapping[int, str], known: KnownRecords) -> dict[int, str]:
-    """The parties by number; the page that we have is "this article" if there is one."""
+    """The names of the parties, by number. If one page is cited, it is "this article" or the like."""
     pages = [hop for hop in claim.chain if hop.source]
     source = known.source(pages[0].source) if len(pages) == 1 else None
     if source is None:
@@ -231,7 +231,7 @@ def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
 
 
 def fitting(parts: list[str], characters: int) -> str:
-    """As many whole parts as fit, so that a date is never cut; at least the first."""
+    """As many whole parts as fit, but at least one. No date is cut."""
     shown = ""
     for part in filter(None, parts):
         longer = f"{shown} · {part}" if shown else part
@@ -250,7 +250,7 @@ def _drawn_end(end: HopEnd, hop: ShownHop) -> DrawnEnd:
 
 
 def _drift(facts: ChainFacts, hops: dict[int, ChainHop]) -> tuple[ShownDrift, ...]:
-    """How the words changed at each hop, in order, or why they are not compared."""
+    """The changes of the words at each hop, in order, or the reason why they are not compared."""
     shown = {
         drift.hop: ShownDrift(
             drift_sentence(drift),

@@ -1,6 +1,6 @@
-"""What the voice of a claim said before and after, for the page of the claim.
+"""The check of a claim against what its voice said before and after, for its page.
 
-Of a claim that nothing has changed, editors confirm the outcome.
+For a claim that nothing has changed, editors confirm the outcome.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ UNCHANGED_NOTES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class StanceCheck:
-    """``computed`` is the outcome by the present record, ``editor`` an editor's decision with a ``reason``.
+    """The outcome that an editor confirmed, and the one computed from the present record.
 
-    ``outcome`` is the editor's; the computed one is only in ``computed``, with its coverage. ``tested`` are
-    the claims that it was compared with; ``tested_left`` earlier ones are not listed. On a page of the past,
-    ``is_of_today`` is false, and nothing is computed. ``said`` and ``editor`` are empty unless the claim says
-    that nothing has changed.
+    ``editor`` says who confirmed it, with a ``reason``. ``tested`` are the claims that it was compared with,
+    and ``tested_left`` is the number of those that are not listed. On a page of the past, ``is_of_today`` is
+    false, and nothing is computed. ``said`` and ``editor`` are empty unless the claim says that nothing has
+    changed.
     """
 
     said: str

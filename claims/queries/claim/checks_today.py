@@ -1,4 +1,4 @@
-"""Compares a claim with what its voice said before and after, for every page alike."""
+"""The check of a claim against what its voice said before and after, by the record of today."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.queries.stances.searches import searches_on_each
 
 
 def checks_today(claim: ClaimRecord, known: KnownRecords) -> Mapping[str, ConsistencyCheck]:
-    """The comparison of each public stance of a claim with the line of its voice, by position.
+    """The check of each public stance of a claim against the line of its voice, by position.
 
     ``known`` has the positions. Six queries, which read only the stances of the claim's own voices.
     """

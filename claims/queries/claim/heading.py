@@ -31,7 +31,7 @@ class EyebrowPart:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerHeading:
-    """The speaker, the role by the source, and the offices on that day by our record."""
+    """The speaker, with the role that the source gives and the offices of that day on our record."""
 
     name: str
     url: str
@@ -56,7 +56,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class DayKnown:
-    """How the day is known, in a sentence, and the sources of the day; empty if the source states it."""
+    """A sentence on how the day is known, and the sources of the day. Empty if the source states it."""
 
     sentence: str
     sources: tuple[Link, ...] = ()

@@ -62,7 +62,7 @@ LONGEST_QUOTE = 220
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """Everything that the page of a claim shows. ``missing`` is all that it lacks, in one line."""
+    """The values of the page of a claim. ``missing`` says in one line what the claim lacks."""
 
     key: str
     path: str
@@ -103,7 +103,7 @@ class ClaimPage:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Name and address of the site, for texts that are used elsewhere."""
+    """The name and address of the site, for texts that are used elsewhere."""
 
     name: str
     url: str
@@ -153,14 +153,14 @@ def claim_page(
     )
     if at is None:
         return page
-    # The banner of the page says so, with the day.
+    # The banner of the page names the day.
     return replace(page, notices=(), held_note=held_note(shown, revisions))
 
 
 def _said_by(
     day: date, keys: LinkKeys, claim: ClaimRecord, at: datetime | None
 ) -> tuple[LinkKeys, ClaimRecord]:
-    """The keys and the claim, without claims and relations to claims said after a day."""
+    """The keys and the claim, without claims that were said after a day and relations to them."""
     others = {*keys.claims, *(relation.to for relation in claim.relations)}
     said = said_by(others, day, at=at)
     relations = tuple(relation for relation in claim.relations if relation.to in said)
@@ -181,7 +181,7 @@ def assemble(
     known_by: date | None = None,
     at: datetime | None = None,
 ) -> ClaimPage:
-    """The page of a claim, from its record and the records that are ``named``; ``at`` is set for the past."""
+    """The page of a claim, from its record and the records that it names. ``at`` is set for the past."""
     known = named.known
     words = shown_words(claim, known)
     findings = findings_on(claim, known)
@@ -271,7 +271,7 @@ def _link(record_type: str, key: str, known: KnownRecords) -> Link:
 def _missing(
     claim: ClaimRecord, findings: Findings, chain: ShownChain, sources: Sequence[ShownSource]
 ) -> str:
-    """What the page has not: the rating and why not, and what nobody has found or written yet."""
+    """What the page lacks: a rating, with the reason, and what nobody has found or written yet."""
     lacks = {
         "somebody who heard it": not chain.reaches_first_hand,
         "a second source": len(sources) == 1,

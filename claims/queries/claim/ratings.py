@@ -1,4 +1,4 @@
-"""The ratings of a claim: by whom, why and on which evidence; and the sentence if there is none."""
+"""The ratings of a claim, with checker, reason and evidence, or the sentence if there is none."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ShownEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ShownVerdict:
-    """One rating. ``is_stale`` says that the words were changed after they had been judged.
+    """One rating. ``is_stale`` means that the words were changed after they had been judged.
 
     ``review_url`` is the address of another checker's review, empty for our own rating.
     """
@@ -52,7 +52,7 @@ class ShownVerdict:
 class Findings:
     """The ratings of a claim for accuracy and for consistency, the latest first.
 
-    ``not_rated`` says why there is no rating for accuracy, else it is empty.
+    ``not_rated`` says why there is no rating for accuracy. It is empty if there is one.
     """
 
     accuracy: tuple[ShownVerdict, ...]

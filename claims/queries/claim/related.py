@@ -29,14 +29,14 @@ MOST_ECHOES = 40
 BOUNDS = Bounds(
     repeats=MOST_REPEATS + 1, echoes=MOST_ECHOES + 1, points=MOST_LINKED, occasion=MOST_OF_OCCASION
 )
-"""One more repeat and echo than are shown, to know whether there are more."""
+"""One more repeat and echo than are shown tells whether there are more."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedClaim:
-    """A claim beside another; ``reported_by`` and ``is_partial`` are as in ``ClaimRow``.
+    """Another claim on the page of a claim. ``reported_by`` and ``is_partial`` are as in ``ClaimRow``.
 
-    ``runs`` are the word marks from the earlier to the later of the two, empty if marks are off;
+    ``runs`` are the word marks from the earlier to the later of the two, empty if marks are off.
     ``marks_words`` has the counts, or the reason for no marks.
     """
 
@@ -60,10 +60,10 @@ class LinkedClaim:
 
 @dataclass(frozen=True, slots=True)
 class LinkKeys:
-    """The keys of the claims beside a claim, before their records are read.
+    """The keys of the other claims on the page of a claim, before their records are read.
 
-    ``repeats`` are all claims that chains of such relations lead to, ``echoes`` the claims that echo one of
-    them or are echoed.
+    ``repeats`` are all claims that chains of such relations lead to. ``echoes`` are the claims that echo one
+    of them or that one of them echoes.
     """
 
     incoming: tuple[str, ...]

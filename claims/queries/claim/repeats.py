@@ -1,6 +1,6 @@
-"""How often the voice of a claim said it, and which other speakers echo it, in two sections.
+"""The repeats of a claim by its own voice and the echoes by other speakers, in two sections.
 
-Repeats include repeats of repeats by the same voice; echoes are one step away from any claim of that group.
+Repeats include repeats of repeats by the same voice. Echoes are one step away from any claim of that group.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from claims.queries.known_records import KnownRecords
 from claims.queries.stances.of_records import grading_of
 
 MOST_OPEN = 10
-"""So many claims of a list are shown at first, the others after one click."""
+"""The number of claims of a list that are shown at first. The others are shown after one click."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSaying:
-    """A claim of the list; ``way`` describes an echo, ``why_not_counted`` says why it has no tick."""
+    """A claim of the list. ``way`` describes an echo, and ``why_not_counted`` says why it has no tick."""
 
     key: str
     url: str
@@ -55,7 +55,10 @@ class ShownSaying:
 
 @dataclass(frozen=True, slots=True)
 class ShownMark:
-    """A tick of the strip: ``name`` is date and outlet or speaker; a tick of several links to the list."""
+    """A tick of the strip. ``name`` is the date and the outlet or speaker.
+
+    A tick of several claims links to the list.
+    """
 
     mark: RepeatMark
     url: str
@@ -82,7 +85,7 @@ class SaidAgain:
 
     @property
     def first_sayings(self) -> tuple[ShownSaying, ...]:
-        """The claims shown at first: all of a short list."""
+        """The claims that are shown at first. A short list is shown whole."""
         return self.sayings if len(self.sayings) <= MOST_OPEN + 2 else self.sayings[:MOST_OPEN]
 
     @property
@@ -92,7 +95,7 @@ class SaidAgain:
 
 @dataclass(frozen=True, slots=True)
 class ShownRepeats:
-    """``repeats`` are by the voice of the claim, ``echoes`` by others; None if there are none."""
+    """The two sections: repeats by the voice of the claim, echoes by others. None if there are none."""
 
     repeats: SaidAgain | None
     echoes: SaidAgain | None

@@ -37,7 +37,7 @@ OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown:
-    """The answer of a claim to a position; without an answer the claim says only that nothing changed."""
+    """The answer of a claim to a position. Without an answer it says only that nothing changed."""
 
     position_title: str
     answer_text: str
@@ -87,7 +87,7 @@ class ClaimRow:
 
     @property
     def first_ratings(self) -> tuple[GivenRating, ...]:
-        """The ratings that a row has room for: those with a word first, then reviews without a rating."""
+        """The ratings that fit into a row: first those with a word, then reviews without a rating."""
         return tuple(sorted(self.ratings, key=lambda one: one.word == NO_RATING)[:MOST_RATINGS])
 
 
@@ -242,7 +242,7 @@ def _ratings(claim: Document, named: Mapping[Place, Document]) -> list[GivenRati
 
 
 def day_in_short(said: FuzzyDate, basis: str) -> str:
-    """A day in short words, with ≈ if it is approximate, or one day that is inferred: "≈ 11 Nov 2025"."""
+    """A day in short words: "≈ 11 Nov 2025" if it is approximate, or one day that is inferred."""
     words = said.short_words()
     is_inferred = basis == "inferred" and said.earliest == said.latest
     return f"≈ {words.removeprefix('c. ')}" if is_inferred or words.startswith("c. ") else words
@@ -251,7 +251,7 @@ def day_in_short(said: FuzzyDate, basis: str) -> str:
 def _no_change(form: str, stances: Iterable[Document]) -> str:
     """The outcome of the checks of a claim that nothing has changed; empty for any other claim.
 
-    What a source sums up is never compared, so that it is not said to be unchecked.
+    A summary by a source is never compared, so it is not marked as unchecked.
     """
     outcomes = [stance.get("check", {}).get("confirmed", "") for stance in stances if stance.get("unchanged")]
     if not outcomes:

@@ -13,7 +13,7 @@ from claims.queries.claim.rows import language_name
 from claims.queries.known_records import KnownRecords
 
 WORDS_OF_END = 6
-"""Of a long passage only the first and the last words are in its address."""
+"""The number of first and of last words of a long passage that its address contains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,6 @@ def _sentence_url(url: str, passage: str) -> str:
 
 
 def _fragment(words: str | Sequence[str]) -> str:
-    """Words for a text fragment, in which a hyphen has a meaning of its own."""
+    """Words for a text fragment. A hyphen is escaped, because it has a meaning of its own there."""
     text = words if isinstance(words, str) else " ".join(words)
     return percent_encoded(text, safe="").replace("-", "%2D")

@@ -1,4 +1,4 @@
-"""When the first and the latest public claim of a speaker, a topic or another facet value were said."""
+"""The days of the first and the latest public claim that have a value of a facet, such as a speaker."""
 
 from __future__ import annotations
 

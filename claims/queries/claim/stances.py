@@ -20,10 +20,10 @@ NOTHING_CHANGED = "Nothing changed"
 
 @dataclass(frozen=True, slots=True)
 class ShownStance:
-    """One stance; ``layer`` is where it is told, for the ``reason``.
+    """One stance. ``layer`` is the part of a page that tells it, because of the ``reason``.
 
-    ``check`` compares it with what the same voice said before and after. ``leads`` says how many pages on
-    the position are not recorded yet, or is empty.
+    ``check`` compares it with what the same voice said before and after. ``leads`` says how many pages on the
+    position are not recorded yet, or is empty.
     """
 
     question: str

@@ -56,7 +56,7 @@ class TableClaim:
 
     @property
     def own_parts(self) -> tuple[str, ...]:
-        """The words in quotation marks; none of a sentence that an outlet wrote in its own name."""
+        """The words in quotation marks. Empty for a sentence that an outlet wrote in its own name."""
         form = self.words("form")
         outlet = self.named.get(("outlet", _only_outlet(self.document, self.named)))
         if outlet and not has_marks(form, [Step(1, "", None, str(outlet["name"]))], self.speaker_name):
@@ -140,8 +140,9 @@ def last_day(said: FuzzyDate) -> str:
 def table_claims(keys: Sequence[str], *, site_url: str, at: datetime | None = None) -> Iterator[TableClaim]:
     """These public claims, in the order given, as they are today or were ``at`` an instant.
 
-    With ``at``, the addresses lead to that day. Claims withdrawn meanwhile are left out. For every 200 claims
-    four queries, one more if some of them answer a question, two more if some are rated, made lazily.
+    With ``at``, the addresses lead to that day. Claims withdrawn since are left out. Rows are read when they
+    are needed: for every 200 claims four queries, one more if some answer a question, two more if some are
+    rated.
     """
     query = f"?as_of={at.date().isoformat()}" if at is not None else ""
     for start in range(0, len(keys), BATCH):

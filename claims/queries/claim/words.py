@@ -1,4 +1,4 @@
-"""The words of a claim as a page shows them: quotation marks only as in the source, a translation first."""
+"""The words of a claim on a page: in quotation marks only if the source has them, a translation first."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _others(claim: ClaimRecord, shown: Translation | None, known: KnownRecords) 
 
 
 def marked(claim: ClaimRecord, known: KnownRecords, text: str, lang: str, title: str = "") -> Quotation:
-    """Words in quotation marks if the source has them so; words quoted in part have their own."""
+    """The words in quotation marks if the source has them. Words quoted in part have their own."""
     speaker = known.label("speaker", claim.speaker).name
     if has_marks(claim.words.form, steps_of(claim, known), speaker):
         return Quotation(text, lang, OPEN_QUOTE, CLOSE_QUOTE, title)

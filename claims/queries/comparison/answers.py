@@ -1,4 +1,4 @@
-"""What the compared claims answer to the questions that all of them take up."""
+"""The answers of the compared claims to the questions on which all of them take a stance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_QUESTIONS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class SharedQuestion:
-    """A question with the line about its answers, and what editors say may not be concluded from them."""
+    """A question with a line about its answers, and the conclusions that editors warn against."""
 
     question: str
     url: str

@@ -18,7 +18,7 @@ from claims.queries.history.withdrawals import withdrawn_among
 from claims.queries.known_records import KnownRecords
 
 MOST_NAMED = 12
-"""At most so many unknown keys are listed."""
+"""The maximum number of unknown keys that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class AskedKeys:
 class FoundComparison:
     """A comparison with the records that it needs, as of the instant ``at``, or today if that is None.
 
-    ``known_by`` is a day by whose end all claims had been said, or None. ``pinned`` are the versions of a
-    saved comparison, empty for one of present versions.
+    ``known_by`` is the day by the end of which all claims had been said, or None. ``pinned`` are the versions
+    of a saved comparison. It is empty for one of present versions.
     """
 
     asked: AskedKeys
@@ -54,7 +54,7 @@ class FoundComparison:
 
     @property
     def looks_back(self) -> bool:
-        """Whether it is of the past, so that nothing of today's record may be shown with it."""
+        """Whether it shows a past day, so that it may show nothing of the record of today."""
         return self.at is not None or self.known_by is not None
 
     @property

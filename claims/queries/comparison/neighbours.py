@@ -19,9 +19,9 @@ from claims.queries.names import Label, labels
 
 MOST_NEIGHBOURS = 40
 MOST_POSITIONS = 2
-"""At most so many shared positions are searched for neighbours."""
+"""The maximum number of shared positions whose other statements are looked up."""
 AROUND = 90
-"""Neighbours lie at most so many days, or a quarter of the whole span, outside the claims."""
+"""Neighbours lie at most this many days, or a quarter of the whole span, outside the claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class NearClaim:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The neighbours by position, in the order of time; ``is_all`` says that none was left out."""
+    """The neighbours by position, in the order of time. ``is_all`` means that none was left out."""
 
     by_position: dict[str, tuple[NearClaim, ...]]
     is_all: bool = True
@@ -54,7 +54,7 @@ class Near:
 
 
 def near_claims(found: FoundComparison) -> Near:
-    """Public claims on the shared positions, near in time; none for the past.
+    """Public claims on the shared positions that are near in time. None for a past day.
 
     A query for each of the first two positions, and one for the names.
     """

@@ -22,9 +22,9 @@ from claims.queries.page_values import Notice
 
 @dataclass(frozen=True, slots=True)
 class SavedNote:
-    """The notice of a saved comparison: its versions, and what happened to each since.
+    """The notice of a saved comparison: its versions, and what happened to each since then.
 
-    ``now_url`` compares the present versions; empty if fewer than two of the claims are still public.
+    ``now_url`` compares the present versions. It is empty if fewer than two of the claims are still public.
     """
 
     versions: str
@@ -34,10 +34,10 @@ class SavedNote:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Everything that the comparison shows; the view adds links to other views of it.
+    """The values of the comparison page. The view adds links to other views of it.
 
-    ``versions`` is the value of ``v`` that saves these versions, empty with a draft; ``saved`` is set for a
-    saved comparison. ``questions`` are the first lines, ``marks_off`` the reasons why word marks are off,
+    ``versions`` is the value of ``v`` that saves these versions, empty with a draft. ``saved`` is set for a
+    saved comparison. ``questions`` are the first lines. ``marks_off`` are the reasons why word marks are off,
     each once. ``others`` and ``strip_words`` describe the strip.
     """
 
@@ -113,7 +113,7 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
 
 
 def _caption(steps: Sequence[GapStep | ClaimStep]) -> str:
-    """What the marks and the words of editors mean, as far as there are any."""
+    """The meaning of the marks and of the words of editors, as far as the page has any."""
     claims = [step for step in steps if isinstance(step, ClaimStep)]
     told = []
     if any(step.segments for step in claims):
@@ -124,7 +124,7 @@ def _caption(steps: Sequence[GapStep | ClaimStep]) -> str:
 
 
 def _description(heading: str, questions: Sequence[SharedQuestion], claims: Sequence[ClaimStep]) -> str:
-    """The comparison for search engines and shared cards: its first line, else its first and last words."""
+    """A description for search engines and shared cards: the first line, else the first and last words."""
     if questions:
         first = questions[0]
         return f"{first.question} {first.line.finding}: {first.line.words}"

@@ -24,7 +24,7 @@ NOTHING = "No two of these statements are quoted in one language: there are no p
 
 @dataclass(frozen=True, slots=True)
 class PhraseColumn:
-    """The head of a column; ``note`` says if only a part is quoted, or the words are translated."""
+    """The head of a column. ``note`` says that only a part is quoted, or that the words are translated."""
 
     key: str
     url: str

@@ -1,4 +1,4 @@
-"""A saved comparison: the versions that its address names, and what happened to each since."""
+"""A saved comparison: the versions that its address names, and what happened to each since then."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def find_pinned(
 ) -> FoundComparison:
     """Compare these versions of claims, with names as of the publication of the newest version.
 
-    So the page changes only in what it says about later changes. Raises ``VersionMissing`` for unknown
+    The page therefore changes only in what it says about later changes. Raises ``VersionMissing`` for unknown
     versions and drafts, ``VersionsGone`` if none may be shown. At most five queries.
     """
     latest = _latest(versions)

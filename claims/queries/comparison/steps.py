@@ -1,4 +1,4 @@
-"""The steps of a comparison: the claims, and what lies between each and the one before."""
+"""The steps of a comparison: each claim, and the interval between it and the one before."""
 
 from __future__ import annotations
 
@@ -44,13 +44,12 @@ class GapStep:
 
 @dataclass(frozen=True, slots=True)
 class ClaimStep:
-    """One claim. ``segments`` are the marked words, or None if marks are off; ``marks_off`` says why.
+    """One claim. ``segments`` are the marked words, or None if marks are off. ``marks_off`` says why.
 
-    They are the speaker's own words. With ``is_partial`` these are a part of ``quote`` only, and are shown
-    below it. ``reported_by`` says which outlet reports words that are not, and is empty for a quotation.
-
-    ``relation`` is the relation to the claim that it is compared with, ``relations`` those to other earlier
-    claims. ``version`` is set in a saved comparison.
+    The marked words are the speaker's own. With ``is_partial`` they are only a part of ``quote``, and are
+    shown below it. ``reported_by`` names the outlet that reports other words, and is empty for a quotation.
+    ``relation`` is the relation to the claim that it is compared with, ``relations`` are those to other
+    earlier claims. ``version`` is set in a saved comparison.
     """
 
     key: str
@@ -104,7 +103,7 @@ def gap_step(
 
 
 def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
-    """The claim at a place; ``two`` columns mark removed words on the left and added words on the right."""
+    """The claim at a place. ``two`` columns mark removed words on the left and added words on the right."""
     items = found.comparison.items
     item = items[place]
     claim, known = found.claims[item.claim.key], found.known
@@ -156,7 +155,7 @@ def _claim_url(claim: ClaimRecord, version: int) -> str:
 
 
 def _segments(items: Sequence[ComparedItem], place: int, *, two: bool) -> tuple[Run, ...] | None:
-    """The marked words of a claim; with two columns, removed words on the left, added ones on the right."""
+    """The marked words of a claim. Two columns have removed words on the left, added ones on the right."""
     item = items[place]
     if not two:
         return item.words.runs if item.words and item.marks_shown else None

@@ -16,7 +16,7 @@ from claims.queries.stances.of_records import grading_of
 
 MOST_EVENTS = 20
 LONGEST_NAME = 26
-"""The most characters of a name, so that it fits on a phone with its day."""
+"""The maximum length of a name, so that it fits on a phone with its day."""
 
 
 @dataclass(frozen=True, slots=True)

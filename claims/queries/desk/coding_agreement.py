@@ -1,4 +1,4 @@
-"""How far editors agree who coded the same claims on a position."""
+"""The agreement of editors who coded the same claims on a position."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_SHOWN: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Disagreement(BriefClaim):
-    """A claim whose codings differ. ``answers`` are its coders, each with answer and note."""
+    """A claim that was coded differently. ``answers`` are its coders, each with answer and note."""
 
     answers: tuple[tuple[str, str, str], ...]
 
@@ -23,7 +23,7 @@ class Disagreement(BriefClaim):
 class CodedTwice:
     """The agreement on all claims coded twice, and the disagreements that one editor may see.
 
-    He may see those on claims that he has coded. ``hidden`` counts the others.
+    An editor may see those on claims that this editor has coded. ``hidden`` is the number of the others.
     """
 
     agreement: Agreement
@@ -86,7 +86,7 @@ def _disagreement(codings: list[Coding], texts: dict[str, str]) -> Disagreement:
 
 
 def answer_words(answer: str | None, unchanged: bool, texts: dict[str, str]) -> str:
-    """An answer as it is read: "Yes", "Yes; says that nothing changed", "takes no stance"."""
+    """An answer in words: "Yes", "Yes; says that nothing changed", "takes no stance"."""
     parts = [texts.get(answer, answer)] if answer else []
     parts += ["says that nothing changed"] if unchanged else []
     words = "; ".join(parts) or "takes no stance"

@@ -40,7 +40,7 @@ class Metonym:
 
 @dataclass(frozen=True, slots=True)
 class SpokenFor:
-    """Who spoke for whom on this position, and whose line it counts for."""
+    """A speaker who spoke for somebody else on this position, and the line for which it counts."""
 
     speaker: str
     on_behalf_of: str
@@ -50,7 +50,7 @@ class SpokenFor:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Everything that the page shows."""
+    """The values of the page."""
 
     pk: int
     slug: str

@@ -49,7 +49,7 @@ class CodedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimToCode:
-    """A claim as a coder reads it. ``layer_note`` says where a stance of it is told."""
+    """A claim for a coder. ``layer_note`` says which part of a page would tell its stance."""
 
     pk: int
     key: str
@@ -105,7 +105,7 @@ class CodingPage:
 
     @property
     def coded_is_cut(self) -> bool:
-        """Whether more are coded than are listed."""
+        """Whether there are more coded claims than are listed."""
         return len(self.coded) == MOST_CODED
 
 
@@ -120,7 +120,7 @@ def coding_page(
 ) -> CodingPage | None:
     """The screen for one editor; None for an unknown position.
 
-    ``claim`` is the key to show. Without it the first that waits is shown, or the first ``after`` a key.
+    ``claim`` is the key to show. Without it, the first waiting claim is shown, or the first ``after`` a key.
     ``settles`` adds the disagreement on the claim.
     """
     row = Position.objects.select_related("topic").filter(slug=position).first()

@@ -32,7 +32,7 @@ class Queue:
 
         Three queries at most.
         """
-        # Each half follows an index, so that no database sorts all claims to find the first one.
+        # Each half uses an index, so that the database does not sort all claims to find the first one.
         dated = self.claims.filter(said_undated__in=[False]).order_by("said_newest", "pk")
         undated = self.claims.filter(said_undated__in=[True]).order_by("pk")
         place = Claim.objects.filter(key=after).values_list(*ORDER).first() if is_key(after) else None

@@ -1,7 +1,6 @@
-"""Claims that may take a stance on a position, each with the reasons for which it is suggested.
+"""Claims that may take a stance on a position, each with the reasons for the suggestion.
 
-A suggestion is a claim to read and codes nothing. It has no score: its reasons are sentences, and claims with
-more reasons come first.
+A suggestion is a claim to read. It codes nothing and has no score. Claims with more reasons come first.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def suggestions(position: Position) -> tuple[Suggestion, ...]:
     shared: dict[int, list[str]] = {}
     for word in words:
         held = _holding(word, free)
-        if len(held) < MOST_FOR_A_WORD:  # A word that is everywhere says nothing.
+        if len(held) < MOST_FOR_A_WORD:  # A word that most claims contain suggests nothing.
             for pk in held:
                 shared.setdefault(pk, []).append(word)
     of_voices = free.filter(Q(speaker__in=voices) | Q(on_behalf_of__in=voices))

@@ -1,4 +1,4 @@
-"""Claims that nothing has changed, for their review: the computed and the confirmed outcome."""
+"""Claims that nothing has changed, for their review by editors: computed and confirmed outcome."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class DeskNumber:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The panels: what is one's ``own``, what waits for review (the oldest first), what is missing."""
+    """The panels: a person's ``own`` work, what waits for review (the oldest first), and what is missing."""
 
     own: tuple[DeskNumber, ...]
     awaiting: DeskNumber
@@ -76,7 +76,7 @@ def _number(label: str, claims: QuerySet[Claim], query: str) -> DeskNumber:
 
 
 def _missing() -> tuple[DeskNumber, ...]:
-    """What public claims lack. The counts are kept until the public record changes."""
+    """The lacks of public claims. The counts are kept until the public record changes."""
     version = FacetCount.objects.filter(facet="version").values_list("number", flat=True).first() or 0
     place = f"desk-missing-{version}"
     counts: dict[str, CappedCount] | None = cache.get(place)

@@ -67,7 +67,7 @@ def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) 
     """The records with exactly this key, name or alias, folded. Mostly one or none.
 
     A former key or name of a merged or renamed record leads to its present record. An anonymous or
-    unidentified speaker matches only in the source that describes him, unless ``everywhere``.
+    unidentified speaker matches only in the source that describes the speaker, unless ``everywhere``.
     """
     typed = typed.replace("\x00", "").strip()
     if not typed:
@@ -134,7 +134,7 @@ def _with_words(rows: QuerySet[R], typed: str) -> QuerySet[R]:
 
 
 def _staying(rows: QuerySet[R], gone: str) -> QuerySet[R]:
-    """The rows into which the record ``gone`` can be merged; all if it is empty."""
+    """The rows into which the record ``gone`` can be merged; all rows if it is empty."""
     if not gone:
         return rows
     column = key_field(rows.model.RECORD.TYPE)

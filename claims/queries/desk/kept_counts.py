@@ -13,7 +13,7 @@ NOT_PUBLIC: Final = tuple(state for state, _ in STATES if state != PUBLIC)
 
 
 def kept_count(table: type[RecordRow]) -> CappedCount:
-    """The number of records of a table: the kept count of public ones, and the others counted.
+    """The number of records of a table: the stored count of public ones, and a count of the others.
 
     Two queries. Neither reads the public rows.
     """

@@ -1,6 +1,6 @@
-"""What claims can lack, each with its words and a condition on the claim.
+"""The things that claims can lack, each with its words and a condition on the claim.
 
-A claim can be published without these; an editor may want to add them.
+A claim can be published without them, but an editor may want to add them.
 """
 
 from __future__ import annotations
@@ -81,16 +81,16 @@ LACKS: Final[Mapping[str, Lack]] = MappingProxyType(
         )
     }
 )
-"""All of them, by the word in addresses."""
+"""All lacks, by their word in addresses."""
 
 
 def lacking(claims: QuerySet[Claim], slug: str, *, are_many: bool = False) -> QuerySet[Claim]:
-    """The claims that lack it. Set ``are_many`` if ``claims`` are about as many as there are.
+    """The claims that lack it. Set ``are_many`` if ``claims`` are nearly all claims.
 
     Raises KeyError for an unknown word.
     """
     lack = LACKS[slug]
-    # PostgreSQL makes a join of either condition, and a better one of the first.
+    # PostgreSQL joins for either condition, and does it better for the first.
     if are_many and lack.where_of_all is not None and connections[claims.db].vendor == "sqlite":
         return claims.filter(lack.where_of_all())
     return claims.filter(lack.where())

@@ -24,9 +24,9 @@ MOST_HANDS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One sealed version; ``gone`` says why it cannot be shown, or is empty.
+    """One sealed version. ``gone`` says why it cannot be shown, or is empty.
 
-    ``is_restorable`` says that it has content and is not the public version.
+    ``is_restorable`` means that it has content and is not the public version.
     """
 
     number: int

@@ -23,7 +23,7 @@ STANCES = "desk_stances"
 
 
 def desk_claims(pks: Sequence[int]) -> QuerySet[Claim]:
-    """These claims, in no order, with their speakers, stances and lacks. Two queries."""
+    """The claims with these primary keys, unordered, with speakers, stances and lacks. Two queries."""
     answers = Answer.objects.filter(position=OuterRef("position"), slug=OuterRef("answer")).order_by()
     stances = Stance.objects.select_related("position").annotate(
         answer_text=Subquery(answers.values("text")[:1])

@@ -16,7 +16,10 @@ NOTES = ("change_class", "note", "wrong", "right", "learned", "thanks")
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Who returned a record, when and with which comment. ``url`` leads to the proposal, if it was one."""
+    """A return of a record: by whom, when and with which comment.
+
+    ``url`` leads to the proposal, if a proposal was returned.
+    """
 
     comment: str
     by: str
@@ -25,10 +28,10 @@ class Returned:
 
 
 def what_was_returned(row: RecordRow, name: str) -> Returned | None:
-    """The comment with which a record, or this person's proposal for it, was returned. At most two queries.
+    """The comment with which a record, or this person's proposal for it, was returned.
 
-    That of a draft or working copy is for everybody until it is submitted again, that of a proposal for its
-    author until there is another proposal for the record.
+    The comment on a draft or working copy is for everybody until it is submitted again. The comment on a
+    proposal is for its author until there is another proposal for the record. At most two queries.
     """
     amends = row.amends if isinstance(row, Claim) else None
     key, record_type = (amends or row).record_key, TYPE_OF_ROW[type(row)]

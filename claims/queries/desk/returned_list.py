@@ -17,7 +17,7 @@ from claims.queries.desk.waiting_list import Waiting, lines_of
 from claims.queries.lists.counts import CappedCount
 
 MOST: Final = 200
-"""The maximum number that is shown, the newest first."""
+"""The maximum number of lines, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def count_returned(name: str) -> CappedCount:
 
 
 def returned_list(name: str, *, now: datetime) -> tuple[ReturnedWork, ...]:
-    """What was returned to a person, by user name, and not sent again, the latest first.
+    """The things returned to a person, by user name, and not sent again, the latest first.
 
     A record is returned to everybody who wrote or changed it since its latest version, a proposal to its
     author. Three queries, and a few for each type.
@@ -99,7 +99,7 @@ def _part(rows: QuerySet[Any], road: str, record_type: str, key: Any) -> QuerySe
 
 
 def _comments(backs: list[_Back]) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """Who last returned each record, and the comment."""
+    """The person who last returned each record, and the comment."""
     keys = {back.key for back in backs}
     events = AuditEvent.objects.filter(action__in=("return", "decline"), record_key__in=keys)
     return {

@@ -57,7 +57,7 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
 
 
 def _held(typed: str) -> RawSQL | None:
-    """Public versions that match in the full-text index; None if the text is no query."""
+    """The public versions that match in the full-text index; None if the text is no query."""
     try:
         query = parse_query(typed)
     except InvalidQuery:

@@ -25,12 +25,12 @@ from claims.queries.lists.counts import CappedCount
 
 CAP: Final = 1_000
 CHANGE: Final = "change"
-"""The decision of proposals with the note of a working copy. The copy itself is in the list."""
+"""The decision of proposals that hold the note of a working copy. The copy itself is in the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRecord:
-    """Something that waits: its road (draft, change, proposal, coding), record type, primary key and time."""
+    """Something that waits. ``road`` is its kind: draft, change, proposal or coding."""
 
     road: str
     record_type: str
@@ -39,7 +39,7 @@ class WaitingRecord:
 
 
 def waiting_places(first: int = 0, most: int = CAP, *, assigned_to: str = "") -> tuple[WaitingRecord, ...]:
-    """A part of the list, the oldest first; ``assigned_to`` leaves the claims of that person. One query."""
+    """A part of the list, the oldest first. ``assigned_to`` limits it to claims of that person. One query."""
     parts = [
         part.values_list("road", "type_", "pk", "since")
         for part in _parts(with_time=True, assigned_to=assigned_to)
@@ -49,7 +49,7 @@ def waiting_places(first: int = 0, most: int = CAP, *, assigned_to: str = "") ->
 
 
 def count_waiting(*, assigned_to: str = "") -> CappedCount:
-    """How much waits, up to a thousand. One query."""
+    """The number of things that wait, up to a thousand. One query."""
     parts = [
         part.values_list("road", "type_", "pk") for part in _parts(with_time=False, assigned_to=assigned_to)
     ]
@@ -87,7 +87,7 @@ def _part(rows: QuerySet[Any], road: str, record_type: str, since: Any) -> Query
 
 
 def _submitted(record_type: str, key: str) -> Coalesce:
-    """When a record was last submitted. Later changes do not count."""
+    """The time when each record was last submitted. Later changes do not count."""
     events = AuditEvent.objects.filter(record_type=record_type, record_key=OuterRef(key), action="submit")
     latest = Subquery(events.order_by("-at").values("at")[:1], output_field=DateTimeField())
     return Coalesce(latest, F("changed_at"))

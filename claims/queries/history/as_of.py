@@ -1,7 +1,7 @@
-"""The banner of a page that shows the past, and its two days.
+"""The banner of a page that shows the past.
 
-``as_of`` is a day of our record: the page shows the record as it was when that day ended. ``known_by`` is a
-day of the world: the page shows what had been said by its end, as far as the dates tell.
+``as_of`` is a day of our record: the page shows the record as it was at the end of that day. ``known_by`` is
+a day of the world: the page shows what had been said by the end of that day, as far as dates tell.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from claims.models.revision import LedgerRow
 class AsOf:
     """The banner of a page of the past (``components/history/looking_back.html``).
 
-    The words are days in words, empty if that parameter is not given; ``notes`` are further sentences.
+    The days are in words, and empty if their parameter is not given. ``notes`` are further sentences.
     """
 
     as_of_words: str
@@ -52,9 +52,9 @@ def looking_back(
 ) -> AsOf | None:
     """The banner for the given days; None if there is none.
 
-    ``today`` is the day of the reader in UTC, ``updated`` the time of the latest change of our record,
+    ``today`` is the day of the reader in UTC, and ``updated`` the time of the latest change of our record.
     ``notes`` are notes of the page, which come first. With ``withdrawn_may_miss``, a note says that claims
-    withdrawn since are missing.
+    withdrawn since then are missing.
     """
     if not as_of and not known_by:
         return None
@@ -86,7 +86,7 @@ def date_of(day: str) -> date:
 
 
 def record_begun() -> datetime | None:
-    """When our record began: the time of its first ledger row; None if it is empty. One query."""
+    """The time of the first ledger row; None if the record is empty. One query."""
     return LedgerRow.objects.order_by("sequence").values_list("at", flat=True).first()
 
 

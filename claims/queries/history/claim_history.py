@@ -110,7 +110,7 @@ def claim_history(key: str) -> ClaimHistory | None:
 
 
 def is_erased(key: str, version: int) -> bool:
-    """Whether the claim had this version, and its content was erased by law. One query."""
+    """Whether the claim had this version and its content was erased by law. One query."""
     rows = Revision.objects.filter(record_type="claim", record_key=key, version=version, content=None)
     return rows.exists()
 
@@ -163,7 +163,7 @@ def _gone(revision: Revision, document: dict[str, Any] | None, hidden: bool) -> 
 
 
 def _approved(revision: Revision) -> str:
-    """Who approved the version, in words; imports and fixtures have no approver."""
+    """The approver of the version, in words. Imports and fixtures have none."""
     if revision.approver in SYSTEM_ACTORS or not revision.approver:
         return "brought in by an import"
     if revision.approver == revision.author:

@@ -1,4 +1,4 @@
-"""The public list of corrections: what was changed, why, and since when the old text had been public."""
+"""The public list of corrections: what was changed, why, and how long the old text had been public."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ CLASSES = {change.value: change.label for change in SHOWN_CLASSES}
 class CorrectionRow:
     """One change. ``changes`` is empty if a text was erased or the claim is withdrawn.
 
-    ``stood_since`` is the time from which the changed fields had their old values; ``cursor`` identifies the
-    row; ``text_is_kept`` says whether the version before can still be read.
+    ``stood_since`` is the time since which the changed fields had their old values. ``cursor`` identifies the
+    row. ``text_is_kept`` means that the version before can still be read.
     """
 
     cursor: str
@@ -85,7 +85,7 @@ def correction_index(parameters: Mapping[str, str], *, size: int | None = None) 
 
 
 def class_choices(parameters: Mapping[str, str]) -> tuple[Choice, ...]:
-    """The list of all corrections, and that of each class."""
+    """Links to the list of all corrections and to that of each class."""
     return tuple(
         Choice(
             label,
@@ -121,7 +121,7 @@ Version = tuple[datetime, dict[str, Any] | None]
 
 
 def _versions(places: set[Place]) -> Mapping[tuple[str, str, int], Version]:
-    """All versions of these records: the time from which each is valid, and its document, None if erased."""
+    """All versions of these records: the start of each, and its document, which is None if erased."""
     keys: dict[str, list[str]] = {}
     for kind, key in sorted(places):
         keys.setdefault(kind, []).append(key)
@@ -191,7 +191,7 @@ def _version_before(
 
 
 def _label(revision: Revision, versions: Mapping[tuple[str, str, int], Version]) -> str:
-    """The class in words, and whether it published the claim again."""
+    """The class in words, and whether the change published the claim again."""
     _, before = versions.get((revision.record_type, revision.record_key, revision.version - 1), (None, None))
     is_again = revision.record_type == "claim" and before is not None and before["type"] == "tombstone"
     return change_words(revision.change_class, is_again=is_again)
@@ -200,7 +200,7 @@ def _label(revision: Revision, versions: Mapping[tuple[str, str, int], Version])
 def _changed(
     kind: str, key: str, version: int, versions: Mapping[tuple[str, str, int], Version]
 ) -> tuple[tuple[FieldChange, ...], datetime | None]:
-    """The changes of a version, and the time from which the changed fields had their old values."""
+    """The changes of a version, and the time since which the changed fields had their old values."""
     _, after = versions.get((kind, key, version), (None, None))
     since, before = versions.get((kind, key, version - 1), (None, None))
     if before is None or after is None:

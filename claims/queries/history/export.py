@@ -22,10 +22,10 @@ CHUNK = 1000
 
 
 def public_texts() -> Iterator[str]:
-    """The canonical text of every public record, and of every tombstone.
+    """The canonical text of every public record and of every tombstone.
 
-    Types are in the order of ``RECORD_TYPES``, tombstones last; within a type by key or slug in code-point
-    order. Inside ``snapshot`` all are of one moment.
+    Types are in the order of ``RECORD_TYPES``, with tombstones last. Within a type, records are ordered by
+    key or slug in code-point order. Inside ``snapshot`` all are of one moment.
     """
     public = RecordVersion.objects.filter(valid_to=None, revision__content__isnull=False)
     in_order = public.annotate(sorted_by=in_code_points("place")).order_by("sorted_by")
@@ -38,7 +38,7 @@ def public_texts() -> Iterator[str]:
 
 
 def public_records() -> Iterator[Record]:
-    """The same as records."""
+    """The public records in the order of ``public_texts``."""
     return (from_text(text) for text in public_texts())
 
 
@@ -142,7 +142,7 @@ def _ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[Revision]]]:
 
 
 def _erased() -> dict[int, list[Erased]]:
-    """The erasures by ledger row (primary key). There are few."""
+    """The erasures by ledger row (primary key). There are only a few."""
     found: dict[int, list[Erased]] = defaultdict(list)
     for one in Erasure.objects.select_related("revision"):
         place = (one.revision.record_type, one.revision.record_key, one.revision.version)

@@ -1,4 +1,4 @@
-"""Claims as they were in our record at an instant."""
+"""Claims as they were on our record at an instant."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claims.models.revision import Revision
 def said_by(keys: Iterable[str], day: date, *, at: datetime | None = None) -> frozenset[str]:
     """The public claims among these that had certainly been said by the end of a day.
 
-    With ``at``, by the dates that our record had at that instant. One query.
+    With ``at``, by the dates on our record at that instant. One query.
     """
     rows = ClaimVersion.objects.valid(at).filter(key__in=sorted(set(keys)), said_latest__lte=day)
     return frozenset(rows.order_by().values_list("key", flat=True))

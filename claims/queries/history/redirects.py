@@ -17,7 +17,7 @@ def keys_of_today(
 ) -> dict[tuple[str, str], str]:
     """The present key of each record (type, key) that was merged into a public one or renamed.
 
-    With ``at``, only moves until that instant count.
+    With ``at``, only moves up to that instant count.
     """
     wanted = {place for place in places if place[1]}
     if not wanted:

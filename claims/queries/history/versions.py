@@ -51,13 +51,13 @@ def day_words(instant: datetime) -> str:
 
 
 def change_words(change_class: str, *, is_again: bool) -> str:
-    """What a version did, in words; ``is_again`` if it published a withdrawn claim again."""
+    """The change of a version, in words. ``is_again`` means that it published a withdrawn claim again."""
     label = "Published" if change_class == "publication" else ChangeClass(change_class).label
     return f"Published again ({label.lower()})" if is_again else label
 
 
 def public_note(revision: Revision, *, is_hidden: bool = False) -> PublicNote:
-    """The public note on a version; if the record is hidden, only its thanks."""
+    """The public note of a version. If the record is hidden, only its thanks."""
     correction = getattr(revision, "correction", None)
     note: PublicNote = correction.public_note if correction else PublicNote()
     return PublicNote(thanks=note.thanks) if is_hidden else note
@@ -128,7 +128,7 @@ def frozen_notice(
 
 
 def held_note(shown: PublicRecord, revisions: list[Revision]) -> str:
-    """A sentence about the version that was valid on a past day, and how long."""
+    """A sentence on the version that was valid on a past day, and how long it was."""
     number = max((revision.version for revision in revisions), default=shown.version)
     following = next((r for r in revisions if r.version == shown.version + 1), None)
     if following is None:
@@ -184,9 +184,9 @@ def shown_version(
 ) -> PublicRecord | None:
     """The latest version of a claim, version number ``version``, or the one valid ``at`` an instant.
 
-    ``revisions`` are all of the claim in order, with their texts. None if there is no such version or its
-    content was erased. A withdrawn claim has only its numbered versions, for its history, and none if it was
-    withdrawn by law or to protect a person. No query, but one for a version of a withdrawn claim.
+    ``revisions`` are all revisions of the claim in order, with their texts. None if there is no such version
+    or its content was erased. A withdrawn claim has only its numbered versions, for its history, and none if
+    it was withdrawn by law or to protect a person. No query, except one for a version of a withdrawn claim.
     """
     if is_withdrawn(revisions) and (version is None or is_hidden(revisions[-1].record_key)):
         return None

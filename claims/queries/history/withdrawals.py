@@ -23,7 +23,7 @@ from claims.queries.records import withdrawn_claim as withdrawn_version
 
 @dataclass(frozen=True, slots=True)
 class Survivor:
-    """The target of a duplicate: the public claim that stays (with ``words``), or its tombstone."""
+    """The claim that a duplicate leads to: a public claim (with ``words``), or a withdrawn one."""
 
     key: str
     url: str
@@ -66,9 +66,9 @@ def withdrawn_claim_of(key: str) -> WithdrawnClaim | None:
 
 
 def what_was_withdrawn(key: str) -> str:
-    """Who was recorded as the speaker of a withdrawn claim, and the day: "Anna Roe, 1 June 2019".
+    """The recorded speaker and the day of a withdrawn claim: "Anna Roe, 1 June 2019".
 
-    Its words are in its history only. Empty after a withdrawal to protect a person or by law. Three queries.
+    Its words are only in its history. Empty after a withdrawal to protect a person or by law. Three queries.
     """
     revisions = Revision.objects.filter(record_type="claim", record_key=key, content__isnull=False)
     public = revisions.exclude(change_class="withdrawal").order_by("-version")
@@ -84,19 +84,19 @@ def what_was_withdrawn(key: str) -> str:
 
 
 def withdrawn_claim(tombstone: Tombstone, revision: Revision) -> WithdrawnClaim:
-    """A tombstone as pages show it, with what the revision says by which the claim was withdrawn."""
+    """A withdrawal for pages, from its tombstone and the revision that withdrew the claim."""
     return _shown(tombstone.key, to_document(tombstone.as_record()), revision.note, revision.approver)
 
 
 def sealed_withdrawal(revision: Revision, document: dict[str, Any] | None) -> WithdrawnClaim | None:
-    """The withdrawal that a version of a claim is, given with its document; ``None`` for any other."""
+    """The withdrawal, if this version of a claim is one, else ``None``. It is given with its document."""
     if revision.record_type != "claim" or document is None or document["type"] != "tombstone":
         return None
     return _shown(revision.record_key, document, revision.note, revision.approver)
 
 
 def withdrawal_at(key: str, version: int) -> WithdrawnClaim | None:
-    """The withdrawal that this version of a claim is, or ``None``. One query."""
+    """The withdrawal, if this version of the claim is one, else ``None``. One query."""
     rows = Revision.objects.filter(
         record_type="claim", record_key=key, version=version, content__isnull=False, change_class="withdrawal"
     )
@@ -105,7 +105,7 @@ def withdrawal_at(key: str, version: int) -> WithdrawnClaim | None:
 
 
 def withdrawn_among(keys: Sequence[str], *, at: datetime | None = None) -> set[str]:
-    """The keys of claims that are withdrawn, or that were ``at`` a past instant. One query at most."""
+    """The keys of claims that are withdrawn, or were ``at`` a past instant. At most one query."""
     if not keys:
         return set()
     found = Tombstone.objects.filter(key__in=keys).order_by().values_list("key", flat=True)
@@ -131,7 +131,7 @@ def _shown(key: str, document: dict[str, Any], note: str, decided_by: str) -> Wi
 
 
 def survivor_of(key: str) -> Survivor | None:
-    """Where the duplicate of a claim leads today, from one duplicate to the next; ``None`` for an empty key.
+    """The claim that a duplicate leads to today, over any number of duplicates; ``None`` for an empty key.
 
     One query for each step, and one for the words.
     """

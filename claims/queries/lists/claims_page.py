@@ -1,4 +1,4 @@
-"""Everything that the page of claims shows, as finished values."""
+"""The values of the page of claims."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ HALF_TYPED: Final = "No claim holds these words whole. These hold words that beg
 MOST_WAYS: Final = 4
 NONE_RATED: Final = "None of the claims on this page is rated. Tick two to six to compare them."
 MOST_WITH_FACETS: Final = 500
-"""Facets that count more claims, which takes a while, stand on a page of their own."""
+"""Facets that count more claims are on a page of their own, because counting takes a while."""
 LITTLE: Final = 2
-"""With at most this many claims, another spelling is offered."""
+"""With at most this many claims, another spelling is suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
-    """The head of a column of the table view; ``name`` says which values stand in it."""
+    """The head of a column of the table view. ``name`` is the name of its values."""
 
     name: str
     label: str
@@ -64,10 +64,10 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class ClaimListPage:
-    """The page of claims.
+    """The page of claims. ``records`` are named by the search.
 
-    ``records`` are named by the search, ``understood`` is the search as filters, and ``meant`` a search with
-    another spelling, if this one finds little. ``note`` stands below the list.
+    ``understood`` is the search as filters. ``meant`` is a search with another spelling, if this one finds
+    little. ``note`` is shown below the list.
     """
 
     heading: str
@@ -100,10 +100,10 @@ def _number(selected: SelectedClaims, listed: PageOfKeys, state: RecordState) ->
 
 
 def claim_list_page(selection: Selection, state: RecordState, *, today: date) -> ClaimListPage:
-    """The page for a selection, of the record in this state and on this day.
+    """The page for a selection, of the record in this state and on this day. Raises StaleCursor.
 
-    Raises StaleCursor. Takes at most twelve queries, two more for a search, and one for each suggestion of an
-    empty list. For a past day, listing and counting take twice as many.
+    At most twelve queries, two more for a search, and one for each suggestion of an empty list. For a past
+    day, listing and counting take twice as many.
     """
     selected = SelectedClaims(selection)
     listed = PageOfKeys(()) if selection.is_unreadable else list_claims(selected)
@@ -207,7 +207,7 @@ def _bad_query(selection: Selection) -> Empty:
 
 
 def _empty(selected: SelectedClaims, found: Facets) -> Empty:
-    """What an empty list suggests: to leave out one filter, with the number of claims found then."""
+    """The suggestions of an empty list: to leave out one filter, with the number of claims found then."""
     selection = selected.selection
     if not selection.is_filtered:
         return Empty("No claims published yet.", ways=(Link("How claims are recorded", "/method/"),))
@@ -279,7 +279,7 @@ def _export(selection: Selection, number: CappedCount) -> Export:
 
 
 def _rows(keys: tuple[str, ...], selected: SelectedClaims) -> tuple[ClaimRow, ...]:
-    """The rows of a page, with the words that were searched for marked."""
+    """The rows of a page, with marks on the words that were searched for."""
     selection = selected.selection
     as_of = selection.filters.get("as_of", ("",))[0]
     rows = claim_rows(keys, at=selected.instant, as_of=as_of)

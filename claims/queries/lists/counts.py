@@ -12,7 +12,7 @@ CAP: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class CappedCount:
-    """A number of rows; with ``is_more`` there are more than ``number``."""
+    """A number of rows. ``is_more`` means that there are more than ``number``."""
 
     number: int
     is_more: bool = False

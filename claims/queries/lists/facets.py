@@ -1,7 +1,7 @@
-"""Counts beside a list: the number of its claims for each speaker, topic, year and so on.
+"""Facets: the number of claims of a list for each speaker, topic, year and so on.
 
-Each facet ignores its own filter, so that it shows what else could be chosen. Without filters these are the
-kept counts; with filters the stored values of the selected versions are counted.
+Each facet ignores its own filter, so that it shows what else could be chosen. Without filters the stored
+counts are shown. With filters the stored values of the selected versions are counted.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from claims.queries.lists.selected_claims import SelectedClaims, Versions
 MOST_MEMBERS: Final = 40
 MOST_YEARS: Final = 200
 MOST_COUNTED: Final = 10_000
-"""The most claims that are counted. Of a longer list only the newest are, and the page says so."""
+"""The maximum number of claims that are counted. Of a longer list only the newest are, as the page says."""
 OF_LONG: Final = 2_000
-"""How many are counted of a list that is longer than that."""
+"""The number of claims that are counted of a longer list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """All counts beside a list, with the labels of all values of its filters. The years are in order of time.
+    """All facets of a list, with the labels of all values of its filters.
 
-    ``newest`` is the number of claims that were counted if these are not all, else 0.
+    The years are in order of time. ``newest`` is the number of claims that were counted, or 0 if all were.
     """
 
     facets: tuple[FacetCounts, ...]
@@ -95,7 +95,7 @@ def are_short(selected: SelectedClaims, number: int, everything: int, most: int)
 
 
 def labels_alone(selected: SelectedClaims) -> Facets:
-    """The labels of the values of the filters, and no counts. At most two queries."""
+    """The labels of the values of the filters, without counts. At most two queries."""
     values = [(name, value) for name, some in selected.filters.items() for value in some]
     return Facets((), (), member_labels(values, at=selected.instant))
 
@@ -105,7 +105,7 @@ def _most(facet: str) -> int:
 
 
 def _counted(selected: SelectedClaims, most: int) -> tuple[Counted, int]:
-    """The counts over the selected claims; and ``most`` if only so many were counted, else 0."""
+    """The counts over the selected claims, and ``most`` if only so many were counted, else 0."""
     filters = selected.filters
     groups: dict[tuple[tuple[str, Values], ...], list[str]] = defaultdict(list)
     for facet in list_facets():

@@ -14,7 +14,7 @@ from claims.queries.lists.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class FacetsPage:
-    """The filters of a list with their counts. ``note`` says of what the counts are, if not of all claims."""
+    """The filters of a list with their counts. ``note`` says which claims are counted, if not all."""
 
     heading: str
     form: FilterForm

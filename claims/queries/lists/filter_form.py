@@ -44,7 +44,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FacetPanel:
-    """A facet of the filter form: the first six values, and ``more`` behind ``summary``."""
+    """A facet of the filter form: the first six values, and ``more`` after a click on ``summary``."""
 
     name: str
     title: str
@@ -73,7 +73,7 @@ class DateFields:
 
 @dataclass(frozen=True, slots=True)
 class AsOfFields:
-    """The days to look back to; ``open`` if one is given."""
+    """The two days of the past. ``open`` is true if one is given."""
 
     as_of_value: str = ""
     known_by_value: str = ""
@@ -114,13 +114,13 @@ def filter_form(selection: Selection, found: Facets, path: str, *, is_deferred: 
 
 
 def mistaken_dates(selection: Selection, among: Sequence[str] = ()) -> str:
-    """What is wrong with the typed dates, all or those ``among``; empty if nothing is."""
+    """The mistakes in typed dates, all or those ``among``; empty if there are none."""
     names = among or [name for name, parameter in PARAMETERS.items() if parameter.is_date]
     return " ".join(mistake.sentence for mistake in selection.mistakes if mistake.name in names)
 
 
 def value_words(name: str, value: str, found: Facets) -> str:
-    """A value of a filter in words: a day, or the label of what it names."""
+    """A value of a filter in words: a day, or the label of the value."""
     if PARAMETERS[name].is_date:
         return FuzzyDate.parse(value).short_words()
     return found.labels.get((name, value), value)
@@ -147,7 +147,7 @@ def _panel(name: str, title: str, members: tuple[Member, ...]) -> FacetPanel:
     )
     first = len(options) if len(options) <= FEW else SHOWN_AT_ONCE
     more = options[first:]
-    # Only so many values are counted; a chosen one beyond them is added.
+    # The number of counted values is limited. A chosen value beyond them is added.
     is_all = len(options) < MOST_MEMBERS
     summary = f"Show all {len(options)}" if is_all else f"Show the {MOST_MEMBERS} with most claims"
     return FacetPanel(name, title, options[:first], more, any(o.checked for o in more), summary)

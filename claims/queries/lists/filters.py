@@ -17,14 +17,14 @@ from claims.models.projection import SERIALS, ClaimFacet, first_number
 from claims.queries.lists.lookups import KnownValue, Lookups, Values, instant_in
 
 FEW: Final = 2_000
-"""Up to so many versions are faster read as a list than checked one by one."""
+"""Up to this number, versions are faster to read as a list than to check one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFilters:
     """Some of the filters of a list, for a query whose rows lead to the versions by ``path``.
 
-    ``path`` is empty for a query of versions and "version__" for one of their facet values. With ``undated``
+    ``path`` is empty for a query of versions and "version__" for one of their facet values. With ``undated``,
     a span of days selects the claims without a date instead.
     """
 
@@ -63,7 +63,7 @@ def by_facet(asked: AskedFilters, name: str) -> Q:
 
 
 def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
-    """Versions that have one of these values. Few are read first, many are checked one by one."""
+    """Versions that have one of these values. A few are read first, many are checked one by one."""
     known = [value.pk for value in values if value.pk]
     links = ClaimFacet.objects.filter(value__in=known).order_by()
     if asked.instant is None:
@@ -87,7 +87,7 @@ def by_query(asked: AskedFilters, name: str) -> Q:
 def by_span(asked: AskedFilters, name: str) -> Q:
     """Claims that may have been said between ``from`` and ``to``. Undated claims are left out."""
     if name == "to" and "from" in asked.filters:
-        return Q()  # Both ends at once, with the other.
+        return Q()  # The filter "from" applies both ends at once.
     return _said(asked, asked.day("from"), asked.day("to"))
 
 
@@ -99,7 +99,7 @@ def by_known(asked: AskedFilters, name: str) -> Q:
 
 
 def by_day_of_record(asked: AskedFilters, name: str) -> Q:
-    """All: the day selects the versions before any filter does."""
+    """No condition: the day selects the versions before any filter does."""
     return Q()
 
 
@@ -119,4 +119,4 @@ HAS: Final[Mapping[str, str]] = {
     "translation": "words in more than one language",
     "verdict": "a verdict on accuracy",
 }
-"""What claims may be asked to have, in words."""
+"""The things that claims may be required to have, in words."""

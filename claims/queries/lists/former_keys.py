@@ -32,7 +32,7 @@ SHELVES: Final = {"speakers": "speaker", "topics": "topic", "positions": "positi
 
 
 def leading_on(view: View[P]) -> View[P]:
-    """A decorator of views: an address that names a former key redirects to that of today (301).
+    """Decorate a view to redirect (301) an address that names a former key to the key of today.
 
     Whether the query names one was read with the state of the record, which is on the request. A key in the
     path is looked up only if there is no such page.
@@ -58,7 +58,7 @@ def leading_on(view: View[P]) -> View[P]:
 
 
 def keys_named(given: QueryDict) -> tuple[str, ...]:
-    """The keys of records that a query names, sorted; none if they are more than any page takes."""
+    """The keys of records that a query names, sorted. Empty if there are more than any page takes."""
     found = sorted({place[1] for place in _places(dict(given.lists()))})
     return tuple(found) if len(found) <= MOST_NAMED else ()
 
@@ -74,7 +74,7 @@ def address_of_today(path: str, given: Mapping[str, Sequence[str]], *, in_path: 
     if in_path and shelf in SHELVES and key:
         places.add((SHELVES[shelf], key))
     if len(places) > MOST_NAMED:
-        return ""  # The page says that these are too many.
+        return ""  # The page reports that these are too many.
     now = keys_of_today(places, at=_instant(given))
     if not now:
         return ""
@@ -99,7 +99,7 @@ def _places(given: Mapping[str, Sequence[str]]) -> set[Place]:
 def _place(name: str, value: str) -> Place:
     """The record that a value of a parameter names, if records of its type can move; else empty texts."""
     value = value.strip().replace("\0", "")
-    if name == "voice":  # The parameter of a position.
+    if name == "voice":  # The parameter on the page of a position.
         return "speaker", value
     parameter = PARAMETERS.get(name)
     return parameter.place(value) if parameter is not None and parameter.leads_on else ("", "")

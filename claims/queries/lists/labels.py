@@ -18,7 +18,7 @@ Value = tuple[str, str]
 
 
 def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Mapping[Value, str]:
-    """The label of each value, today or ``at`` an instant. What names nothing public is its own label.
+    """The label of each value, today or ``at`` an instant. The label of an unknown value is the value.
 
     The label of a rating names the owner of its scale. At most one query, and one more for outlets of scales
     that are not among the values.
@@ -34,7 +34,7 @@ def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Map
 
 
 def unknown_value(selection: Selection) -> Value | None:
-    """The first filter and value that name a record which is not public, today or on the past day asked for.
+    """The first filter and value that name a record which is not public, today or on the past day.
 
     At most one query.
     """
@@ -49,7 +49,7 @@ def unknown_value(selection: Selection) -> Value | None:
 
 
 def _told_apart(found: Mapping[Value, str], documents: Mapping[Place, dict[str, Any]]) -> Mapping[Value, str]:
-    """Ratings of two scales that have the same label, each with the name of its scale."""
+    """Ratings of two scales with the same label, each with the name of its scale."""
     often = Counter((name, label) for (name, _), label in found.items() if PARAMETERS[name].takes_ratings)
     return {
         (name, value): f"{label} ({documents[place]['name']})"

@@ -1,4 +1,4 @@
-"""What the filters of a list look up before they can make a query, each once."""
+"""The stored values that the filters of a list need for their query. Each is looked up once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Values = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class KnownValue:
-    """A value of a facet that some version has or had, with the number of claims that have it today."""
+    """A value of a facet that a version has or had. ``number`` counts the claims that have it today."""
 
     pk: int
     number: int
@@ -31,7 +31,7 @@ UNKNOWN: Final = KnownValue(0, 0)
 
 
 def facet_value(name: str, value: str) -> FacetValue:
-    """The facet and the stored value that a value of a filter means."""
+    """The facet and the stored value for a value of a filter."""
     if f"any_{name}" in FACETS and ":" not in value and value != "none":
         return f"any_{name}", value  # An answer or a rating of any position or scale.
     return name, str(int(value)) if name == "year" else value
@@ -62,7 +62,7 @@ class Lookups:
         return match_words(self.query, also_ended=self.instant is not None)
 
     def values(self, filters: Mapping[str, Values]) -> Mapping[str, tuple[KnownValue, ...]]:
-        """The stored values of each filter that is asked by facet values; without filters, of all claims.
+        """The stored values of each filter by facet values; without filters, of the facet of all claims.
 
         One query, or none.
         """

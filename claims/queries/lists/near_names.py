@@ -20,16 +20,16 @@ from claims.search.names import words_of_length
 from claims.search.stems import beginnings
 
 MOST_WORDS: Final = 8
-"""The words of a query that are tried."""
+"""The maximum number of words of a query that are tried."""
 MOST_NEAR: Final = 20
-"""The near words of a word of which the first public one is taken."""
+"""The maximum number of near words of a word. The first public one is taken."""
 
 
 def did_you_mean(selected: Lookups) -> str | None:
-    """The query with its words that find nothing replaced by public names of similar spelling.
+    """The query in which public names of similar spelling replace the words that find nothing.
 
-    These are words that no claim contains, and names after ``speaker:`` that nobody has. None if no name is
-    similar, the new query finds nothing either, or a past day is asked for. At most four queries.
+    Such words are those that no claim contains, and names after ``speaker:`` that nobody has. None if no name
+    is similar, the new query finds nothing either, or a past day is asked for. At most four queries.
     """
     if selected.instant is not None:
         return None
@@ -53,7 +53,7 @@ def _missing(selected: Lookups) -> list[str]:
 
 
 def _near(words: Sequence[str]) -> Mapping[str, str]:
-    """For each of these words, the word of a public name that was probably meant, as it is written there.
+    """For each of these words, the word of a public name that was probably meant, as written there.
 
     Two queries.
     """

@@ -1,4 +1,4 @@
-"""A page of the list of claims: its claims in order, their number, and links to the pages around it."""
+"""A page of the list of claims: the claims in order, their number, and links to other pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from claims.queries.paging import StaleCursor
 UNFIT: Final = Fit(False, 0, 0)
 
 Place = tuple[int, bool, Any, str]
-"""A version: its number, whether it is undated, what else the list is ordered by, and its key."""
+"""A version: its number, whether it is undated, the value of the column of the order, and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class PageOfKeys:
     """The keys of a page in order. ``newer`` and ``older`` are cursors, empty if there is no page.
 
     "Newer" is toward the beginning of the list, whatever its order. ``is_first`` means the page of a list
-    without a cursor. ``is_unranked`` means that the list is too long to sort by relevance, and so is newest
-    first.
+    without a cursor. ``is_unranked`` means that the list is too long to sort by relevance and is sorted
+    newest first.
     """
 
     keys: tuple[str, ...]
@@ -44,7 +44,7 @@ class PageOfKeys:
 class ListOrder:
     """The order of a part of a list: by the column, if there is one, and then by number.
 
-    ``undated`` selects undated or dated claims, None both.
+    ``undated`` selects undated or dated claims. None selects both.
     """
 
     column: str
@@ -53,7 +53,7 @@ class ListOrder:
 
 
 def list_claims(selected: SelectedClaims) -> PageOfKeys:
-    """The page that a selection asks for. One query, or two where the list passes to undated claims.
+    """The page of a selection. One query, or two if the page ends with undated claims.
 
     Raises StaleCursor for a cursor that does not belong to this list.
     """
@@ -89,7 +89,7 @@ def _in_order(selected: SelectedClaims, cursor: Cursor | None) -> PageOfKeys:
 
 
 def count(selected: SelectedClaims) -> CappedCount:
-    """The number of claims: a kept count if there is one, otherwise counted up to 10,000. One query."""
+    """The number of claims: a stored count if there is one, otherwise counted up to 10,000. One query."""
     filters = selected.filters
     if selected.hits is not None:
         return selected.hits
@@ -129,9 +129,9 @@ def _ranked(keys: Sequence[str], selection: Selection, cursor: Cursor | None) ->
 
 
 def best(selected: SelectedClaims) -> list[str] | None:
-    """The keys of all claims of a list, best match first and then newest first; None if too many to rank.
+    """The keys of all claims of a list, best match first and then newest first; None if too many.
 
-    Takes one query more than a list that is newest first, two for a past day.
+    One query more than a list that is newest first, two for a past day.
     """
     newest: dict[int, str] = {}
     if selected.hits is not None and selected.hits.number > UNRANKED:
@@ -197,7 +197,7 @@ def _rows(selected: SelectedClaims, cursor: Cursor | None) -> list[Place]:
 
 
 def orders(selected: SelectedClaims, *, is_back: bool = False) -> tuple[ListOrder, ...]:
-    """The parts of a list, one after the other, each in its order. Undated claims come last in any order.
+    """The parts of a list, in order, each with its order. Undated claims come last in any order.
 
     Sorted by relevance, claims that match equally well are in this order.
     """
@@ -213,7 +213,7 @@ def orders(selected: SelectedClaims, *, is_back: bool = False) -> tuple[ListOrde
 
 
 def in_order(versions: Versions, order: ListOrder, beyond: Cursor | None = None) -> QuerySet[Any, Any]:
-    """The versions in an order, as number, value of the column and key, ``beyond`` a place."""
+    """The versions in an order, as number, value of the column and key. ``beyond`` is where they begin."""
     rows, number = versions.rows, f"{versions.path}number"
     column = f"{versions.path}{order.column}" if order.column else number
     way = "lt" if order.descending else "gt"

@@ -1,7 +1,8 @@
-"""The one table of the parameters of a list of claims.
+"""The table of the parameters of a list of claims.
 
-Selection, filters, facets, form, labels, counts, page and API loop over it: a new filter is one row, and a
-line in ``docs/api.md``. ``domain/search/facets`` says under the same names how values are read from a record.
+Selection, filters, facets, form, labels, counts, page and API loop over it. A new filter is one row here and
+a line in ``docs/api.md``. ``domain/search/facets`` says under the same names how values are read from a
+record.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from claims.queries.lists import filters
 from claims.queries.lists.filters import HAS, Ask
 
 SCALE: Final = "scale"
-"""The type of record of which ratings are named: ``scale:rating``."""
+"""The record type of ratings, which are named as ``scale:rating``."""
 PRESENTATION: Final = ("sort", "after", "size", "view")
-"""The parameters that select nothing: they say which part of the claims is shown, and how."""
+"""The parameters that select nothing: they set which part of the list is shown, and how."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListFacet:
-    """Counts beside a list; ``place`` orders the facets. The years have no title: they are shown as bars."""
+    """A facet of a list; ``place`` orders the facets. The years have no title: they are shown as bars."""
 
     place: int
     title: str = ""
@@ -33,13 +34,13 @@ class ListFacet:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A filter of a list of claims.
+    """A filter of a list of claims. ``ask`` gives its condition.
 
-    ``label`` is what its chips are called, and ``preposition`` puts it into the heading. ``ask`` gives
-    its condition. ``record_type`` is the type of record that a value names, with ``has_parts`` by what
-    stands before its colon. ``choices`` are its values with their words if they are a closed list;
-    ``value_label`` gives the words of others that name no record. ``is_single`` if it may be given once,
-    ``is_date`` if it takes a date, ``needs_date`` if it leaves out claims without a date.
+    ``label`` is the name on its chips, and ``preposition`` puts it into the heading. ``record_type`` is the
+    type of record that a value names, with ``has_parts`` by what stands before its colon. ``choices`` are its
+    values with their words if they are a closed list. ``value_label`` gives the words of other values that
+    name no record. ``is_single`` means that it may be given once, ``is_date`` that it takes a date,
+    ``needs_date`` that it leaves out claims without a date.
     """
 
     name: str
@@ -62,24 +63,24 @@ class Parameter:
 
     @property
     def takes_keys(self) -> bool:
-        """Whether all values are keys and slugs, which are in lower case whatever is typed."""
+        """Whether all values are keys and slugs, which are changed to lower case."""
         return bool(self.record_type) and not self.choices
 
     @property
     def leads_on(self) -> bool:
-        """Whether a former key leads to that of today; scales are neither merged nor renamed."""
+        """Whether former keys lead to those of today. Scales are neither merged nor renamed."""
         return self.record_type not in ("", SCALE)
 
     def names_record(self, value: str) -> bool:
-        """Whether a value names a record: a rating does so only with its scale."""
+        """Whether a value names a record. A rating does so only with its scale."""
         return bool(self.record_type) and (not self.takes_ratings or ":" in value)
 
     def place(self, value: str) -> Place:
-        """The record that a value names: of ``position:answer`` the position."""
+        """The record that a value names: for ``position:answer`` the position."""
         return self.record_type, value.rpartition(":")[0] if self.has_parts else value
 
     def words(self, value: str) -> str:
-        """What people read for a value that names no record."""
+        """The words for a value that names no record."""
         return self.choices.get(value) or self.value_label(value)
 
 

@@ -1,4 +1,4 @@
-"""How public pages and data may be cached: by everyone for ten seconds, afterwards confirmed by an ETag."""
+"""Caching of public pages and data: ten seconds for everyone, then confirmed by an ETag."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from claims.queries.lists.former_keys import keys_named, leading_on
 from claims.queries.site.frame import page_etag, record_state
 
 SHARED_CACHES: Final = {"max_age": 10, "stale_while_revalidate": 60, "stale_if_error": 600}
-"""How long browsers and proxies keep a public answer, in seconds: a change is seen within ten.
+"""The times of Cache-Control, in seconds: browsers and proxies keep a public answer for ten.
 
-Asked once more within the next minute they may answer with it while they fetch the new one, and for ten
-minutes where the site does not answer.
+For another minute they may answer with it while they fetch the new one, and for ten minutes if the site does
+not answer.
 """
 
 P = ParamSpec("P")
@@ -30,7 +30,7 @@ def public_answer(view: View[P], *shown: str) -> View[P]:
     """Answer only GET and HEAD, with 304 if the reader has the answer, and without cookies.
 
     An address with a former key redirects to the key of today. ``shown`` are the names of the settings that
-    the answer shows. The state of the record is left on the request, so that nobody reads it again.
+    the answer shows. The state of the record is stored on the request, so that it is read once.
     """
 
     def etag_of(request: HttpRequest, *_: Any, **__: Any) -> str:
@@ -43,7 +43,7 @@ def public_answer(view: View[P], *shown: str) -> View[P]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if "\0" in request.path:
-            raise Http404  # No record has it, and PostgreSQL refuses it in a query.
+            raise Http404  # No record contains it, and PostgreSQL refuses it in a query.
         response: HttpResponseBase = answered(request, *args, **kwargs)
         if response.status_code < 500:
             patch_cache_control(response, public=True, **SHARED_CACHES)

@@ -24,10 +24,10 @@ from claims.search.names import begins
 from claims.search.stems import Stems, alternatives
 
 MOST: Final = 3
-"""The records of one kind that are shown."""
+"""The maximum number of records of one kind that are shown."""
 MOST_READ: Final = 100
 MOST_WORDS: Final = 5000
-"""The words of names that are compared with the beginnings of the terms."""
+"""The maximum number of words of names that are compared with the terms."""
 MOST_TERMS: Final = 6
 SHORTEST_BEGINNING: Final = 3
 SPEAKER: Final = "Speaker"
@@ -42,7 +42,7 @@ PATHS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class NamedRecord:
-    """``held`` are the words of the search that its name contains; the less ``place``, the better it fits."""
+    """A record whose name fits. ``held`` are the words of the search in its name; least ``place`` is best."""
 
     kind: str
     slug: str
@@ -93,7 +93,7 @@ def _terms(query: SearchQuery) -> Sequence[tuple[str, ...]]:
 
 
 def _records(terms: Sequence[tuple[str, ...]]) -> Iterator[tuple[Place, Mapping[str, Any]]]:
-    """The records in whose names at least half of the terms can be, those with most of them first."""
+    """The records whose names may contain at least half of the terms, those with most of them first."""
     beginnings = {term: _common(term[0]) for term in terms}
     wanted = Q(pk__in=[])
     for beginning in set(beginnings.values()):

@@ -27,7 +27,7 @@ NOTHING: Final = Found(RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntege
 
 @dataclass(frozen=True, slots=True)
 class WordMatches:
-    """What a query looks for, and the versions that contain it; None if it has no words."""
+    """The terms of a query, and the versions that contain them; None without words."""
 
     match: Match
     is_half_typed: bool = False
@@ -35,10 +35,10 @@ class WordMatches:
 
 
 def match_words(query: SearchQuery, *, also_ended: bool = False) -> WordMatches:
-    """The versions that contain the words and phrases of a query; with ``also_ended`` also ended versions.
+    """The versions that contain the words and phrases of a query.
 
-    If nothing contains the whole words, they are taken as the beginnings of words, provided that something
-    contains such words. One query to an index, or two.
+    With ``also_ended``, ended versions too. If nothing contains the whole words, they are taken as the
+    beginnings of words, provided that something contains such words. One query to an index, or two.
     """
     exact = match_of(query)
     if exact.is_empty:
@@ -77,7 +77,7 @@ def hits(matches: WordMatches, most: int) -> int:
 
 
 def fits(numbers: Sequence[int], match: Match, *, also_ended: bool = False) -> dict[int, Fit]:
-    """How well these versions match, by number. One query for each index, or a few."""
+    """The fit of these versions, by number. One query for each index, or a few."""
     wanted = {stem for term in match.wanted for stems in term for stem in stems}
     found: dict[int, Fit] = {}
     for is_open in (True, False) if also_ended else (True,):

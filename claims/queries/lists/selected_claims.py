@@ -1,4 +1,4 @@
-"""The versions of claims that a selection selects, today or on a past day."""
+"""The versions of claims that match a selection, today or on a past day."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from claims.queries.lists.selection import Selection
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A query of versions, or of the links of a facet value, which lead to versions by ``path``."""
+    """A query of versions, or of links to versions from a facet value. ``path`` leads to the versions."""
 
     rows: QuerySet[Any, Any]
     path: str = ""
 
 
 class ParameterFilter(django_filters.Filter):  # type: ignore[misc]
-    """The filter of a row of the table of parameters."""
+    """The filter of one row of the table of parameters."""
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(field_name=parameter.name, label=parameter.label)
@@ -48,8 +48,8 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
     def condition(self, without: str = "") -> Q:
         """The condition that all filters make, ``without`` one of them.
 
-        The values were checked when the selection was read, so the form that a FilterSet makes of its filters
-        for each request, which takes longer than the database, is not made.
+        The values were checked when the selection was read. So the form that a FilterSet makes for each
+        request is not made; it takes longer than the database.
         """
         filters = self.get_filters()
         condition = Q()
@@ -60,7 +60,7 @@ class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class SelectedClaims(Lookups):
-    """The public claims of a selection, for everything that a page asks about them."""
+    """The public claims of a selection, for all questions that a page has about them."""
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection.query, selection.filters)
@@ -68,11 +68,11 @@ class SelectedClaims(Lookups):
 
     @cached_property
     def versions(self) -> Versions:
-        """The versions that the filters select, in no order."""
+        """The versions that match the filters, in no order."""
         return self.with_filters(self.filters)
 
     def with_filters(self, filters: Mapping[str, Values], *, undated: bool = False) -> Versions:
-        """The versions that some of the filters select. One query, for the values that are not known yet.
+        """The versions that match some of the filters. One query, for the values that are not known yet.
 
         The database begins with the filter by one value that the fewest claims have.
         """
@@ -89,7 +89,7 @@ class SelectedClaims(Lookups):
             links = links.filter(is_open=True)
         else:
             links = links.filter(valid_at(asked.instant, "version__"))
-        # A search asks for more than the speaker that it names.
+        # A search has more conditions than the speaker that it names.
         condition = ClaimFilters(asked).condition(without="" if first == "q" else first)
         return Versions(links.filter(condition).order_by(), "version__")
 

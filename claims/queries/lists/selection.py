@@ -51,10 +51,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The parameters of a list, read and checked.
+    """The parameters of a list, read and checked. ``filters`` holds those that are given.
 
-    ``filters`` holds those that are given, in the order of ``PARAMETERS``, their values sorted and without
-    repeats, so that the same question has one form. A date or query that is a mistake is not in it.
+    They are in the order of ``PARAMETERS``, and their values are sorted and without repeats, so that the same
+    question has one form. A date or query that is a mistake is not among them.
     """
 
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -72,12 +72,12 @@ class Selection:
 
     @property
     def is_unreadable(self) -> bool:
-        """Whether the search cannot be read, so that nothing is listed."""
+        """Whether the search cannot be read. Then nothing is listed."""
         return any(mistake.name == "q" for mistake in self.mistakes)
 
     @property
     def mark(self) -> str:
-        """A short hash of the filters and the order, with which a cursor names its list."""
+        """A short hash of the filters and the order. Cursors contain it to name their list."""
         pairs = urlencode([*self._pairs(), ("sort", self.sort)])
         return sha256(pairs.encode()).hexdigest()[:8]
 
@@ -189,7 +189,7 @@ def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
     if parameter is not None and parameter.takes_keys:
         typed = {value.lower() for value in typed}
     if name == "lang":
-        # The language is in small letters; a script or a region after it has capitals.
+        # The language is in lower case; a script or a region after it has capitals.
         parts = [value.partition("-") for value in typed]
         typed = {f"{language.lower()}{dash}{rest}" for language, dash, rest in parts}
     if name == "answer" and any(value.endswith(":") for value in typed):
@@ -281,6 +281,6 @@ def _one_of(name: str, given: tuple[str, ...], known: Mapping[str, str], usual: 
 
 
 def _sentence(error: InvalidQuery) -> str:
-    """The message and its mend as one text."""
+    """The message and what to do about it, as one text."""
     message = error.message.rstrip(".")
     return f"{message}; {error.mend}." if error.mend else f"{message}."

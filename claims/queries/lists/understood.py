@@ -1,4 +1,4 @@
-"""What a search was taken to ask for: a speaker, years and words, each as a filter of the list."""
+"""A search as filters of the list: a speaker, years and words."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Understood:
 
 
 def understood(selected: SelectedClaims, records: Sequence[NamedRecord], path: str) -> Understood | None:
-    """How a search can be read as filters; None if it names no speaker and no year, or nothing is found so.
+    """The filters that a search may mean. At most two queries.
 
-    Two queries at most.
+    None if it names no speaker and no year, or if they find nothing.
     """
     query = selected.selection.query
     if (
@@ -65,7 +65,7 @@ def understood(selected: SelectedClaims, records: Sequence[NamedRecord], path: s
 
 
 def meant_link(selection: Selection, meant: str | None, path: str) -> Link | None:
-    """The list for a search with another spelling, with the other filters."""
+    """The list for a search with another spelling and the same other filters."""
     if meant is None:
         return None
     filters = {**selection.filters, "q": (meant,)}
@@ -73,7 +73,7 @@ def meant_link(selection: Selection, meant: str | None, path: str) -> Link | Non
 
 
 def _speaker(records: Sequence[NamedRecord]) -> NamedRecord | None:
-    """The speaker that the words name better than any other."""
+    """The speaker whose name fits the words better than any other."""
     speakers = [record for record in records if record.kind == SPEAKER]
     if not speakers or (len(speakers) > 1 and speakers[0].place == speakers[1].place):
         return None

@@ -1,7 +1,7 @@
 """All claims of a list, for downloads. Their order is fixed at one moment.
 
-The numbers of the versions are read at once, eight bytes each. So nothing that is published meanwhile shifts
-the list, and no transaction stays open during a slow download. The claims are read later, in parts.
+The numbers of the versions are read at once, eight bytes each. Nothing that is published meanwhile shifts the
+list, and no transaction stays open during a slow download. The claims are read later, in parts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from claims.queries.lists.page_of_claims import best, in_order, keys_of, orders
 from claims.queries.lists.selected_claims import SelectedClaims
 
 CHUNK: Final = 10_000
-"""Rows that are fetched together. PostgreSQL keeps the others (``WITH HOLD``) until they are fetched."""
+"""The number of rows fetched together. PostgreSQL keeps the others (``WITH HOLD``)."""
 TOGETHER: Final = 200
 
 

@@ -1,4 +1,4 @@
-"""The links at the end of a page to the same data as files and for programs."""
+"""The links at the end of a page to its data as files and for programs."""
 
 from __future__ import annotations
 

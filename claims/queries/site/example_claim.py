@@ -1,4 +1,4 @@
-"""A claim of the record on which the method page explains what stands where."""
+"""The claim with which the method page explains the parts of a claim."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The state of the public record, which every page shows and on which its ETag depends."""
+"""The state of the public record. Every page shows it, and ETags contain it."""
 
 from __future__ import annotations
 
@@ -94,18 +94,18 @@ def _instant(given: datetime | str | None) -> datetime | None:
 
 
 def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[str, ...] = ()) -> str:
-    """A strong ETag, which is the same only for the same program, record, address and day.
+    """A strong ETag. It is equal only for the same program, record, address and day.
 
     The day is part of it because pages name the month. ``settings`` are values that pages show.
     """
-    # The seal changes with an erasure too, which changes no count.
+    # An erasure changes the seal but no count.
     parts = (build_id(), str(state.version), state.seal, address, today.isoformat(), *settings)
     return f'"{sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 
 @lru_cache(maxsize=1)
 def build_id() -> str:
-    """A hash of the files of the program, so that a new program sends no old page. They are read once."""
+    """A hash of the files of the program, so that a new version sends no old page. They are read once."""
     digest = sha256()
     for path in program_files():
         digest.update(str(path.relative_to(PROGRAM)).encode())

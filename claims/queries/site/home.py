@@ -31,7 +31,7 @@ POSITIONS = 8
 NO_CHANGE = 6
 PAIRS = 3
 MOST_RELATED = 60
-"""Pairs are looked for among so many claims at a time."""
+"""The number of claims among which pairs are looked for at a time."""
 ABOUT = "What public figures said and when, in own words or as reported, with the source."
 PAIRED = ("contradicts", "repeats")
 
@@ -48,9 +48,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """``about`` says what this site is. ``no_change`` has only checks that have something to say.
+    """The values of the home page. ``about`` says what this site is.
 
-    ``positions`` are the others with most claims.
+    ``no_change`` has only checks that have something to say. ``positions`` are the others with most claims.
     """
 
     about: str
@@ -106,7 +106,7 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
 
 
 def about_the_record() -> str:
-    """What this site is, in one line with the years and the number of the claims on record. Two queries."""
+    """A line on what this site is, with the years and the number of the claims on record. Two queries."""
     kept: dict[str, dict[str, int]] = {"year": {}, "topic": {}, "all": {}}
     for facet, member, value in FacetCount.objects.filter(facet__in=kept, number__gt=0).values_list(
         "facet", "value", "number"
@@ -126,7 +126,7 @@ def about_the_record() -> str:
 
 
 def _saying_unchanged() -> list[SaidUnchanged]:
-    """The newest stances that say nothing has changed. One query."""
+    """The newest stances of claims that nothing has changed. One query."""
     links = links_of(("has", "no_change")).order_by("-version_id")[:NO_CHANGE]
     texts = links.values_list("version__revision__content__text", flat=True)
     claims = [json.loads(text) for text in texts]

@@ -1,4 +1,4 @@
-"""The question of the moment on the home page: two statements, what is on record in layers, and the chart."""
+"""The question at the top of the home page: two statements, what is on record, and the chart."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ TOO_MANY: Final = "There are too many statements to show here; the page of the q
 
 @dataclass(frozen=True, slots=True)
 class HomeQuestion:
-    """``quoted`` are the earliest and the latest statement, ``between`` says what lies between them.
+    """The question. ``quoted`` are the earliest and the latest statement, ``between`` the time between.
 
-    ``sentence`` says what they show. ``editors_finding`` is what editors wrote. The layers, the chart and the
-    quotations are missing if there are more statements than a home page reads; ``facts`` then says so.
+    ``sentence`` says what they show. ``editors_finding`` is the text of the editors. The layers, the chart
+    and the quotations are missing if there are more statements than a home page reads. ``facts`` then says
+    so.
     """
 
     question: str
@@ -56,17 +57,18 @@ class HomeQuestion:
 
     @property
     def leads_url(self) -> str:
-        """Where the leads are listed."""
+        """The address of the list of leads."""
         return f"{self.url}#leads"
 
 
 def leading_position(
     positions: Sequence[PositionInList], read: Mapping[str, ReadPosition], picked: str
 ) -> PositionInList | None:
-    """The position that the home page begins with; None if no position has claims.
+    """The position at the top of the home page; None if no position has claims.
 
-    The one that editors picked; else the one with most dated statements in own words or as reported, of at
-    least two days or two speakers, the latest first if they are equal; else the one with most claims.
+    It is the one that editors picked. Without one, it is the position with most dated statements in own words
+    or as reported, of at least two days or two speakers, and of equal ones the latest. Without any, it is the
+    one with most claims.
     """
     with_claims = [position for position in positions if position.row.claims]
     for position in with_claims:
@@ -90,7 +92,7 @@ def _fullness(stances: Sequence[AttributedStance]) -> tuple[int, date] | None:
 
 
 def quoted_on(read: ReadPosition | None) -> tuple[AttributedStance, ...]:
-    """The statements that the home page begins with."""
+    """The statements that the top of the home page quotes."""
     return earliest_and_latest(read.stances) if read else ()
 
 
@@ -101,7 +103,10 @@ def home_question(
     picked: str,
     updated: datetime | None = None,
 ) -> HomeQuestion:
-    """The question of the moment; ``rows`` has the quoted claims by key. Two queries at most."""
+    """The question at the top of the home page. ``rows`` has the quoted claims by key.
+
+    At most two queries.
+    """
     row = position.row
     kicker = PICKED if row.slug == picked else FULLEST
     heard = voices_on(read.stances, names_of_voices(read.stances)) if read else ()

@@ -1,4 +1,4 @@
-"""The index pages: one table of the lists of shared records, with what each form of a list needs.
+"""The table of the index pages: the lists of shared records, with the values that each form needs.
 
 Each entry has a page (``/topics/``), JSON (``/topics.json``) and two kinds of CSV (``/topics.csv``,
 ``/topics.spreadsheet.csv``). A new index page is an entry here and a template.
@@ -43,10 +43,10 @@ class IndexQuery(Protocol[T]):
 
 @dataclass(frozen=True, slots=True)
 class IndexPage(Generic[T]):
-    """One list. Its addresses begin with ``name``; ``noun`` is what it calls one row.
+    """One list. Its addresses begin with ``name``, and ``noun`` is its word for one row.
 
-    ``route`` names the address of the page and, with underscores, its template. ``parameters`` are the names
-    that an address may give. ``extras`` gives what the page shows besides the rows, by name.
+    ``route`` is the name of the address of the page and, with underscores, of its template. ``parameters``
+    are the names that an address may give. ``extras`` gives the other values of the page by name.
     """
 
     name: str

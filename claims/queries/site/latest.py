@@ -1,4 +1,4 @@
-"""The latest claims for the home page: what officials said first, several from one page as one item."""
+"""The latest claims for the home page. Several claims from one page are one item."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ class LatestItem:
 
 
 def latest_items() -> tuple[LatestItem, ...]:
-    """The latest claims, newest first: those of named persons and bodies, and others if there are too few.
+    """The latest claims, newest first. Three queries.
 
-    An outlet's own sentences and summaries come last. Three queries.
+    Claims of named persons and bodies come first, and others if there are too few. An outlet's own sentences
+    and summaries come last.
     """
     newest = ClaimVersion.objects.valid(None).order_by("-number")
     texts = newest.values_list("revision__content__text", flat=True)[:MOST_READ]

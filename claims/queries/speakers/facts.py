@@ -20,7 +20,7 @@ from claims.queries.records import public_record, referring
 
 MOST_RELATED = 50
 MOST_STANCES = 400
-"""For a speaker with more, the page shows stored counts; the pages of the positions show the lines."""
+"""The page of a speaker with more shows stored counts. The pages of positions show the lines."""
 
 
 Document = Mapping[str, Any]
@@ -28,7 +28,7 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Somebody whose office speaks for a body, and the number of his or her public claims."""
+    """A person whose office speaks for a body, and the number of the person's public claims."""
 
     link: Link
     office: str
@@ -59,7 +59,7 @@ class SpeakerFacts:
 
     @property
     def has_few_stances(self) -> bool:
-        """Whether all stances of its line can be read."""
+        """Whether there are few enough stances to read them all."""
         return max(self.stances, self.of_others) <= MOST_STANCES
 
 
@@ -108,7 +108,7 @@ def speaker_facts(slug: str) -> SpeakerFacts | None:
 
 
 def _offices_of_heads(body: str, speakers: Iterable[Document]) -> Mapping[str, tuple[str, str]]:
-    """The names of those who speak for a body by their office, by slug, each with the office."""
+    """The names and offices of the people whose office speaks for a body, by slug."""
     return {
         speaker["slug"]: (speaker["name"], tenure["office"])
         for speaker in speakers

@@ -23,18 +23,18 @@ from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searches import searches_on_each
 
 MOST_ROWS: Final = 6
-"""The statements shown of one line, the latest of them."""
+"""The maximum number of statements of one line that are shown. They are the latest."""
 MOST_OF_ALL: Final = 48
-"""The statements shown of all lines of a page together."""
+"""The maximum number of statements of all lines of a page together."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLine:
     """The line of a speaker on one position, by layers.
 
-    ``keys`` are the statements to show, earliest first, ``rows`` the same as rows, and ``left`` is the number
-    of the others. ``changed`` is "2 changes of position", if the answers have an order. ``silence`` is given
-    only where searches cover it.
+    ``keys`` are the statements to show, earliest first. ``rows`` are the same as rows, and ``left`` is the
+    number of the others. ``changed`` is "2 changes of position", if the answers have an order. ``silence`` is
+    given only if searches cover it.
     """
 
     slug: str
@@ -52,7 +52,7 @@ class SpeakerLine:
 def speaker_lines(facts: SpeakerFacts) -> tuple[SpeakerLine, ...]:
     """The lines of a speaker, by question. At most eight queries.
 
-    It reads all stances, so it is meant for a speaker with few of them.
+    All stances are read, so it is meant for a speaker with few of them.
     """
     slug, name = facts.record.slug, facts.record.name
     positions = _positions(facts)
@@ -87,7 +87,7 @@ def with_rows(lines: Sequence[SpeakerLine], rows: Mapping[str, ClaimRow]) -> tup
 
 
 def _on(position: str, row: ClaimRow) -> ClaimRow:
-    """A row with its answer to this position only, whose question stands above."""
+    """A row with only its answer to this position. The question is shown above."""
     path = position_path(position)
     answers = tuple(replace(one, position_title="") for one in row.answers if one.position_url == path)
     return replace(row, answers=answers)

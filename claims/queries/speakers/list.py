@@ -21,7 +21,7 @@ from claims.search.names import begins
 PARAMETERS = ("name", "after")
 PAGE = 100
 MOST_WORDS = 6
-"""The words of a name that are looked for."""
+"""The maximum number of words of a name that are looked for."""
 GROUPS = {
     "person": "People",
     "body": "Organisations and offices",
@@ -91,7 +91,7 @@ def _rows(speakers: Sequence[Mapping[str, Any]]) -> tuple[SpeakerRow, ...]:
 
 
 def _body(speaker: Mapping[str, Any]) -> str:
-    """The body of the first office that has one, or else the one of which the speaker is part."""
+    """The body of the first office that has one, or else the larger body of the speaker."""
     bodies = (tenure["body"] for tenure in speaker.get("tenures", ()) if tenure.get("body"))
     return next(bodies, "") or str(speaker.get("part_of", ""))
 

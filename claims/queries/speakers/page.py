@@ -1,4 +1,4 @@
-"""The page of one speaker: who it is, its answers to positions, and its claims."""
+"""The page of one speaker: name and offices, answers to positions, and claims."""
 
 from __future__ import annotations
 
@@ -53,10 +53,11 @@ class OtherName:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """``heads`` speak for a body by their office. ``lines`` show statements by question.
+    """The values of the page. ``heads`` speak for a body by their office.
 
-    ``claims`` are the newest others, all there are if ``is_whole``. ``period`` says when the claims were
-    said, if all of them are shown, and ``compare_url`` compares them, if they are few.
+    ``lines`` show statements by question. ``claims`` are the newest of the others. ``is_whole`` means that
+    these are all. ``period`` says when the claims were said, if all are shown. ``compare_url`` compares them,
+    if they are few.
     """
 
     slug: str
@@ -99,7 +100,7 @@ class SpeakerPage:
 def speaker_page(slug: str) -> SpeakerPage | None:
     """The page of a public speaker, or None. At most nineteen queries.
 
-    A speaker with few stances is shown with its lines, one with many with stored counts.
+    A speaker with few stances is shown with lines, a speaker with many with stored counts.
     """
     found = speaker_facts(slug)
     if found is None:
@@ -162,7 +163,7 @@ def _period(dates: Sequence[FuzzyDate]) -> str:
 
 
 def _latest_first(tenures: Iterable[Tenure]) -> list[Tenure]:
-    """Offices by the day on which they began, the latest first; those without one last, as recorded."""
+    """The offices by their first day, the latest first. Those without one come last, as recorded."""
     return sorted(tenures, key=lambda one: FuzzyDate.parse(one.from_).earliest, reverse=True)
 
 

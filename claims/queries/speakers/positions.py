@@ -17,7 +17,7 @@ from claims.queries.records import public_documents
 
 @dataclass(frozen=True, slots=True)
 class PositionLine:
-    """What a speaker said on one position. ``answers`` counts claims."""
+    """The answers of a speaker to one position. ``answers`` has the number of claims for each."""
 
     slug: str
     question: str

@@ -1,4 +1,4 @@
-"""How many claims of a speaker are on record, by topic and time: a table of stored counts.
+"""The number of claims of a speaker on record, by topic and time: a table of stored counts.
 
 A count is of what was recorded. It is never a share or a score, and it links to its claims.
 """
@@ -186,7 +186,7 @@ def _row(
 
 
 def _notes(axis: Axis, topics: Sequence[CountedTopic]) -> tuple[str, ...]:
-    """How to read the numbers, and what of all claims has no place in the columns."""
+    """Notes on how to read the numbers, and on claims that no column counts."""
     together = topics[0]
     of_a_year = 0 if axis.holds_years else sum(together.years.values())
     left_out = [
