@@ -9,9 +9,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from claims.domain.record import paths
 from claims.models import Claim, Revision, Source
+from claims.queries.site.index_pages import INDEX_PAGES
 from tests.world import World
 
-LISTS = ("claims", "speakers", "topics", "positions", "sources", "corrections")
+LISTS = ("claims", *(page.name for page in INDEX_PAGES))
+PAGE_ROUTES = {"claims": "claim-list", **{page.name: page.route for page in INDEX_PAGES}}
+"""The names of the routes of their pages."""
 FORMS = ("json", "csv", "spreadsheet.csv")
 NOT_PUBLIC = frozenset({"admin/"})
 """What addresses of the desk begin with: they are behind a sign-in, or are part of it."""
@@ -48,10 +51,6 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "home": ["/"],
         "method": ["/method/"],
         "about": ["/about/"],
-        "coverage": ["/coverage/", f"/coverage/?voice={world.palace}", f"/coverage/?check={world.coverage}"],
-        "coverage-json": ["/coverage.json"],
-        "coverage-csv": ["/coverage.csv"],
-        "coverage-spreadsheet": ["/coverage.spreadsheet.csv"],
         "claim-detail": [paths.claim_path(key, claims[key]) for key in every],
         "claim-version": [
             paths.version_path(key, claims[key], version)
@@ -79,9 +78,10 @@ def public_addresses(world: World) -> dict[str, list[str]]:
         "api-claim": [f"/api/v1/claims/{key}/" for key in every],
     }
     for name in LISTS:
-        found[f"{name.removesuffix('s')}-list"] = [f"/{name}/"]
+        found[PAGE_ROUTES[name]] = [f"/{name}/"]
         for form in FORMS:
             found[route(name, form)] = [f"/{name}.{form}"]
+    found["coverage"] += [f"/coverage/?voice={world.palace}", f"/coverage/?check={world.coverage}"]
     for extra in filtered(world):
         for form in ("list", *FORMS):
             name = "claim-list" if form == "list" else route("claims", form)

@@ -15,6 +15,7 @@ from claims.domain.positions.sentences import SUBJECTS
 from claims.domain.record import vocabulary
 from claims.queries.site.example_claim import example_claim
 from claims.queries.site.frame import ledger_head
+from claims.queries.site.index_pages import INDEX_PAGES
 from claims.web.caching import public_page
 
 
@@ -47,5 +48,10 @@ def method(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    context = {"site_url": settings.SITE_URL, "version": VERSION, "head": ledger_head()}
+    context = {
+        "site_url": settings.SITE_URL,
+        "version": VERSION,
+        "head": ledger_head(),
+        "lists": tuple(page.name for page in INDEX_PAGES),
+    }
     return render(request, "pages/about.html", context)

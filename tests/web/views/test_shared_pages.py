@@ -9,19 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.domain.record.paths import position_path, source_path, speaker_path, topic_path
 from claims.models import Source
+from claims.queries.site.index_pages import INDEX_PAGES
+from tests import addresses
 from tests.addresses import KEPT_TEN_SECONDS
 from tests.crowd import publish_crowd
 from tests.world import World
 
 pytestmark = pytest.mark.slow
 
-LISTS = ("/", "/speakers/", "/topics/", "/positions/", "/sources/", "/corrections/", "/coverage/")
+LISTS = ("/", *(f"/{page.name}/" for page in INDEX_PAGES))
 STILL = ("/method/", "/about/")
-FORMS = tuple(
-    f"/{name}.{form}"
-    for name in ("speakers", "topics", "positions", "sources", "corrections", "coverage")
-    for form in ("json", "csv", "spreadsheet.csv")
-)
+FORMS = tuple(f"/{page.name}.{form}" for page in INDEX_PAGES for form in addresses.FORMS)
 
 
 def details(world: World) -> list[str]:
