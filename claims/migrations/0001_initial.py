@@ -6,7 +6,6 @@ tables too (``actions.installing``).
 
 import datetime
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
@@ -19,104 +18,109 @@ def make_groups(apps, schema_editor):
         groups.get_or_create(name=name)
 
 
+def table(name, options=None, /, **fields):
+    """A table with Django's usual primary key. ``fields`` are in the order of the columns."""
+    key = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
+    return migrations.CreateModel(name, [("id", key), *fields.items()], options)
+
+
+def record(name, options, /, **fields):
+    """A table of records, which also have a state, a version, people and times."""
+    return table(
+        name,
+        options,
+        state=models.CharField(
+            choices=[
+                ("draft", "draft"),
+                ("submitted", "submitted"),
+                ("returned", "returned"),
+                ("published", "published"),
+                ("withdrawn", "withdrawn"),
+            ],
+            default="draft",
+            max_length=12,
+        ),
+        version=models.PositiveIntegerField(default=0, editable=False),
+        edition=models.PositiveIntegerField(default=1, editable=False),
+        author=models.CharField(blank=True, default="", editable=False, max_length=150),
+        hands=models.JSONField(blank=True, default=list, editable=False),
+        created_at=models.DateTimeField(editable=False),
+        changed_at=models.DateTimeField(editable=False),
+        published_at=models.DateTimeField(blank=True, editable=False, null=True),
+        revised_at=models.DateTimeField(blank=True, editable=False, null=True),
+        search_text=models.TextField(blank=True, default="", editable=False),
+        **fields,
+    )
+
+
+def version_told(name):
+    """Exactly the public records, withdrawn ones included, have a version."""
+    public = ("published", "withdrawn")
+    is_told = models.Q(state__in=public, version__gte=1) | models.Q(~models.Q(state__in=public), version=0)
+    return models.CheckConstraint(
+        condition=is_told,
+        name=name,
+        violation_error_message="A public record has a version, and a draft has none.",
+    )
+
+
+def one_of(table_name, field, words):
+    """A column holds one of these words."""
+    return models.CheckConstraint(
+        condition=models.Q((f"{field}__in", words)),
+        name=f"{table_name}_{field}_known",
+        violation_error_message=(
+            f"{field.replace('_', ' ').capitalize()} is one of {', '.join(filter(None, words))}."
+        ),
+    )
+
+
+def in_order(table_name, field):
+    """The first possible day of a date is not after the last."""
+    return models.CheckConstraint(
+        condition=models.Q((f"{field}_earliest__lte", models.F(f"{field}_latest"))),
+        name=f"{table_name}_{field}_ordered",
+        violation_error_message=f"The earliest day of “{field}” lies after its latest.",
+    )
+
+
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
-        migrations.CreateModel(
-            name="Batch",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=150, unique=True)),
-                ("made_at", models.DateTimeField()),
-                ("actor", models.CharField(max_length=150)),
-                ("files", models.JSONField(default=list)),
-                ("published", models.BooleanField(default=False)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name_plural": "batches",
-                "ordering": ["-made_at", "-pk"],
-            },
+        table(
+            "Batch",
+            {"verbose_name_plural": "batches", "ordering": ["-made_at", "-pk"]},
+            name=models.CharField(max_length=150, unique=True),
+            made_at=models.DateTimeField(),
+            actor=models.CharField(max_length=150),
+            files=models.JSONField(default=list),
+            published=models.BooleanField(default=False),
+            undone_at=models.DateTimeField(blank=True, null=True),
         ),
-        migrations.CreateModel(
-            name="LedgerRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sequence", models.PositiveBigIntegerField(unique=True)),
-                ("at", models.DateTimeField()),
-                ("kind", models.CharField(max_length=12)),
-                ("actor", models.CharField(max_length=150)),
-                ("summary", models.CharField(blank=True, default="", max_length=300)),
-                ("previous_hash", models.CharField(max_length=64)),
-                ("row_hash", models.CharField(max_length=64, unique=True)),
-            ],
-            options={
-                "ordering": ["sequence"],
-            },
+        table(
+            "LedgerRow",
+            {"ordering": ["sequence"]},
+            sequence=models.PositiveBigIntegerField(unique=True),
+            at=models.DateTimeField(),
+            kind=models.CharField(max_length=12),
+            actor=models.CharField(max_length=150),
+            summary=models.CharField(blank=True, default="", max_length=300),
+            previous_hash=models.CharField(max_length=64),
+            row_hash=models.CharField(max_length=64, unique=True),
         ),
-        migrations.CreateModel(
-            name="Occasion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("label", models.CharField(blank=True, default="", max_length=300)),
-                ("place", models.CharField(blank=True, default="", max_length=300)),
-            ],
-            options={
-                "ordering": ["slug"],
-            },
+        table(
+            "Occasion",
+            {"ordering": ["slug"]},
+            slug=models.SlugField(max_length=120, unique=True),
+            label=models.CharField(blank=True, default="", max_length=300),
+            place=models.CharField(blank=True, default="", max_length=300),
         ),
-        migrations.CreateModel(
-            name="Revision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=10)),
-                ("record_key", models.CharField(max_length=120)),
-                ("version", models.PositiveIntegerField()),
-                ("change_class", models.CharField(max_length=14)),
-                ("author", models.CharField(max_length=150)),
-                ("hands", models.JSONField(default=list)),
-                ("approver", models.CharField(blank=True, default="", max_length=150)),
-                ("published_at", models.DateTimeField()),
-                ("valid_from", models.DateTimeField()),
-                ("digest", models.CharField(max_length=64)),
-                ("note_digest", models.CharField(blank=True, default="", max_length=64)),
-                ("redirects", models.JSONField(blank=True, default=list)),
-                (
-                    "ledger_row",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="revisions",
-                        to="claims.ledgerrow",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Revision",
+            {
                 "ordering": ["record_type", "record_key", "version"],
                 "indexes": [models.Index(fields=["change_class", "-published_at"], name="revision_by_class")],
                 "constraints": [
@@ -125,93 +129,58 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            record_type=models.CharField(max_length=10),
+            record_key=models.CharField(max_length=120),
+            version=models.PositiveIntegerField(),
+            change_class=models.CharField(max_length=14),
+            author=models.CharField(max_length=150),
+            hands=models.JSONField(default=list),
+            approver=models.CharField(blank=True, default="", max_length=150),
+            published_at=models.DateTimeField(),
+            valid_from=models.DateTimeField(),
+            digest=models.CharField(max_length=64),
+            note_digest=models.CharField(blank=True, default="", max_length=64),
+            redirects=models.JSONField(blank=True, default=list),
+            ledger_row=models.ForeignKey("claims.ledgerrow", models.PROTECT, related_name="revisions"),
         ),
-        migrations.CreateModel(
-            name="Tombstone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=10, unique=True)),
-                ("withdrawn_on", models.CharField(max_length=10)),
-                (
-                    "reason_class",
-                    models.CharField(
-                        choices=[
-                            ("error", "recorded in error"),
-                            ("duplicate", "a duplicate of another claim"),
-                            ("source_withdrawn", "the source withdrew it"),
-                            ("privacy", "to protect a person"),
-                            ("law", "required by law"),
-                            ("batch_undone", "the import that brought it was undone"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("survivor", models.CharField(blank=True, default="", max_length=10)),
-            ],
-            options={
-                "ordering": ["key"],
-            },
+        table(
+            "Tombstone",
+            {"ordering": ["key"]},
+            key=models.CharField(max_length=10, unique=True),
+            withdrawn_on=models.CharField(max_length=10),
+            reason_class=models.CharField(
+                choices=[
+                    ("error", "recorded in error"),
+                    ("duplicate", "a duplicate of another claim"),
+                    ("source_withdrawn", "the source withdrew it"),
+                    ("privacy", "to protect a person"),
+                    ("law", "required by law"),
+                    ("batch_undone", "the import that brought it was undone"),
+                ],
+                max_length=20,
+            ),
+            survivor=models.CharField(blank=True, default="", max_length=10),
         ),
-        migrations.CreateModel(
-            name="AuditEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("actor", models.CharField(max_length=150)),
-                ("action", models.CharField(max_length=40)),
-                ("record_type", models.CharField(blank=True, default="", max_length=10)),
-                ("record_key", models.CharField(blank=True, default="", max_length=120)),
-                ("version", models.PositiveIntegerField(default=0)),
-                ("detail", models.JSONField(blank=True, default=dict)),
-            ],
-            options={
+        table(
+            "AuditEvent",
+            {
                 "ordering": ["-at", "-pk"],
                 "indexes": [
                     models.Index(fields=["record_type", "record_key", "-at"], name="audit_by_record"),
                     models.Index(fields=["-at", "-id"], name="audit_by_time"),
                 ],
             },
+            at=models.DateTimeField(),
+            actor=models.CharField(max_length=150),
+            action=models.CharField(max_length=40),
+            record_type=models.CharField(blank=True, default="", max_length=10),
+            record_key=models.CharField(blank=True, default="", max_length=120),
+            version=models.PositiveIntegerField(default=0),
+            detail=models.JSONField(blank=True, default=dict),
         ),
-        migrations.CreateModel(
-            name="FormerAddress",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=10)),
-                ("key", models.CharField(max_length=120)),
-                ("now_key", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(choices=[("merge", "merged"), ("rename", "renamed")], max_length=6),
-                ),
-                ("at", models.DateTimeField()),
-                ("by", models.CharField(max_length=150)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_by", models.CharField(blank=True, default="", max_length=150)),
-                (
-                    "ledger_row",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="former_addresses",
-                        to="claims.ledgerrow",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "FormerAddress",
+            {
                 "verbose_name_plural": "former addresses",
                 "ordering": ["-at", "-pk"],
                 "indexes": [models.Index(fields=["record_type", "now_key"], name="former_address_of")],
@@ -224,22 +193,19 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            record_type=models.CharField(max_length=10),
+            key=models.CharField(max_length=120),
+            now_key=models.CharField(max_length=120),
+            kind=models.CharField(choices=[("merge", "merged"), ("rename", "renamed")], max_length=6),
+            at=models.DateTimeField(),
+            by=models.CharField(max_length=150),
+            undone_at=models.DateTimeField(blank=True, null=True),
+            undone_by=models.CharField(blank=True, default="", max_length=150),
+            ledger_row=models.ForeignKey("claims.ledgerrow", models.PROTECT, related_name="former_addresses"),
         ),
-        migrations.CreateModel(
-            name="MonthCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("speaker", models.CharField(max_length=120)),
-                ("topic", models.CharField(blank=True, default="", max_length=120)),
-                ("month", models.CharField(blank=True, default="", max_length=7)),
-                ("claims", models.BigIntegerField(default=0)),
-            ],
-            options={
+        table(
+            "MonthCount",
+            {
                 "indexes": [
                     models.Index(
                         condition=models.Q(("month", "")),
@@ -251,196 +217,63 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("speaker", "topic", "month"), name="month_count_once")
                 ],
             },
+            speaker=models.CharField(max_length=120),
+            topic=models.CharField(blank=True, default="", max_length=120),
+            month=models.CharField(blank=True, default="", max_length=7),
+            claims=models.BigIntegerField(default=0),
         ),
-        migrations.CreateModel(
-            name="Outlet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                ("country", models.CharField(blank=True, default="", max_length=60)),
-                ("site", models.URLField(blank=True, default="", max_length=2000)),
-                ("description", models.TextField(blank=True, default="")),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="outlet_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    )
-                ],
-            },
+        record(
+            "Outlet",
+            {"ordering": ["name", "pk"], "constraints": [version_told("outlet_version_told")]},
+            slug=models.SlugField(max_length=120, unique=True),
+            name=models.CharField(max_length=300),
+            country=models.CharField(blank=True, default="", max_length=60),
+            site=models.URLField(blank=True, default="", max_length=2000),
+            description=models.TextField(blank=True, default=""),
         ),
-        migrations.CreateModel(
-            name="Proposal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=10)),
-                ("record_key", models.CharField(max_length=120)),
-                ("decision", models.CharField(max_length=10)),
-                ("answers", models.JSONField(default=dict)),
-                ("by", models.CharField(max_length=150)),
-                ("at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("settled_by", models.CharField(blank=True, default="", max_length=150)),
-                ("approved", models.BooleanField(default=False)),
-            ],
-            options={
+        table(
+            "Proposal",
+            {
                 "ordering": ["-at", "-pk"],
                 "indexes": [models.Index(fields=["record_type", "record_key"], name="proposal_by_record")],
             },
+            record_type=models.CharField(max_length=10),
+            record_key=models.CharField(max_length=120),
+            decision=models.CharField(max_length=10),
+            answers=models.JSONField(default=dict),
+            by=models.CharField(max_length=150),
+            at=models.DateTimeField(),
+            settled_at=models.DateTimeField(blank=True, null=True),
+            settled_by=models.CharField(blank=True, default="", max_length=150),
+            approved=models.BooleanField(default=False),
         ),
-        migrations.CreateModel(
-            name="RatingScale",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                (
-                    "ordered",
-                    models.BooleanField(
-                        default=False, help_text="The ratings stand in order, from one end to the other."
-                    ),
-                ),
-                (
-                    "measure",
-                    models.CharField(
-                        choices=[("accuracy", "accuracy"), ("consistency", "consistency")],
-                        default="accuracy",
-                        help_text="Whether words are true, or whether they fit what the speaker said before.",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="scales",
-                        to="claims.outlet",
-                    ),
-                ),
-            ],
-            options={
+        record(
+            "RatingScale",
+            {
                 "ordering": ["name", "pk"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="scale_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("measure__in", ["accuracy", "consistency"])),
-                        name="scale_measure_known",
-                        violation_error_message="Measure is one of accuracy, consistency.",
-                    ),
+                    version_told("scale_version_told"),
+                    one_of("scale", "measure", ["accuracy", "consistency"]),
                 ],
             },
+            slug=models.SlugField(max_length=120, unique=True),
+            name=models.CharField(max_length=300),
+            ordered=models.BooleanField(
+                default=False, help_text="The ratings stand in order, from one end to the other."
+            ),
+            measure=models.CharField(
+                choices=[("accuracy", "accuracy"), ("consistency", "consistency")],
+                default="accuracy",
+                help_text="Whether words are true, or whether they fit what the speaker said before.",
+                max_length=12,
+            ),
+            outlet=models.ForeignKey(
+                "claims.outlet", models.PROTECT, related_name="scales", blank=True, null=True
+            ),
         ),
-        migrations.CreateModel(
-            name="Rating",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(default=0)),
-                ("slug", models.SlugField(max_length=120)),
-                ("label", models.CharField(max_length=300)),
-                ("value", models.CharField(blank=True, default="", max_length=60)),
-                ("best", models.CharField(blank=True, default="", max_length=60)),
-                ("worst", models.CharField(blank=True, default="", max_length=60)),
-                ("rule", models.TextField(blank=True, default="")),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ratings",
-                        to="claims.ratingscale",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Rating",
+            {
                 "ordering": ["scale", "place", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -450,6 +283,14 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            place=models.PositiveSmallIntegerField(default=0),
+            slug=models.SlugField(max_length=120),
+            label=models.CharField(max_length=300),
+            value=models.CharField(blank=True, default="", max_length=60),
+            best=models.CharField(blank=True, default="", max_length=60),
+            worst=models.CharField(blank=True, default="", max_length=60),
+            rule=models.TextField(blank=True, default=""),
+            scale=models.ForeignKey("claims.ratingscale", models.CASCADE, related_name="ratings"),
         ),
         migrations.CreateModel(
             name="RevisionContent",
@@ -457,103 +298,38 @@ class Migration(migrations.Migration):
                 (
                     "revision",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
+                        "claims.revision",
+                        models.PROTECT,
                         related_name="content",
+                        primary_key=True,
                         serialize=False,
-                        to="claims.revision",
                     ),
                 ),
                 ("text", models.TextField()),
                 ("salt", models.CharField(max_length=64)),
             ],
         ),
-        migrations.CreateModel(
-            name="Erasure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(choices=[("content", "content"), ("note", "public note")], max_length=7),
-                ),
-                ("reason", models.TextField()),
-                (
-                    "ledger_row",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="erasures",
-                        to="claims.ledgerrow",
-                    ),
-                ),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="erasures",
-                        to="claims.revision",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("revision", "part"), name="erasure_once")],
-            },
+        table(
+            "Erasure",
+            {"constraints": [models.UniqueConstraint(fields=("revision", "part"), name="erasure_once")]},
+            part=models.CharField(choices=[("content", "content"), ("note", "public note")], max_length=7),
+            reason=models.TextField(),
+            ledger_row=models.ForeignKey("claims.ledgerrow", models.PROTECT, related_name="erasures"),
+            revision=models.ForeignKey("claims.revision", models.PROTECT, related_name="erasures"),
         ),
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, default="")),
-                ("wrong", models.TextField(blank=True, default="")),
-                ("right", models.TextField(blank=True, default="")),
-                ("learned", models.TextField(blank=True, default="", verbose_name="how we learned")),
-                ("thanks", models.CharField(blank=True, default="", max_length=300)),
-                ("salt", models.CharField(max_length=64)),
-                (
-                    "revision",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="correction",
-                        to="claims.revision",
-                    ),
-                ),
-            ],
+        table(
+            "Correction",
+            note=models.TextField(blank=True, default=""),
+            wrong=models.TextField(blank=True, default=""),
+            right=models.TextField(blank=True, default=""),
+            learned=models.TextField(blank=True, default="", verbose_name="how we learned"),
+            thanks=models.CharField(blank=True, default="", max_length=300),
+            salt=models.CharField(max_length=64),
+            revision=models.OneToOneField("claims.revision", models.PROTECT, related_name="correction"),
         ),
-        migrations.CreateModel(
-            name="SavedView",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("listed", models.CharField(default="claim", max_length=20)),
-                ("query", models.CharField(blank=True, default="", max_length=2000)),
-                ("made_by", models.CharField(max_length=150)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="saved_views",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "SavedView",
+            {
                 "ordering": ["name", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -569,304 +345,110 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+            name=models.CharField(max_length=80),
+            listed=models.CharField(default="claim", max_length=20),
+            query=models.CharField(blank=True, default="", max_length=2000),
+            made_by=models.CharField(max_length=150),
+            made_at=models.DateTimeField(),
+            owner=models.ForeignKey(
+                settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views", blank=True, null=True
+            ),
         ),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                ("title", models.CharField(max_length=500)),
-                ("url", models.URLField(blank=True, default="", max_length=2000, verbose_name="URL")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("article", "article"),
-                            ("transcript", "transcript"),
-                            ("recording", "recording"),
-                            ("post", "post"),
-                            ("document", "document"),
-                            ("aggregation", "aggregation"),
-                            ("fact_check", "fact check"),
-                            ("other", "other"),
-                        ],
-                        default="article",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "author_name",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="author"),
-                ),
-                ("language", models.CharField(blank=True, default="", max_length=35)),
-                ("published", models.CharField(blank=True, default="", max_length=60)),
-                ("published_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("published_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("published_undated", models.BooleanField(default=True, editable=False)),
-                (
-                    "published_basis",
-                    models.CharField(
-                        choices=[
-                            ("stated", "stated by the source"),
-                            ("worked_out", "worked out from weekday and dateline"),
-                            ("inferred", "inferred from outside facts"),
-                            ("unknown", "not known"),
-                        ],
-                        default="unknown",
-                        max_length=12,
-                    ),
-                ),
-                ("published_note", models.TextField(blank=True, default="")),
-                ("retrieved", models.CharField(blank=True, default="", max_length=60)),
-                ("retrieved_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("retrieved_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("retrieved_undated", models.BooleanField(default=True, editable=False)),
-                (
-                    "archived_url",
-                    models.URLField(blank=True, default="", max_length=2000, verbose_name="archived copy"),
-                ),
-                ("credits", models.JSONField(blank=True, default=list)),
-                (
-                    "added",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="Names of fields that do not stand in the text, one on each line, such as title.",
-                        verbose_name="added by editors",
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sources",
-                        to="claims.outlet",
-                    ),
-                ),
-            ],
-            options={
+        record(
+            "Source",
+            {
                 "ordering": ["-published_latest", "-pk"],
                 "indexes": [models.Index(fields=["url"], name="source_by_url")],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="source_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
+                    version_told("source_version_told"),
+                    one_of(
+                        "source",
+                        "kind",
+                        [
+                            "article",
+                            "transcript",
+                            "recording",
+                            "post",
+                            "document",
+                            "aggregation",
+                            "fact_check",
+                            "other",
+                        ],
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "article",
-                                    "transcript",
-                                    "recording",
-                                    "post",
-                                    "document",
-                                    "aggregation",
-                                    "fact_check",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="source_kind_known",
-                        violation_error_message="Kind is one of article, transcript, recording, post, document, aggregation, fact_check, other.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("published_basis__in", ["stated", "worked_out", "inferred", "unknown"])
-                        ),
-                        name="source_published_basis_known",
-                        violation_error_message="Published basis is one of stated, worked_out, inferred, unknown.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("published_earliest__lte", models.F("published_latest"))),
-                        name="source_published_ordered",
-                        violation_error_message="The earliest day of “published” lies after its latest.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("retrieved_earliest__lte", models.F("retrieved_latest"))),
-                        name="source_retrieved_ordered",
-                        violation_error_message="The earliest day of “retrieved” lies after its latest.",
-                    ),
+                    one_of("source", "published_basis", ["stated", "worked_out", "inferred", "unknown"]),
+                    in_order("source", "published"),
+                    in_order("source", "retrieved"),
                 ],
             },
+            key=models.SlugField(max_length=40, unique=True),
+            title=models.CharField(max_length=500),
+            url=models.URLField(blank=True, default="", max_length=2000, verbose_name="URL"),
+            kind=models.CharField(
+                choices=[
+                    ("article", "article"),
+                    ("transcript", "transcript"),
+                    ("recording", "recording"),
+                    ("post", "post"),
+                    ("document", "document"),
+                    ("aggregation", "aggregation"),
+                    ("fact_check", "fact check"),
+                    ("other", "other"),
+                ],
+                default="article",
+                max_length=12,
+            ),
+            author_name=models.CharField(blank=True, default="", max_length=300, verbose_name="author"),
+            language=models.CharField(blank=True, default="", max_length=35),
+            published=models.CharField(blank=True, default="", max_length=60),
+            published_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            published_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            published_undated=models.BooleanField(default=True, editable=False),
+            published_basis=models.CharField(
+                choices=[
+                    ("stated", "stated by the source"),
+                    ("worked_out", "worked out from weekday and dateline"),
+                    ("inferred", "inferred from outside facts"),
+                    ("unknown", "not known"),
+                ],
+                default="unknown",
+                max_length=12,
+            ),
+            published_note=models.TextField(blank=True, default=""),
+            retrieved=models.CharField(blank=True, default="", max_length=60),
+            retrieved_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            retrieved_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            retrieved_undated=models.BooleanField(default=True, editable=False),
+            archived_url=models.URLField(
+                blank=True, default="", max_length=2000, verbose_name="archived copy"
+            ),
+            credits=models.JSONField(blank=True, default=list),
+            added=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="Names of fields that do not stand in the text, one on each line, such as title.",
+                verbose_name="added by editors",
+            ),
+            outlet=models.ForeignKey(
+                "claims.outlet", models.PROTECT, related_name="sources", blank=True, null=True
+            ),
         ),
-        migrations.CreateModel(
-            name="SourcePassage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=500)),
-                ("reason", models.CharField(max_length=500)),
-                ("made_by", models.CharField(max_length=150)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="passages_left_out",
-                        to="claims.source",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["source", "pk"],
-            },
+        table(
+            "SourcePassage",
+            {"ordering": ["source", "pk"]},
+            text=models.CharField(max_length=500),
+            reason=models.CharField(max_length=500),
+            made_by=models.CharField(max_length=150),
+            made_at=models.DateTimeField(),
+            source=models.ForeignKey("claims.source", models.CASCADE, related_name="passages_left_out"),
         ),
-        migrations.CreateModel(
-            name="Speaker",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("person", "person"),
-                            ("body", "organisation or office"),
-                            ("group", "group"),
-                            ("anonymous", "anonymous"),
-                            ("unidentified", "unidentified"),
-                        ],
-                        default="person",
-                        max_length=12,
-                    ),
-                ),
-                ("wikidata", models.CharField(blank=True, default="", max_length=20)),
-                ("description", models.TextField(blank=True, default="")),
-                (
-                    "names_no_office",
-                    models.BooleanField(
-                        default=False,
-                        help_text="A state or a capital that is named in place of an office, such as “Moscow”.",
-                    ),
-                ),
-                ("former_slugs", models.JSONField(blank=True, default=list, editable=False)),
-                (
-                    "described_in",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="described_speakers",
-                        to="claims.source",
-                    ),
-                ),
-                (
-                    "identified_as",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="identities_of",
-                        to="claims.speaker",
-                    ),
-                ),
-                (
-                    "part_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="claims.speaker",
-                    ),
-                ),
-            ],
-            options={
+        record(
+            "Speaker",
+            {
                 "ordering": ["name", "pk"],
                 "indexes": [models.Index(fields=["kind", "name"], name="speaker_by_kind")],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="speaker_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["person", "body", "group", "anonymous", "unidentified"])
-                        ),
-                        name="speaker_kind_known",
-                        violation_error_message="Kind is one of person, body, group, anonymous, unidentified.",
-                    ),
+                    version_told("speaker_version_told"),
+                    one_of("speaker", "kind", ["person", "body", "group", "anonymous", "unidentified"]),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("part_of", None),
@@ -886,28 +468,39 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+            slug=models.SlugField(max_length=120, unique=True),
+            name=models.CharField(max_length=300),
+            kind=models.CharField(
+                choices=[
+                    ("person", "person"),
+                    ("body", "organisation or office"),
+                    ("group", "group"),
+                    ("anonymous", "anonymous"),
+                    ("unidentified", "unidentified"),
+                ],
+                default="person",
+                max_length=12,
+            ),
+            wikidata=models.CharField(blank=True, default="", max_length=20),
+            description=models.TextField(blank=True, default=""),
+            names_no_office=models.BooleanField(
+                default=False,
+                help_text="A state or a capital that is named in place of an office, such as “Moscow”.",
+            ),
+            former_slugs=models.JSONField(blank=True, default=list, editable=False),
+            described_in=models.ForeignKey(
+                "claims.source", models.PROTECT, related_name="described_speakers", blank=True, null=True
+            ),
+            identified_as=models.ForeignKey(
+                "claims.speaker", models.PROTECT, related_name="identities_of", blank=True, null=True
+            ),
+            part_of=models.ForeignKey(
+                "claims.speaker", models.PROTECT, related_name="parts", blank=True, null=True
+            ),
         ),
-        migrations.CreateModel(
-            name="Alias",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=300)),
-                ("language", models.CharField(blank=True, default="", max_length=35)),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="aliases",
-                        to="claims.speaker",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Alias",
+            {
                 "verbose_name_plural": "aliases",
                 "constraints": [
                     models.UniqueConstraint(
@@ -917,26 +510,13 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            text=models.CharField(max_length=300),
+            language=models.CharField(blank=True, default="", max_length=35),
+            speaker=models.ForeignKey("claims.speaker", models.CASCADE, related_name="aliases"),
         ),
-        migrations.CreateModel(
-            name="StanceCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("speaker", models.CharField(max_length=120)),
-                ("on_behalf_of", models.CharField(blank=True, default="", max_length=120)),
-                ("position", models.CharField(max_length=120)),
-                ("answer", models.CharField(blank=True, default="", max_length=120)),
-                ("unchanged", models.BooleanField(default=False)),
-                ("form", models.CharField(max_length=10)),
-                ("basis", models.CharField(max_length=12)),
-                ("claims", models.BigIntegerField(default=0)),
-            ],
-            options={
+        table(
+            "StanceCount",
+            {
                 "indexes": [
                     models.Index(
                         condition=models.Q(("on_behalf_of__gt", "")),
@@ -959,337 +539,57 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            speaker=models.CharField(max_length=120),
+            on_behalf_of=models.CharField(blank=True, default="", max_length=120),
+            position=models.CharField(max_length=120),
+            answer=models.CharField(blank=True, default="", max_length=120),
+            unchanged=models.BooleanField(default=False),
+            form=models.CharField(max_length=10),
+            basis=models.CharField(max_length=12),
+            claims=models.BigIntegerField(default=0),
         ),
-        migrations.CreateModel(
-            name="Tenure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("office", models.CharField(max_length=300)),
-                ("starts", models.CharField(blank=True, default="", max_length=60)),
-                ("ends", models.CharField(blank=True, default="", max_length=60)),
-                (
-                    "speaks_for",
-                    models.BooleanField(
-                        default=False,
-                        help_text="What the holder says is also said for the body.",
-                        verbose_name="speaks for the body",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offices",
-                        to="claims.speaker",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tenures",
-                        to="claims.source",
-                    ),
-                ),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tenures",
-                        to="claims.speaker",
-                    ),
-                ),
-            ],
+        table(
+            "Tenure",
+            office=models.CharField(max_length=300),
+            starts=models.CharField(blank=True, default="", max_length=60),
+            ends=models.CharField(blank=True, default="", max_length=60),
+            speaks_for=models.BooleanField(
+                default=False,
+                help_text="What the holder says is also said for the body.",
+                verbose_name="speaks for the body",
+            ),
+            body=models.ForeignKey(
+                "claims.speaker", models.PROTECT, related_name="offices", blank=True, null=True
+            ),
+            source=models.ForeignKey(
+                "claims.source", models.PROTECT, related_name="tenures", blank=True, null=True
+            ),
+            speaker=models.ForeignKey("claims.speaker", models.CASCADE, related_name="tenures"),
         ),
-        migrations.CreateModel(
-            name="Topic",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("name", models.CharField(max_length=300)),
-                ("description", models.TextField(blank=True, default="")),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="topic_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    )
-                ],
-            },
+        record(
+            "Topic",
+            {"ordering": ["name", "pk"], "constraints": [version_told("topic_version_told")]},
+            slug=models.SlugField(max_length=120, unique=True),
+            name=models.CharField(max_length=300),
+            description=models.TextField(blank=True, default=""),
         ),
-        migrations.CreateModel(
-            name="Position",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("question", models.CharField(max_length=500)),
-                ("meaning", models.TextField(blank=True, default="")),
-                ("not_to_conclude", models.TextField(blank=True, default="")),
-                ("ordered", models.BooleanField(default=False)),
-                (
-                    "exclusive",
-                    models.BooleanField(default=False, help_text="One answer rules out every other."),
-                ),
-                ("finding", models.TextField(blank=True, default="")),
-                (
-                    "topic",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="positions",
-                        to="claims.topic",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["question", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="position_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    )
-                ],
-            },
+        record(
+            "Position",
+            {"ordering": ["question", "pk"], "constraints": [version_told("position_version_told")]},
+            slug=models.SlugField(max_length=120, unique=True),
+            question=models.CharField(max_length=500),
+            meaning=models.TextField(blank=True, default=""),
+            not_to_conclude=models.TextField(blank=True, default=""),
+            ordered=models.BooleanField(default=False),
+            exclusive=models.BooleanField(default=False, help_text="One answer rules out every other."),
+            finding=models.TextField(blank=True, default=""),
+            topic=models.ForeignKey(
+                "claims.topic", models.PROTECT, related_name="positions", blank=True, null=True
+            ),
         ),
-        migrations.CreateModel(
-            name="Claim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("key", models.CharField(blank=True, max_length=10, null=True, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("statement", "statement"),
-                            ("promise", "promise"),
-                            ("prediction", "prediction"),
-                            ("refusal", "refusal to answer"),
-                            ("disavowal", "disavowal of earlier words"),
-                            ("reported_silence", "reported silence"),
-                        ],
-                        default="statement",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "checkable",
-                    models.CharField(
-                        choices=[
-                            ("fact", "a checkable fact"),
-                            ("position", "a statement of position"),
-                            ("future", "about the future"),
-                            ("unclear", "not clear whether it can be checked"),
-                        ],
-                        default="unclear",
-                        max_length=10,
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="words")),
-                ("language", models.CharField(blank=True, default="", max_length=35)),
-                (
-                    "form",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("quoted", "quoted"),
-                            ("partial", "quoted in part"),
-                            ("reported", "as reported"),
-                            ("summary", "summed up by the source"),
-                        ],
-                        default="",
-                        max_length=10,
-                    ),
-                ),
-                ("translated_from", models.CharField(blank=True, default="", max_length=35)),
-                ("translated_by", models.CharField(blank=True, default="", max_length=300)),
-                ("summary", models.CharField(blank=True, default="", max_length=75)),
-                ("role", models.CharField(blank=True, default="", max_length=500)),
-                ("said", models.CharField(blank=True, default="", max_length=60)),
-                ("said_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("said_undated", models.BooleanField(default=True, editable=False)),
-                ("said_newest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_oldest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("said_year", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                (
-                    "said_basis",
-                    models.CharField(
-                        choices=[
-                            ("stated", "stated by the source"),
-                            ("worked_out", "worked out from weekday and dateline"),
-                            ("inferred", "inferred from outside facts"),
-                            ("unknown", "not known"),
-                        ],
-                        default="unknown",
-                        max_length=12,
-                    ),
-                ),
-                ("said_note", models.TextField(blank=True, default="")),
-                ("asked", models.TextField(blank=True, default="")),
-                ("refers_to", models.TextField(blank=True, default="")),
-                ("context", models.TextField(blank=True, default="")),
-                (
-                    "amends",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="working_copy",
-                        to="claims.claim",
-                    ),
-                ),
-                (
-                    "occasion",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="claims.occasion",
-                    ),
-                ),
-                ("about", models.ManyToManyField(blank=True, related_name="silences", to="claims.position")),
-                (
-                    "said_sources",
-                    models.ManyToManyField(blank=True, related_name="dated_claims", to="claims.source"),
-                ),
-                (
-                    "joint_speakers",
-                    models.ManyToManyField(blank=True, related_name="joint_claims", to="claims.speaker"),
-                ),
-                (
-                    "on_behalf_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims_on_behalf",
-                        to="claims.speaker",
-                    ),
-                ),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="claims",
-                        to="claims.speaker",
-                    ),
-                ),
-                ("topics", models.ManyToManyField(blank=True, related_name="claims", to="claims.topic")),
-            ],
-            options={
+        record(
+            "Claim",
+            {
                 "ordering": ["said_undated", "-said_newest", "-pk"],
                 "indexes": [
                     models.Index(
@@ -1320,18 +620,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="claim_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    ),
+                    version_told("claim_version_told"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("amends__isnull", False), ("key__isnull", True)),
@@ -1372,145 +661,122 @@ class Migration(migrations.Migration):
                         name="claim_public_is_complete",
                         violation_error_message="A public claim has a language, a form, and a day or a note on it.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "statement",
-                                    "promise",
-                                    "prediction",
-                                    "refusal",
-                                    "disavowal",
-                                    "reported_silence",
-                                ],
-                            )
-                        ),
-                        name="claim_kind_known",
-                        violation_error_message="Kind is one of statement, promise, prediction, refusal, disavowal, reported_silence.",
+                    one_of(
+                        "claim",
+                        "kind",
+                        ["statement", "promise", "prediction", "refusal", "disavowal", "reported_silence"],
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("checkable__in", ["fact", "position", "future", "unclear"])),
-                        name="claim_checkable_known",
-                        violation_error_message="Checkable is one of fact, position, future, unclear.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("form__in", ["quoted", "partial", "reported", "summary", ""])),
-                        name="claim_form_known",
-                        violation_error_message="Form is one of quoted, partial, reported, summary.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("said_basis__in", ["stated", "worked_out", "inferred", "unknown"])
-                        ),
-                        name="claim_said_basis_known",
-                        violation_error_message="Said basis is one of stated, worked_out, inferred, unknown.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("said_earliest__lte", models.F("said_latest"))),
-                        name="claim_said_ordered",
-                        violation_error_message="The earliest day of “said” lies after its latest.",
-                    ),
+                    one_of("claim", "checkable", ["fact", "position", "future", "unclear"]),
+                    one_of("claim", "form", ["quoted", "partial", "reported", "summary", ""]),
+                    one_of("claim", "said_basis", ["stated", "worked_out", "inferred", "unknown"]),
+                    in_order("claim", "said"),
                 ],
             },
+            key=models.CharField(blank=True, max_length=10, null=True, unique=True),
+            kind=models.CharField(
+                choices=[
+                    ("statement", "statement"),
+                    ("promise", "promise"),
+                    ("prediction", "prediction"),
+                    ("refusal", "refusal to answer"),
+                    ("disavowal", "disavowal of earlier words"),
+                    ("reported_silence", "reported silence"),
+                ],
+                default="statement",
+                max_length=20,
+            ),
+            checkable=models.CharField(
+                choices=[
+                    ("fact", "a checkable fact"),
+                    ("position", "a statement of position"),
+                    ("future", "about the future"),
+                    ("unclear", "not clear whether it can be checked"),
+                ],
+                default="unclear",
+                max_length=10,
+            ),
+            text=models.TextField(verbose_name="words"),
+            language=models.CharField(blank=True, default="", max_length=35),
+            form=models.CharField(
+                blank=True,
+                choices=[
+                    ("quoted", "quoted"),
+                    ("partial", "quoted in part"),
+                    ("reported", "as reported"),
+                    ("summary", "summed up by the source"),
+                ],
+                default="",
+                max_length=10,
+            ),
+            translated_from=models.CharField(blank=True, default="", max_length=35),
+            translated_by=models.CharField(blank=True, default="", max_length=300),
+            summary=models.CharField(blank=True, default="", max_length=75),
+            role=models.CharField(blank=True, default="", max_length=500),
+            said=models.CharField(blank=True, default="", max_length=60),
+            said_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            said_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            said_undated=models.BooleanField(default=True, editable=False),
+            said_newest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            said_oldest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            said_year=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+            said_basis=models.CharField(
+                choices=[
+                    ("stated", "stated by the source"),
+                    ("worked_out", "worked out from weekday and dateline"),
+                    ("inferred", "inferred from outside facts"),
+                    ("unknown", "not known"),
+                ],
+                default="unknown",
+                max_length=12,
+            ),
+            said_note=models.TextField(blank=True, default=""),
+            asked=models.TextField(blank=True, default=""),
+            refers_to=models.TextField(blank=True, default=""),
+            context=models.TextField(blank=True, default=""),
+            amends=models.OneToOneField(
+                "claims.claim", models.CASCADE, related_name="working_copy", blank=True, null=True
+            ),
+            occasion=models.ForeignKey(
+                "claims.occasion", models.PROTECT, related_name="claims", blank=True, null=True
+            ),
+            about=models.ManyToManyField(blank=True, related_name="silences", to="claims.position"),
+            said_sources=models.ManyToManyField(blank=True, related_name="dated_claims", to="claims.source"),
+            joint_speakers=models.ManyToManyField(
+                blank=True, related_name="joint_claims", to="claims.speaker"
+            ),
+            on_behalf_of=models.ForeignKey(
+                "claims.speaker", models.PROTECT, related_name="claims_on_behalf", blank=True, null=True
+            ),
+            speaker=models.ForeignKey("claims.speaker", models.PROTECT, related_name="claims"),
+            topics=models.ManyToManyField(blank=True, related_name="claims", to="claims.topic"),
         ),
-        migrations.CreateModel(
-            name="Assignment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("made_by", models.CharField(max_length=150)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "claim",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignment",
-                        to="claims.claim",
-                    ),
-                ),
-            ],
+        table(
+            "Assignment",
+            made_by=models.CharField(max_length=150),
+            made_at=models.DateTimeField(),
+            person=models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments"),
+            claim=models.OneToOneField("claims.claim", models.CASCADE, related_name="assignment"),
         ),
-        migrations.CreateModel(
-            name="ClaimIdentity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(max_length=64, unique=True)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="identities",
-                        to="claims.claim",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "claim identities",
-            },
+        table(
+            "ClaimIdentity",
+            {"verbose_name_plural": "claim identities"},
+            identity=models.CharField(max_length=64, unique=True),
+            made_at=models.DateTimeField(),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="identities"),
         ),
-        migrations.CreateModel(
-            name="Figure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(default=0)),
-                ("text", models.CharField(max_length=500)),
-                ("value", models.CharField(blank=True, default="", max_length=60)),
-                ("unit", models.CharField(blank=True, default="", max_length=60)),
-                ("qualifier", models.CharField(blank=True, default="", max_length=60)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="claims.claim"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["claim", "place", "pk"],
-            },
+        table(
+            "Figure",
+            {"ordering": ["claim", "place", "pk"]},
+            place=models.PositiveSmallIntegerField(default=0),
+            text=models.CharField(max_length=500),
+            value=models.CharField(blank=True, default="", max_length=60),
+            unit=models.CharField(blank=True, default="", max_length=60),
+            qualifier=models.CharField(blank=True, default="", max_length=60),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="figures"),
         ),
-        migrations.CreateModel(
-            name="Identifier",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("scheme", models.CharField(max_length=60)),
-                ("value", models.CharField(max_length=500)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="ids", to="claims.claim"
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Identifier",
+            {
                 "indexes": [models.Index(fields=["scheme", "value"], name="identifier_by_value")],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1520,66 +786,27 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            scheme=models.CharField(max_length=60),
+            value=models.CharField(max_length=500),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="ids"),
         ),
-        migrations.CreateModel(
-            name="FrontQuestion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(default=1, editable=False, unique=True)),
-                ("picked_by", models.CharField(editable=False, max_length=150)),
-                ("picked_at", models.DateTimeField(editable=False)),
-                (
-                    "position",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="claims.position"
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "FrontQuestion",
+            {
                 "verbose_name": "question of the moment",
                 "verbose_name_plural": "question of the moment",
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("place", 1)), name="front_question_is_one")
                 ],
             },
+            place=models.PositiveSmallIntegerField(default=1, editable=False, unique=True),
+            picked_by=models.CharField(editable=False, max_length=150),
+            picked_at=models.DateTimeField(editable=False),
+            position=models.ForeignKey("claims.position", models.CASCADE, related_name="+"),
         ),
-        migrations.CreateModel(
-            name="Coding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("coder", models.CharField(blank=True, default="", max_length=150)),
-                ("answer", models.SlugField(blank=True, max_length=120, null=True)),
-                ("unchanged", models.BooleanField(default=False, verbose_name="says that nothing changed")),
-                ("note", models.TextField(blank=True, default="")),
-                ("at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(blank=True, null=True)),
-                ("settled_by", models.CharField(blank=True, default="", max_length=150)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="codings", to="claims.claim"
-                    ),
-                ),
-                (
-                    "position",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="codings",
-                        to="claims.position",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Coding",
+            {
                 "ordering": ["position", "claim", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1589,39 +816,19 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            coder=models.CharField(blank=True, default="", max_length=150),
+            answer=models.SlugField(blank=True, max_length=120, null=True),
+            unchanged=models.BooleanField(default=False, verbose_name="says that nothing changed"),
+            note=models.TextField(blank=True, default=""),
+            at=models.DateTimeField(),
+            settled_at=models.DateTimeField(blank=True, null=True),
+            settled_by=models.CharField(blank=True, default="", max_length=150),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="codings"),
+            position=models.ForeignKey("claims.position", models.CASCADE, related_name="codings"),
         ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(default=0)),
-                ("slug", models.SlugField(max_length=120)),
-                ("text", models.CharField(max_length=500)),
-                ("rule", models.TextField(blank=True, default="", verbose_name="inclusion rule")),
-                (
-                    "side",
-                    models.CharField(
-                        blank=True,
-                        choices=[("against", "against"), ("middle", "middle"), ("for", "for")],
-                        default="",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "position",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="claims.position",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Answer",
+            {
                 "ordering": ["position", "place", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1629,54 +836,24 @@ class Migration(migrations.Migration):
                         name="answer_slug_once",
                         violation_error_message="This position already has an answer of that slug.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("side__in", ["against", "middle", "for", ""])),
-                        name="answer_side_known",
-                        violation_error_message="Side is one of against, middle, for.",
-                    ),
+                    one_of("answer", "side", ["against", "middle", "for", ""]),
                 ],
             },
+            place=models.PositiveSmallIntegerField(default=0),
+            slug=models.SlugField(max_length=120),
+            text=models.CharField(max_length=500),
+            rule=models.TextField(blank=True, default="", verbose_name="inclusion rule"),
+            side=models.CharField(
+                blank=True,
+                choices=[("against", "against"), ("middle", "middle"), ("for", "for")],
+                default="",
+                max_length=8,
+            ),
+            position=models.ForeignKey("claims.position", models.CASCADE, related_name="answers"),
         ),
-        migrations.CreateModel(
-            name="Relation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("repeats", "repeats"),
-                            ("echoes", "echoes"),
-                            ("contradicts", "contradicts"),
-                            ("hedges", "hedges"),
-                            ("narrows", "narrows"),
-                            ("widens", "widens"),
-                            ("responds_to", "responds to"),
-                            ("retracts", "retracts"),
-                            ("disavows", "disavows"),
-                            ("precedes", "was said before"),
-                            ("sums_up", "sums up"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("to_key", models.CharField(db_index=True, max_length=10)),
-                ("grounds", models.TextField(blank=True, default="")),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="relations",
-                        to="claims.claim",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Relation",
+            {
                 "ordering": ["claim", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1684,92 +861,48 @@ class Migration(migrations.Migration):
                         name="relation_once",
                         violation_error_message="This relation is recorded already.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "repeats",
-                                    "echoes",
-                                    "contradicts",
-                                    "hedges",
-                                    "narrows",
-                                    "widens",
-                                    "responds_to",
-                                    "retracts",
-                                    "disavows",
-                                    "precedes",
-                                    "sums_up",
-                                ],
-                            )
-                        ),
-                        name="relation_kind_known",
-                        violation_error_message="Kind is one of repeats, echoes, contradicts, hedges, narrows, widens, responds_to, retracts, disavows, precedes, sums_up.",
+                    one_of(
+                        "relation",
+                        "kind",
+                        [
+                            "repeats",
+                            "echoes",
+                            "contradicts",
+                            "hedges",
+                            "narrows",
+                            "widens",
+                            "responds_to",
+                            "retracts",
+                            "disavows",
+                            "precedes",
+                            "sums_up",
+                        ],
                     ),
                 ],
             },
+            kind=models.CharField(
+                choices=[
+                    ("repeats", "repeats"),
+                    ("echoes", "echoes"),
+                    ("contradicts", "contradicts"),
+                    ("hedges", "hedges"),
+                    ("narrows", "narrows"),
+                    ("widens", "widens"),
+                    ("responds_to", "responds to"),
+                    ("retracts", "retracts"),
+                    ("disavows", "disavows"),
+                    ("precedes", "was said before"),
+                    ("sums_up", "sums up"),
+                ],
+                max_length=12,
+            ),
+            to_key=models.CharField(db_index=True, max_length=10),
+            grounds=models.TextField(blank=True, default=""),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="relations"),
         ),
-        migrations.CreateModel(
-            name="Citation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("hop", models.PositiveSmallIntegerField()),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("first_hand", "heard first hand"),
-                            ("recording", "recording"),
-                            ("transcript", "transcript"),
-                            ("direct_quote", "direct quotation"),
-                            ("indirect_quote", "indirect quotation"),
-                            ("wire", "news agency report"),
-                            ("translation", "translation"),
-                            ("summary", "summary"),
-                            ("aggregation", "aggregation"),
-                            ("anonymous_source", "anonymous source"),
-                            ("not_stated", "how is not stated"),
-                        ],
-                        default="not_stated",
-                        max_length=20,
-                    ),
-                ),
-                ("parent_hop", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("named_as", models.CharField(blank=True, default="", max_length=500)),
-                ("note", models.CharField(blank=True, default="", max_length=500)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="chain", to="claims.claim"
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citations",
-                        to="claims.outlet",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citations",
-                        to="claims.source",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Citation",
+            {
                 "ordering": ["claim", "hop"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1786,351 +919,141 @@ class Migration(migrations.Migration):
                         name="citation_not_from_itself",
                         violation_error_message="A hop does not have the words from itself.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "how__in",
-                                [
-                                    "first_hand",
-                                    "recording",
-                                    "transcript",
-                                    "direct_quote",
-                                    "indirect_quote",
-                                    "wire",
-                                    "translation",
-                                    "summary",
-                                    "aggregation",
-                                    "anonymous_source",
-                                    "not_stated",
-                                ],
-                            )
-                        ),
-                        name="citation_how_known",
-                        violation_error_message="How is one of first_hand, recording, transcript, direct_quote, indirect_quote, wire, translation, summary, aggregation, anonymous_source, not_stated.",
+                    one_of(
+                        "citation",
+                        "how",
+                        [
+                            "first_hand",
+                            "recording",
+                            "transcript",
+                            "direct_quote",
+                            "indirect_quote",
+                            "wire",
+                            "translation",
+                            "summary",
+                            "aggregation",
+                            "anonymous_source",
+                            "not_stated",
+                        ],
                     ),
                 ],
             },
+            hop=models.PositiveSmallIntegerField(),
+            how=models.CharField(
+                choices=[
+                    ("first_hand", "heard first hand"),
+                    ("recording", "recording"),
+                    ("transcript", "transcript"),
+                    ("direct_quote", "direct quotation"),
+                    ("indirect_quote", "indirect quotation"),
+                    ("wire", "news agency report"),
+                    ("translation", "translation"),
+                    ("summary", "summary"),
+                    ("aggregation", "aggregation"),
+                    ("anonymous_source", "anonymous source"),
+                    ("not_stated", "how is not stated"),
+                ],
+                default="not_stated",
+                max_length=20,
+            ),
+            parent_hop=models.PositiveSmallIntegerField(blank=True, null=True),
+            named_as=models.CharField(blank=True, default="", max_length=500),
+            note=models.CharField(blank=True, default="", max_length=500),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="chain"),
+            outlet=models.ForeignKey(
+                "claims.outlet", models.PROTECT, related_name="citations", blank=True, null=True
+            ),
+            source=models.ForeignKey(
+                "claims.source", models.PROTECT, related_name="citations", blank=True, null=True
+            ),
         ),
-        migrations.CreateModel(
-            name="Lead",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("about", models.TextField(help_text="What the statement is about, in neutral words.")),
-                (
-                    "stands_in",
-                    models.CharField(
-                        choices=[
-                            ("headline", "a headline"),
-                            ("link", "a link"),
-                            ("mention", "a mention"),
-                            ("appearance", "an appearance"),
-                        ],
-                        max_length=10,
-                        verbose_name="where it stands",
-                    ),
-                ),
-                ("said", models.CharField(blank=True, default="", max_length=60)),
-                ("said_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("said_undated", models.BooleanField(default=True, editable=False)),
-                ("said_newest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_oldest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("url", models.URLField(blank=True, default="", max_length=2000, verbose_name="address")),
-                ("language", models.CharField(blank=True, default="", max_length=35)),
-                (
-                    "why_not_recorded",
-                    models.TextField(blank=True, default="", help_text="Why it is not a claim."),
-                ),
-                (
-                    "claim_key",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="The key of the claim that it became.",
-                        max_length=10,
-                        verbose_name="claim",
-                    ),
-                ),
-                (
-                    "outlet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="leads",
-                        to="claims.outlet",
-                    ),
-                ),
-                ("positions", models.ManyToManyField(blank=True, related_name="leads", to="claims.position")),
-                (
-                    "speaker",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="leads",
-                        to="claims.speaker",
-                    ),
-                ),
-            ],
-            options={
+        record(
+            "Lead",
+            {
                 "ordering": ["said_earliest", "pk"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="lead_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("said_earliest__lte", models.F("said_latest"))),
-                        name="lead_said_ordered",
-                        violation_error_message="The earliest day of “said” lies after its latest.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("stands_in__in", ["headline", "link", "mention", "appearance"])),
-                        name="lead_stands_in_known",
-                        violation_error_message="Stands in is one of headline, link, mention, appearance.",
-                    ),
+                    version_told("lead_version_told"),
+                    in_order("lead", "said"),
+                    one_of("lead", "stands_in", ["headline", "link", "mention", "appearance"]),
                 ],
             },
+            slug=models.SlugField(max_length=120, unique=True),
+            about=models.TextField(help_text="What the statement is about, in neutral words."),
+            stands_in=models.CharField(
+                choices=[
+                    ("headline", "a headline"),
+                    ("link", "a link"),
+                    ("mention", "a mention"),
+                    ("appearance", "an appearance"),
+                ],
+                max_length=10,
+                verbose_name="where it stands",
+            ),
+            said=models.CharField(blank=True, default="", max_length=60),
+            said_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            said_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            said_undated=models.BooleanField(default=True, editable=False),
+            said_newest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            said_oldest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            url=models.URLField(blank=True, default="", max_length=2000, verbose_name="address"),
+            language=models.CharField(blank=True, default="", max_length=35),
+            why_not_recorded=models.TextField(blank=True, default="", help_text="Why it is not a claim."),
+            claim_key=models.CharField(
+                blank=True,
+                default="",
+                help_text="The key of the claim that it became.",
+                max_length=10,
+                verbose_name="claim",
+            ),
+            outlet=models.ForeignKey(
+                "claims.outlet", models.PROTECT, related_name="leads", blank=True, null=True
+            ),
+            positions=models.ManyToManyField(blank=True, related_name="leads", to="claims.position"),
+            speaker=models.ForeignKey(
+                "claims.speaker", models.PROTECT, related_name="leads", blank=True, null=True
+            ),
         ),
-        migrations.CreateModel(
-            name="CoverageCheck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("office", models.CharField(blank=True, default="", max_length=300)),
-                ("with_parts", models.BooleanField(default=False)),
-                ("terms", models.JSONField(blank=True, default=list)),
-                ("starts", models.CharField(blank=True, default="", max_length=60)),
-                ("starts_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("starts_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("starts_undated", models.BooleanField(default=True, editable=False)),
-                ("ends", models.CharField(blank=True, default="", max_length=60)),
-                ("ends_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("ends_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("ends_undated", models.BooleanField(default=True, editable=False)),
-                ("checked_on", models.CharField(blank=True, default="", max_length=10)),
-                ("checked_by", models.CharField(blank=True, default="", max_length=300)),
-                ("result", models.TextField(blank=True, default="")),
-                ("hits", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "found",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="Keys of the claims that the search found, one on each line.",
-                        verbose_name="claims found",
-                    ),
-                ),
-                (
-                    "outlets",
-                    models.ManyToManyField(blank=True, related_name="coverage_checks", to="claims.outlet"),
-                ),
-                (
-                    "positions",
-                    models.ManyToManyField(blank=True, related_name="coverage_checks", to="claims.position"),
-                ),
-                (
-                    "voice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="coverage_checks",
-                        to="claims.speaker",
-                    ),
-                ),
-            ],
-            options={
+        record(
+            "CoverageCheck",
+            {
                 "ordering": ["-starts_earliest", "pk"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="coverage_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("starts_earliest__lte", models.F("starts_latest"))),
-                        name="coverage_starts_ordered",
-                        violation_error_message="The earliest day of “starts” lies after its latest.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_earliest__lte", models.F("ends_latest"))),
-                        name="coverage_ends_ordered",
-                        violation_error_message="The earliest day of “ends” lies after its latest.",
-                    ),
+                    version_told("coverage_version_told"),
+                    in_order("coverage", "starts"),
+                    in_order("coverage", "ends"),
                 ],
             },
+            slug=models.SlugField(max_length=120, unique=True),
+            office=models.CharField(blank=True, default="", max_length=300),
+            with_parts=models.BooleanField(default=False),
+            terms=models.JSONField(blank=True, default=list),
+            starts=models.CharField(blank=True, default="", max_length=60),
+            starts_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            starts_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            starts_undated=models.BooleanField(default=True, editable=False),
+            ends=models.CharField(blank=True, default="", max_length=60),
+            ends_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            ends_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            ends_undated=models.BooleanField(default=True, editable=False),
+            checked_on=models.CharField(blank=True, default="", max_length=10),
+            checked_by=models.CharField(blank=True, default="", max_length=300),
+            result=models.TextField(blank=True, default=""),
+            hits=models.PositiveIntegerField(blank=True, null=True),
+            found=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="Keys of the claims that the search found, one on each line.",
+                verbose_name="claims found",
+            ),
+            outlets=models.ManyToManyField(blank=True, related_name="coverage_checks", to="claims.outlet"),
+            positions=models.ManyToManyField(
+                blank=True, related_name="coverage_checks", to="claims.position"
+            ),
+            voice=models.ForeignKey("claims.speaker", models.PROTECT, related_name="coverage_checks"),
         ),
-        migrations.CreateModel(
-            name="Stance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("answer", models.SlugField(blank=True, max_length=120, null=True)),
-                ("unchanged", models.BooleanField(default=False, verbose_name="says that nothing changed")),
-                ("since", models.CharField(blank=True, default="", max_length=60)),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("own_words", "the recorded words themselves"),
-                            ("source_gloss", "as the source takes it"),
-                            ("editor", "an editor’s reading"),
-                            ("ascribed", "ascribed by somebody else"),
-                        ],
-                        default="own_words",
-                        max_length=12,
-                    ),
-                ),
-                ("condition", models.CharField(blank=True, default="", max_length=500)),
-                ("grounds", models.TextField(blank=True, default="")),
-                (
-                    "check_computed",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nothing_earlier", "nothing earlier in own words or as reported"),
-                            ("one_agrees", "one earlier statement, agrees"),
-                            ("agrees", "agrees with what was said before"),
-                            ("goes_further", "goes further than what was said before"),
-                            ("goes_less_far", "goes less far than what was said before"),
-                            ("named_beside", "another answer, which excludes none before"),
-                            ("line_before", "the line before it had been one"),
-                            ("changed_before", "the line before it had changed"),
-                            ("conflicts", "conflicts with an earlier statement"),
-                            ("order_not_known", "order not known"),
-                            ("unclear", "unclear what it refers to"),
-                        ],
-                        default="",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "check_confirmed",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nothing_earlier", "nothing earlier in own words or as reported"),
-                            ("one_agrees", "one earlier statement, agrees"),
-                            ("agrees", "agrees with what was said before"),
-                            ("goes_further", "goes further than what was said before"),
-                            ("goes_less_far", "goes less far than what was said before"),
-                            ("named_beside", "another answer, which excludes none before"),
-                            ("line_before", "the line before it had been one"),
-                            ("changed_before", "the line before it had changed"),
-                            ("conflicts", "conflicts with an earlier statement"),
-                            ("order_not_known", "order not known"),
-                            ("unclear", "unclear what it refers to"),
-                        ],
-                        default="",
-                        max_length=20,
-                    ),
-                ),
-                ("check_reason", models.TextField(blank=True, default="")),
-                ("check_by", models.CharField(blank=True, default="", max_length=300)),
-                ("check_on", models.CharField(blank=True, default="", max_length=10)),
-                ("check_tested", models.JSONField(blank=True, default=list)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="stances", to="claims.claim"
-                    ),
-                ),
-                (
-                    "position",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stances",
-                        to="claims.position",
-                    ),
-                ),
-                (
-                    "voice",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stances",
-                        to="claims.speaker",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Stance",
+            {
                 "ordering": ["claim", "pk"],
                 "indexes": [models.Index(fields=["position", "answer"], name="stance_by_answer")],
                 "constraints": [
@@ -2144,13 +1067,7 @@ class Migration(migrations.Migration):
                         name="stance_says_something",
                         violation_error_message="A stance gives an answer, or says that nothing changed.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("basis__in", ["own_words", "source_gloss", "editor", "ascribed"])
-                        ),
-                        name="stance_basis_known",
-                        violation_error_message="Basis is one of own_words, source_gloss, editor, ascribed.",
-                    ),
+                    one_of("stance", "basis", ["own_words", "source_gloss", "editor", "ascribed"]),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -2199,263 +1116,148 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Event",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("author", models.CharField(blank=True, default="", editable=False, max_length=150)),
-                ("hands", models.JSONField(blank=True, default=list, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("changed_at", models.DateTimeField(editable=False)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("revised_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("search_text", models.TextField(blank=True, default="", editable=False)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("date", models.CharField(blank=True, default="", max_length=60)),
-                ("date_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("date_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("date_undated", models.BooleanField(default=True, editable=False)),
-                ("text", models.CharField(max_length=500)),
-                (
-                    "positions",
-                    models.ManyToManyField(blank=True, related_name="events", to="claims.position"),
-                ),
-                ("sources", models.ManyToManyField(blank=True, related_name="events", to="claims.source")),
-                ("topics", models.ManyToManyField(blank=True, related_name="events", to="claims.topic")),
-            ],
-            options={
-                "ordering": ["date_earliest", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("published", "withdrawn")), ("version__gte", 1)),
-                            models.Q(
-                                models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                                ("version", 0),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="event_version_told",
-                        violation_error_message="A public record has a version, and a draft has none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("date_earliest__lte", models.F("date_latest"))),
-                        name="event_date_ordered",
-                        violation_error_message="The earliest day of “date” lies after its latest.",
-                    ),
+            answer=models.SlugField(blank=True, max_length=120, null=True),
+            unchanged=models.BooleanField(default=False, verbose_name="says that nothing changed"),
+            since=models.CharField(blank=True, default="", max_length=60),
+            basis=models.CharField(
+                choices=[
+                    ("own_words", "the recorded words themselves"),
+                    ("source_gloss", "as the source takes it"),
+                    ("editor", "an editor’s reading"),
+                    ("ascribed", "ascribed by somebody else"),
                 ],
+                default="own_words",
+                max_length=12,
+            ),
+            condition=models.CharField(blank=True, default="", max_length=500),
+            grounds=models.TextField(blank=True, default=""),
+            check_computed=models.CharField(
+                blank=True,
+                choices=[
+                    ("nothing_earlier", "nothing earlier in own words or as reported"),
+                    ("one_agrees", "one earlier statement, agrees"),
+                    ("agrees", "agrees with what was said before"),
+                    ("goes_further", "goes further than what was said before"),
+                    ("goes_less_far", "goes less far than what was said before"),
+                    ("named_beside", "another answer, which excludes none before"),
+                    ("line_before", "the line before it had been one"),
+                    ("changed_before", "the line before it had changed"),
+                    ("conflicts", "conflicts with an earlier statement"),
+                    ("order_not_known", "order not known"),
+                    ("unclear", "unclear what it refers to"),
+                ],
+                default="",
+                max_length=20,
+            ),
+            check_confirmed=models.CharField(
+                blank=True,
+                choices=[
+                    ("nothing_earlier", "nothing earlier in own words or as reported"),
+                    ("one_agrees", "one earlier statement, agrees"),
+                    ("agrees", "agrees with what was said before"),
+                    ("goes_further", "goes further than what was said before"),
+                    ("goes_less_far", "goes less far than what was said before"),
+                    ("named_beside", "another answer, which excludes none before"),
+                    ("line_before", "the line before it had been one"),
+                    ("changed_before", "the line before it had changed"),
+                    ("conflicts", "conflicts with an earlier statement"),
+                    ("order_not_known", "order not known"),
+                    ("unclear", "unclear what it refers to"),
+                ],
+                default="",
+                max_length=20,
+            ),
+            check_reason=models.TextField(blank=True, default=""),
+            check_by=models.CharField(blank=True, default="", max_length=300),
+            check_on=models.CharField(blank=True, default="", max_length=10),
+            check_tested=models.JSONField(blank=True, default=list),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="stances"),
+            position=models.ForeignKey("claims.position", models.PROTECT, related_name="stances"),
+            voice=models.ForeignKey(
+                "claims.speaker", models.PROTECT, related_name="stances", blank=True, null=True
+            ),
+        ),
+        record(
+            "Event",
+            {
+                "ordering": ["date_earliest", "pk"],
+                "constraints": [version_told("event_version_told"), in_order("event", "date")],
             },
+            slug=models.SlugField(max_length=120, unique=True),
+            date=models.CharField(blank=True, default="", max_length=60),
+            date_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
+            date_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            date_undated=models.BooleanField(default=True, editable=False),
+            text=models.CharField(max_length=500),
+            positions=models.ManyToManyField(blank=True, related_name="events", to="claims.position"),
+            sources=models.ManyToManyField(blank=True, related_name="events", to="claims.source"),
+            topics=models.ManyToManyField(blank=True, related_name="events", to="claims.topic"),
         ),
-        migrations.CreateModel(
-            name="Translation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("language", models.CharField(max_length=35)),
-                ("translated_from", models.CharField(blank=True, default="", max_length=35)),
-                ("translated_by", models.CharField(blank=True, default="", max_length=300)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="translations",
-                        to="claims.claim",
-                    ),
-                ),
-            ],
+        table(
+            "Translation",
+            text=models.TextField(),
+            language=models.CharField(max_length=35),
+            translated_from=models.CharField(blank=True, default="", max_length=35),
+            translated_by=models.CharField(blank=True, default="", max_length=300),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="translations"),
         ),
-        migrations.CreateModel(
-            name="Unsealed",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=10)),
-                ("record_key", models.CharField(max_length=120)),
-                ("after_version", models.PositiveIntegerField()),
-                (
-                    "never",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="claims.revision"
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Unsealed",
+            {
                 "verbose_name_plural": "unsealed",
                 "constraints": [
                     models.UniqueConstraint(fields=("record_type", "record_key"), name="unsealed_once")
                 ],
             },
+            record_type=models.CharField(max_length=10),
+            record_key=models.CharField(max_length=120),
+            after_version=models.PositiveIntegerField(),
+            never=models.ForeignKey("claims.revision", models.DO_NOTHING, related_name="+"),
         ),
-        migrations.CreateModel(
-            name="Verdict",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("rating", models.SlugField(blank=True, default="", max_length=120)),
-                ("judged", models.CharField(blank=True, default="", max_length=64)),
-                ("explanation", models.TextField(blank=True, default="")),
-                ("by", models.CharField(blank=True, default="", max_length=300)),
-                ("reviewed", models.CharField(blank=True, default="", max_length=60)),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True, default="", max_length=2000, verbose_name="address of the review"
-                    ),
-                ),
-                ("imported_label", models.CharField(blank=True, default="", max_length=500)),
-                ("imported_value", models.CharField(blank=True, default="", max_length=60)),
-                ("imported_best", models.CharField(blank=True, default="", max_length=60)),
-                ("imported_worst", models.CharField(blank=True, default="", max_length=60)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="verdicts",
-                        to="claims.claim",
-                    ),
-                ),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="verdicts",
-                        to="claims.ratingscale",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["scale", "rating"], name="verdict_by_rating")],
-            },
+        table(
+            "Verdict",
+            {"indexes": [models.Index(fields=["scale", "rating"], name="verdict_by_rating")]},
+            rating=models.SlugField(blank=True, default="", max_length=120),
+            judged=models.CharField(blank=True, default="", max_length=64),
+            explanation=models.TextField(blank=True, default=""),
+            by=models.CharField(blank=True, default="", max_length=300),
+            reviewed=models.CharField(blank=True, default="", max_length=60),
+            url=models.URLField(
+                blank=True, default="", max_length=2000, verbose_name="address of the review"
+            ),
+            imported_label=models.CharField(blank=True, default="", max_length=500),
+            imported_value=models.CharField(blank=True, default="", max_length=60),
+            imported_best=models.CharField(blank=True, default="", max_length=60),
+            imported_worst=models.CharField(blank=True, default="", max_length=60),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="verdicts"),
+            scale=models.ForeignKey("claims.ratingscale", models.PROTECT, related_name="verdicts"),
         ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "bears",
-                    models.CharField(
-                        choices=[("for", "for"), ("against", "against"), ("context", "context")],
-                        default="context",
-                        max_length=8,
-                    ),
-                ),
-                ("excerpt", models.TextField(blank=True, default="")),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="claims.source",
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="evidence",
-                        to="claims.verdict",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "Evidence",
+            {
                 "verbose_name_plural": "evidence",
                 "ordering": ["verdict", "place", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("bears__in", ["for", "against", "context"])),
-                        name="evidence_bears_known",
-                        violation_error_message="Bears is one of for, against, context.",
-                    )
-                ],
+                "constraints": [one_of("evidence", "bears", ["for", "against", "context"])],
             },
+            place=models.PositiveSmallIntegerField(default=0),
+            bears=models.CharField(
+                choices=[("for", "for"), ("against", "against"), ("context", "context")],
+                default="context",
+                max_length=8,
+            ),
+            excerpt=models.TextField(blank=True, default=""),
+            source=models.ForeignKey("claims.source", models.PROTECT, related_name="evidence"),
+            verdict=models.ForeignKey("claims.verdict", models.CASCADE, related_name="evidence"),
         ),
-        migrations.CreateModel(
-            name="Worksheet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("done_by", models.CharField(max_length=150)),
-                ("done_at", models.DateTimeField()),
-                (
-                    "source",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="worksheet",
-                        to="claims.source",
-                    ),
-                ),
-            ],
+        table(
+            "Worksheet",
+            done_by=models.CharField(max_length=150),
+            done_at=models.DateTimeField(),
+            source=models.OneToOneField("claims.source", models.CASCADE, related_name="worksheet"),
         ),
-        migrations.CreateModel(
-            name="BatchEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=10)),
-                ("record_key", models.CharField(max_length=120)),
-                ("done", models.CharField(choices=[("made", "made"), ("changed", "changed")], max_length=12)),
-                ("before", models.JSONField(blank=True, null=True)),
-                ("before_state", models.CharField(blank=True, default="", max_length=12)),
-                ("digest", models.CharField(blank=True, default="", max_length=64)),
-                ("edition", models.PositiveIntegerField(default=1)),
-                ("version", models.PositiveIntegerField(default=0)),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="claims.batch"
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "BatchEntry",
+            {
                 "verbose_name_plural": "batch entries",
                 "ordering": ["batch", "pk"],
                 "constraints": [
@@ -2464,77 +1266,42 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            record_type=models.CharField(max_length=10),
+            record_key=models.CharField(max_length=120),
+            done=models.CharField(choices=[("made", "made"), ("changed", "changed")], max_length=12),
+            before=models.JSONField(blank=True, null=True),
+            before_state=models.CharField(blank=True, default="", max_length=12),
+            digest=models.CharField(blank=True, default="", max_length=64),
+            edition=models.PositiveIntegerField(default=1),
+            version=models.PositiveIntegerField(default=0),
+            batch=models.ForeignKey("claims.batch", models.CASCADE, related_name="entries"),
         ),
-        migrations.CreateModel(
-            name="ExactPassage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(default=0)),
-                ("text", models.TextField()),
-                (
-                    "at",
-                    models.CharField(
-                        choices=[
-                            ("body", "body"),
-                            ("headline", "headline"),
-                            ("subheading", "subheading"),
-                            ("caption", "caption"),
-                        ],
-                        default="body",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "citation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="exact",
-                        to="claims.citation",
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "ExactPassage",
+            {
                 "ordering": ["citation", "place", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("at__in", ["body", "headline", "subheading", "caption"])),
-                        name="exact_passage_at_known",
-                        violation_error_message="At is one of body, headline, subheading, caption.",
-                    )
-                ],
+                "constraints": [one_of("exact_passage", "at", ["body", "headline", "subheading", "caption"])],
             },
+            place=models.PositiveSmallIntegerField(default=0),
+            text=models.TextField(),
+            at=models.CharField(
+                choices=[
+                    ("body", "body"),
+                    ("headline", "headline"),
+                    ("subheading", "subheading"),
+                    ("caption", "caption"),
+                ],
+                default="body",
+                max_length=12,
+            ),
+            citation=models.ForeignKey("claims.citation", models.CASCADE, related_name="exact"),
         ),
-        migrations.CreateModel(
-            name="FollowedLead",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("made_by", models.CharField(max_length=150)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "claim",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="followed_lead",
-                        to="claims.claim",
-                    ),
-                ),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="followed", to="claims.lead"
-                    ),
-                ),
-            ],
+        table(
+            "FollowedLead",
+            made_by=models.CharField(max_length=150),
+            made_at=models.DateTimeField(),
+            claim=models.OneToOneField("claims.claim", models.CASCADE, related_name="followed_lead"),
+            lead=models.ForeignKey("claims.lead", models.CASCADE, related_name="followed"),
         ),
         migrations.CreateModel(
             name="ClaimVersion",
@@ -2556,194 +1323,113 @@ class Migration(migrations.Migration):
                 (
                     "revision",
                     models.ForeignKey(
+                        "claims.revision",
+                        models.DO_NOTHING,
+                        related_name="+",
                         db_constraint=False,
                         db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="claims.revision",
                     ),
                 ),
             ],
             options={
                 "ordering": ["-number"],
+                "indexes": [
+                    models.Index(
+                        fields=["said_undated", "said_oldest", "number"],
+                        condition=models.Q(("is_open", True)),
+                        name="version_oldest",
+                    ),
+                    models.Index(
+                        fields=["published_at", "number"],
+                        condition=models.Q(("is_open", True)),
+                        name="version_added",
+                    ),
+                    models.Index(fields=["key", "valid_from"], name="version_of_claim"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_open", True)), fields=("key",), name="claim_version_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_open", True), ("valid_to", None)),
+                            models.Q(("is_open", False), ("valid_to__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="claim_version_ended",
+                    ),
+                ],
             },
         ),
-        migrations.CreateModel(
-            name="FacetCount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("facet", models.CharField(max_length=20)),
-                ("value", models.CharField(blank=True, default="", max_length=250)),
-                ("number", models.BigIntegerField(default=0)),
-            ],
-            options={
+        table(
+            "FacetCount",
+            {
                 "indexes": [models.Index(fields=["facet", "-number", "value"], name="facet_count_most")],
                 "constraints": [models.UniqueConstraint(fields=("facet", "value"), name="facet_count_once")],
             },
+            facet=models.CharField(max_length=20),
+            value=models.CharField(blank=True, default="", max_length=250),
+            number=models.BigIntegerField(default=0),
         ),
-        migrations.CreateModel(
-            name="ClaimFacet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_open", models.BooleanField()),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="facets",
-                        to="claims.claimversion",
-                    ),
-                ),
-                (
-                    "value",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="claims.facetcount",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RecordVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=10)),
-                ("place", models.CharField(max_length=131)),
-                ("version", models.PositiveIntegerField()),
-                ("valid_from", models.DateTimeField()),
-                ("valid_to", models.DateTimeField(null=True)),
-                ("sort", models.CharField(blank=True, default="", max_length=340)),
-                (
-                    "revision",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="claims.revision"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RecordReference",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.CharField(max_length=131)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="references",
-                        to="claims.recordversion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name="claimversion",
-            index=models.Index(
-                fields=["said_undated", "said_oldest", "number"],
-                condition=models.Q(("is_open", True)),
-                name="version_oldest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claimversion",
-            index=models.Index(
-                fields=["published_at", "number"],
-                condition=models.Q(("is_open", True)),
-                name="version_added",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claimversion",
-            index=models.Index(fields=["key", "valid_from"], name="version_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_open", True)), fields=("key",), name="claim_version_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_open", True), ("valid_to", None)),
-                    models.Q(("is_open", False), ("valid_to__isnull", False)),
-                    _connector="OR",
-                ),
-                name="claim_version_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimfacet",
-            constraint=models.UniqueConstraint(
-                fields=("value", "version", "is_open"), name="claim_facet_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recordversion",
-            index=models.Index(
-                condition=models.Q(("sort__gt", "")),
-                fields=["record_type", "sort", "place"],
-                name="record_version_list",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordversion",
-            constraint=models.UniqueConstraint(fields=("place", "version"), name="record_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="recordreference",
-            constraint=models.UniqueConstraint(fields=("place", "version"), name="record_reference_once"),
-        ),
-        migrations.CreateModel(
-            name="RecordWord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("word", models.CharField(db_index=True, max_length=80)),
-                ("written", models.CharField(blank=True, max_length=80)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="words",
-                        to="claims.recordversion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("version", "word"), name="record_word_once")],
+        table(
+            "ClaimFacet",
+            {
+                "constraints": [
+                    models.UniqueConstraint(fields=("value", "version", "is_open"), name="claim_facet_once")
+                ]
             },
+            is_open=models.BooleanField(),
+            version=models.ForeignKey(
+                "claims.claimversion",
+                models.DO_NOTHING,
+                related_name="facets",
+                db_constraint=False,
+                db_index=False,
+            ),
+            value=models.ForeignKey(
+                "claims.facetcount", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+            ),
+        ),
+        table(
+            "RecordVersion",
+            {
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sort__gt", "")),
+                        fields=["record_type", "sort", "place"],
+                        name="record_version_list",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "version"), name="record_version_once")
+                ],
+            },
+            record_type=models.CharField(max_length=10),
+            place=models.CharField(max_length=131),
+            version=models.PositiveIntegerField(),
+            valid_from=models.DateTimeField(),
+            valid_to=models.DateTimeField(null=True),
+            sort=models.CharField(blank=True, default="", max_length=340),
+            revision=models.OneToOneField("claims.revision", models.DO_NOTHING, related_name="+"),
+        ),
+        table(
+            "RecordReference",
+            {
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "version"), name="record_reference_once")
+                ]
+            },
+            place=models.CharField(max_length=131),
+            version=models.ForeignKey("claims.recordversion", models.CASCADE, related_name="references"),
+        ),
+        table(
+            "RecordWord",
+            {"constraints": [models.UniqueConstraint(fields=("version", "word"), name="record_word_once")]},
+            word=models.CharField(db_index=True, max_length=80),
+            written=models.CharField(blank=True, max_length=80),
+            version=models.ForeignKey(
+                "claims.recordversion", models.CASCADE, related_name="words", db_index=False
+            ),
         ),
         migrations.RunPython(make_groups, migrations.RunPython.noop),
     ]
