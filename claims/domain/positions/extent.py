@@ -93,10 +93,20 @@ def answers_given(stances: Iterable[AttributedStance], answers: Answers, *, coun
 
 def speakers(stances: Iterable[AttributedStance]) -> str:
     """The names of the speakers by the alphabet; of many, those with most statements come first."""
+    return _names(Counter(one.speaker_name for one in stances))
+
+
+def named_alone(stances: Sequence[AttributedStance]) -> set[str]:
+    """The keys of the stances without any one of which ``speakers`` would say something else."""
     numbers = Counter(one.speaker_name for one in stances)
+    names = {name for name in numbers if _names(numbers - Counter([name])) != _names(numbers)}
+    return {one.key for one in stances if one.speaker_name in names}
+
+
+def _names(numbers: Counter[str]) -> str:
     if len(numbers) > MOST_NAMED:
         return first_joined(sorted(numbers, key=lambda name: (-numbers[name], name)))
-    return joined(sorted(numbers))
+    return joined(sorted(numbers)) if numbers else ""
 
 
 def joined(parts: Sequence[str]) -> str:

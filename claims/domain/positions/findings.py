@@ -19,6 +19,7 @@ from claims.domain.positions.extent import (
     day,
     extent,
     first_joined,
+    named_alone,
     period,
     speakers,
     within_sentence,
@@ -208,7 +209,7 @@ def speakers_sentence(change: Change) -> Sentence:
     before, after = change.latest, change.first
     return say(
         "other_speakers",
-        {one.key for ends in (change.before, change.after) for one in ends if len(ends) == 1},
+        change.keys | named_alone(change.before) | named_alone(change.after),
         before=speakers(change.before),
         after=speakers(change.after),
         from_day=day(before.said),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.extent import (
@@ -12,6 +14,7 @@ from claims.domain.positions.extent import (
     day,
     extent,
     extent_of,
+    named_alone,
     period,
     speakers,
     within_sentence,
@@ -90,3 +93,14 @@ def test_speakers_are_named_once_and_an_article_is_small_within_a_sentence() -> 
     assert speakers(said) == "Ann and Ben"
     assert within_sentence("The Palace") == "the Palace"
     assert within_sentence("Theodora") == "Theodora"
+
+
+@given(st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=9))
+def test_whoever_is_named_alone_is_one_without_whom_others_are_named(names: list[str]) -> None:
+    stances = [stance(f"k{n}", "2019", "yes", by=name) for n, name in enumerate(names)]
+    alone = {
+        one.key
+        for one in stances
+        if speakers(other for other in stances if other is not one) != speakers(stances)
+    }
+    assert named_alone(stances) == alone
