@@ -9,6 +9,90 @@ import datetime
 from django.conf import settings
 from django.db import migrations, models
 
+# The words of closed lists.
+SOURCE_KINDS = {
+    "article": "article",
+    "transcript": "transcript",
+    "recording": "recording",
+    "post": "post",
+    "document": "document",
+    "aggregation": "aggregation",
+    "fact_check": "fact check",
+    "other": "other",
+}
+BASES = {
+    "stated": "stated by the source",
+    "worked_out": "worked out from weekday and dateline",
+    "inferred": "inferred from outside facts",
+    "unknown": "not known",
+}
+SPEAKER_KINDS = {
+    "person": "person",
+    "body": "organisation or office",
+    "group": "group",
+    "anonymous": "anonymous",
+    "unidentified": "unidentified",
+}
+CLAIM_KINDS = {
+    "statement": "statement",
+    "promise": "promise",
+    "prediction": "prediction",
+    "refusal": "refusal to answer",
+    "disavowal": "disavowal of earlier words",
+    "reported_silence": "reported silence",
+}
+CHECKABLE = {
+    "fact": "a checkable fact",
+    "position": "a statement of position",
+    "future": "about the future",
+    "unclear": "not clear whether it can be checked",
+}
+FORMS = {
+    "quoted": "quoted",
+    "partial": "quoted in part",
+    "reported": "as reported",
+    "summary": "summed up by the source",
+}
+RELATION_KINDS = {
+    "repeats": "repeats",
+    "echoes": "echoes",
+    "contradicts": "contradicts",
+    "hedges": "hedges",
+    "narrows": "narrows",
+    "widens": "widens",
+    "responds_to": "responds to",
+    "retracts": "retracts",
+    "disavows": "disavows",
+    "precedes": "was said before",
+    "sums_up": "sums up",
+}
+HOWS = {
+    "first_hand": "heard first hand",
+    "recording": "recording",
+    "transcript": "transcript",
+    "direct_quote": "direct quotation",
+    "indirect_quote": "indirect quotation",
+    "wire": "news agency report",
+    "translation": "translation",
+    "summary": "summary",
+    "aggregation": "aggregation",
+    "anonymous_source": "anonymous source",
+    "not_stated": "how is not stated",
+}
+LEAD_PLACES = {
+    "headline": "a headline",
+    "link": "a link",
+    "mention": "a mention",
+    "appearance": "an appearance",
+}
+STANCE_BASES = {
+    "own_words": "the recorded words themselves",
+    "source_gloss": "as the source takes it",
+    "editor": "an editor’s reading",
+    "ascribed": "ascribed by somebody else",
+}
+PLACES_OF_PASSAGE = {"body": "body", "headline": "headline", "subheading": "subheading", "caption": "caption"}
+
 GROUPS = ("Contributor", "Editor", "Admin")
 
 
@@ -53,6 +137,21 @@ def record(name, options, /, **fields):
     )
 
 
+def optional(to, related_name):
+    """A reference that may be missing."""
+    return models.ForeignKey(to, models.PROTECT, related_name=related_name, blank=True, null=True)
+
+
+def uncertain_date(name):
+    """The columns of a date: its text, both ends, and whether it is undated."""
+    return {
+        name: models.CharField(blank=True, default="", max_length=60),
+        f"{name}_earliest": models.DateField(default=datetime.date(1, 1, 1), editable=False),
+        f"{name}_latest": models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+        f"{name}_undated": models.BooleanField(default=True, editable=False),
+    }
+
+
 def version_told(name):
     """Exactly the public records, withdrawn ones included, have a version."""
     public = ("published", "withdrawn")
@@ -67,7 +166,7 @@ def version_told(name):
 def one_of(table_name, field, words):
     """A column holds one of these words."""
     return models.CheckConstraint(
-        condition=models.Q((f"{field}__in", words)),
+        condition=models.Q((f"{field}__in", [*words])),
         name=f"{table_name}_{field}_known",
         violation_error_message=(
             f"{field.replace('_', ' ').capitalize()} is one of {', '.join(filter(None, words))}."
@@ -267,9 +366,7 @@ class Migration(migrations.Migration):
                 help_text="Whether words are true, or whether they fit what the speaker said before.",
                 max_length=12,
             ),
-            outlet=models.ForeignKey(
-                "claims.outlet", models.PROTECT, related_name="scales", blank=True, null=True
-            ),
+            outlet=optional("claims.outlet", related_name="scales"),
         ),
         table(
             "Rating",
@@ -361,21 +458,8 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["url"], name="source_by_url")],
                 "constraints": [
                     version_told("source_version_told"),
-                    one_of(
-                        "source",
-                        "kind",
-                        [
-                            "article",
-                            "transcript",
-                            "recording",
-                            "post",
-                            "document",
-                            "aggregation",
-                            "fact_check",
-                            "other",
-                        ],
-                    ),
-                    one_of("source", "published_basis", ["stated", "worked_out", "inferred", "unknown"]),
+                    one_of("source", "kind", SOURCE_KINDS),
+                    one_of("source", "published_basis", BASES),
                     in_order("source", "published"),
                     in_order("source", "retrieved"),
                 ],
@@ -383,41 +467,13 @@ class Migration(migrations.Migration):
             key=models.SlugField(max_length=40, unique=True),
             title=models.CharField(max_length=500),
             url=models.URLField(blank=True, default="", max_length=2000, verbose_name="URL"),
-            kind=models.CharField(
-                choices=[
-                    ("article", "article"),
-                    ("transcript", "transcript"),
-                    ("recording", "recording"),
-                    ("post", "post"),
-                    ("document", "document"),
-                    ("aggregation", "aggregation"),
-                    ("fact_check", "fact check"),
-                    ("other", "other"),
-                ],
-                default="article",
-                max_length=12,
-            ),
+            kind=models.CharField(choices=SOURCE_KINDS, default="article", max_length=12),
             author_name=models.CharField(blank=True, default="", max_length=300, verbose_name="author"),
             language=models.CharField(blank=True, default="", max_length=35),
-            published=models.CharField(blank=True, default="", max_length=60),
-            published_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
-            published_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
-            published_undated=models.BooleanField(default=True, editable=False),
-            published_basis=models.CharField(
-                choices=[
-                    ("stated", "stated by the source"),
-                    ("worked_out", "worked out from weekday and dateline"),
-                    ("inferred", "inferred from outside facts"),
-                    ("unknown", "not known"),
-                ],
-                default="unknown",
-                max_length=12,
-            ),
+            **uncertain_date("published"),
+            published_basis=models.CharField(choices=BASES, default="unknown", max_length=12),
             published_note=models.TextField(blank=True, default=""),
-            retrieved=models.CharField(blank=True, default="", max_length=60),
-            retrieved_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
-            retrieved_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
-            retrieved_undated=models.BooleanField(default=True, editable=False),
+            **uncertain_date("retrieved"),
             archived_url=models.URLField(
                 blank=True, default="", max_length=2000, verbose_name="archived copy"
             ),
@@ -428,9 +484,7 @@ class Migration(migrations.Migration):
                 help_text="Names of fields that do not stand in the text, one on each line, such as title.",
                 verbose_name="added by editors",
             ),
-            outlet=models.ForeignKey(
-                "claims.outlet", models.PROTECT, related_name="sources", blank=True, null=True
-            ),
+            outlet=optional("claims.outlet", related_name="sources"),
         ),
         table(
             "SourcePassage",
@@ -448,7 +502,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["kind", "name"], name="speaker_by_kind")],
                 "constraints": [
                     version_told("speaker_version_told"),
-                    one_of("speaker", "kind", ["person", "body", "group", "anonymous", "unidentified"]),
+                    one_of("speaker", "kind", SPEAKER_KINDS),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("part_of", None),
@@ -470,17 +524,7 @@ class Migration(migrations.Migration):
             },
             slug=models.SlugField(max_length=120, unique=True),
             name=models.CharField(max_length=300),
-            kind=models.CharField(
-                choices=[
-                    ("person", "person"),
-                    ("body", "organisation or office"),
-                    ("group", "group"),
-                    ("anonymous", "anonymous"),
-                    ("unidentified", "unidentified"),
-                ],
-                default="person",
-                max_length=12,
-            ),
+            kind=models.CharField(choices=SPEAKER_KINDS, default="person", max_length=12),
             wikidata=models.CharField(blank=True, default="", max_length=20),
             description=models.TextField(blank=True, default=""),
             names_no_office=models.BooleanField(
@@ -488,15 +532,9 @@ class Migration(migrations.Migration):
                 help_text="A state or a capital that is named in place of an office, such as “Moscow”.",
             ),
             former_slugs=models.JSONField(blank=True, default=list, editable=False),
-            described_in=models.ForeignKey(
-                "claims.source", models.PROTECT, related_name="described_speakers", blank=True, null=True
-            ),
-            identified_as=models.ForeignKey(
-                "claims.speaker", models.PROTECT, related_name="identities_of", blank=True, null=True
-            ),
-            part_of=models.ForeignKey(
-                "claims.speaker", models.PROTECT, related_name="parts", blank=True, null=True
-            ),
+            described_in=optional("claims.source", related_name="described_speakers"),
+            identified_as=optional("claims.speaker", related_name="identities_of"),
+            part_of=optional("claims.speaker", related_name="parts"),
         ),
         table(
             "Alias",
@@ -558,12 +596,8 @@ class Migration(migrations.Migration):
                 help_text="What the holder says is also said for the body.",
                 verbose_name="speaks for the body",
             ),
-            body=models.ForeignKey(
-                "claims.speaker", models.PROTECT, related_name="offices", blank=True, null=True
-            ),
-            source=models.ForeignKey(
-                "claims.source", models.PROTECT, related_name="tenures", blank=True, null=True
-            ),
+            body=optional("claims.speaker", related_name="offices"),
+            source=optional("claims.source", related_name="tenures"),
             speaker=models.ForeignKey("claims.speaker", models.CASCADE, related_name="tenures"),
         ),
         record(
@@ -583,9 +617,7 @@ class Migration(migrations.Migration):
             ordered=models.BooleanField(default=False),
             exclusive=models.BooleanField(default=False, help_text="One answer rules out every other."),
             finding=models.TextField(blank=True, default=""),
-            topic=models.ForeignKey(
-                "claims.topic", models.PROTECT, related_name="positions", blank=True, null=True
-            ),
+            topic=optional("claims.topic", related_name="positions"),
         ),
         record(
             "Claim",
@@ -661,74 +693,28 @@ class Migration(migrations.Migration):
                         name="claim_public_is_complete",
                         violation_error_message="A public claim has a language, a form, and a day or a note on it.",
                     ),
-                    one_of(
-                        "claim",
-                        "kind",
-                        ["statement", "promise", "prediction", "refusal", "disavowal", "reported_silence"],
-                    ),
-                    one_of("claim", "checkable", ["fact", "position", "future", "unclear"]),
-                    one_of("claim", "form", ["quoted", "partial", "reported", "summary", ""]),
-                    one_of("claim", "said_basis", ["stated", "worked_out", "inferred", "unknown"]),
+                    one_of("claim", "kind", CLAIM_KINDS),
+                    one_of("claim", "checkable", CHECKABLE),
+                    one_of("claim", "form", [*FORMS, ""]),
+                    one_of("claim", "said_basis", BASES),
                     in_order("claim", "said"),
                 ],
             },
             key=models.CharField(blank=True, max_length=10, null=True, unique=True),
-            kind=models.CharField(
-                choices=[
-                    ("statement", "statement"),
-                    ("promise", "promise"),
-                    ("prediction", "prediction"),
-                    ("refusal", "refusal to answer"),
-                    ("disavowal", "disavowal of earlier words"),
-                    ("reported_silence", "reported silence"),
-                ],
-                default="statement",
-                max_length=20,
-            ),
-            checkable=models.CharField(
-                choices=[
-                    ("fact", "a checkable fact"),
-                    ("position", "a statement of position"),
-                    ("future", "about the future"),
-                    ("unclear", "not clear whether it can be checked"),
-                ],
-                default="unclear",
-                max_length=10,
-            ),
+            kind=models.CharField(choices=CLAIM_KINDS, default="statement", max_length=20),
+            checkable=models.CharField(choices=CHECKABLE, default="unclear", max_length=10),
             text=models.TextField(verbose_name="words"),
             language=models.CharField(blank=True, default="", max_length=35),
-            form=models.CharField(
-                blank=True,
-                choices=[
-                    ("quoted", "quoted"),
-                    ("partial", "quoted in part"),
-                    ("reported", "as reported"),
-                    ("summary", "summed up by the source"),
-                ],
-                default="",
-                max_length=10,
-            ),
+            form=models.CharField(blank=True, choices=FORMS, default="", max_length=10),
             translated_from=models.CharField(blank=True, default="", max_length=35),
             translated_by=models.CharField(blank=True, default="", max_length=300),
             summary=models.CharField(blank=True, default="", max_length=75),
             role=models.CharField(blank=True, default="", max_length=500),
-            said=models.CharField(blank=True, default="", max_length=60),
-            said_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
-            said_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
-            said_undated=models.BooleanField(default=True, editable=False),
+            **uncertain_date("said"),
             said_newest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
             said_oldest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
             said_year=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
-            said_basis=models.CharField(
-                choices=[
-                    ("stated", "stated by the source"),
-                    ("worked_out", "worked out from weekday and dateline"),
-                    ("inferred", "inferred from outside facts"),
-                    ("unknown", "not known"),
-                ],
-                default="unknown",
-                max_length=12,
-            ),
+            said_basis=models.CharField(choices=BASES, default="unknown", max_length=12),
             said_note=models.TextField(blank=True, default=""),
             asked=models.TextField(blank=True, default=""),
             refers_to=models.TextField(blank=True, default=""),
@@ -736,17 +722,13 @@ class Migration(migrations.Migration):
             amends=models.OneToOneField(
                 "claims.claim", models.CASCADE, related_name="working_copy", blank=True, null=True
             ),
-            occasion=models.ForeignKey(
-                "claims.occasion", models.PROTECT, related_name="claims", blank=True, null=True
-            ),
+            occasion=optional("claims.occasion", related_name="claims"),
             about=models.ManyToManyField(blank=True, related_name="silences", to="claims.position"),
             said_sources=models.ManyToManyField(blank=True, related_name="dated_claims", to="claims.source"),
             joint_speakers=models.ManyToManyField(
                 blank=True, related_name="joint_claims", to="claims.speaker"
             ),
-            on_behalf_of=models.ForeignKey(
-                "claims.speaker", models.PROTECT, related_name="claims_on_behalf", blank=True, null=True
-            ),
+            on_behalf_of=optional("claims.speaker", related_name="claims_on_behalf"),
             speaker=models.ForeignKey("claims.speaker", models.PROTECT, related_name="claims"),
             topics=models.ManyToManyField(blank=True, related_name="claims", to="claims.topic"),
         ),
@@ -861,41 +843,10 @@ class Migration(migrations.Migration):
                         name="relation_once",
                         violation_error_message="This relation is recorded already.",
                     ),
-                    one_of(
-                        "relation",
-                        "kind",
-                        [
-                            "repeats",
-                            "echoes",
-                            "contradicts",
-                            "hedges",
-                            "narrows",
-                            "widens",
-                            "responds_to",
-                            "retracts",
-                            "disavows",
-                            "precedes",
-                            "sums_up",
-                        ],
-                    ),
+                    one_of("relation", "kind", RELATION_KINDS),
                 ],
             },
-            kind=models.CharField(
-                choices=[
-                    ("repeats", "repeats"),
-                    ("echoes", "echoes"),
-                    ("contradicts", "contradicts"),
-                    ("hedges", "hedges"),
-                    ("narrows", "narrows"),
-                    ("widens", "widens"),
-                    ("responds_to", "responds to"),
-                    ("retracts", "retracts"),
-                    ("disavows", "disavows"),
-                    ("precedes", "was said before"),
-                    ("sums_up", "sums up"),
-                ],
-                max_length=12,
-            ),
+            kind=models.CharField(choices=RELATION_KINDS, max_length=12),
             to_key=models.CharField(db_index=True, max_length=10),
             grounds=models.TextField(blank=True, default=""),
             claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="relations"),
@@ -919,53 +870,17 @@ class Migration(migrations.Migration):
                         name="citation_not_from_itself",
                         violation_error_message="A hop does not have the words from itself.",
                     ),
-                    one_of(
-                        "citation",
-                        "how",
-                        [
-                            "first_hand",
-                            "recording",
-                            "transcript",
-                            "direct_quote",
-                            "indirect_quote",
-                            "wire",
-                            "translation",
-                            "summary",
-                            "aggregation",
-                            "anonymous_source",
-                            "not_stated",
-                        ],
-                    ),
+                    one_of("citation", "how", HOWS),
                 ],
             },
             hop=models.PositiveSmallIntegerField(),
-            how=models.CharField(
-                choices=[
-                    ("first_hand", "heard first hand"),
-                    ("recording", "recording"),
-                    ("transcript", "transcript"),
-                    ("direct_quote", "direct quotation"),
-                    ("indirect_quote", "indirect quotation"),
-                    ("wire", "news agency report"),
-                    ("translation", "translation"),
-                    ("summary", "summary"),
-                    ("aggregation", "aggregation"),
-                    ("anonymous_source", "anonymous source"),
-                    ("not_stated", "how is not stated"),
-                ],
-                default="not_stated",
-                max_length=20,
-            ),
+            how=models.CharField(choices=HOWS, default="not_stated", max_length=20),
             parent_hop=models.PositiveSmallIntegerField(blank=True, null=True),
             named_as=models.CharField(blank=True, default="", max_length=500),
             note=models.CharField(blank=True, default="", max_length=500),
             claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="chain"),
-            outlet=models.ForeignKey(
-                "claims.outlet", models.PROTECT, related_name="citations", blank=True, null=True
-            ),
-            source=models.ForeignKey(
-                "claims.source", models.PROTECT, related_name="citations", blank=True, null=True
-            ),
+            outlet=optional("claims.outlet", related_name="citations"),
+            source=optional("claims.source", related_name="citations"),
         ),
         record(
             "Lead",
@@ -974,25 +889,13 @@ class Migration(migrations.Migration):
                 "constraints": [
                     version_told("lead_version_told"),
                     in_order("lead", "said"),
-                    one_of("lead", "stands_in", ["headline", "link", "mention", "appearance"]),
+                    one_of("lead", "stands_in", LEAD_PLACES),
                 ],
             },
             slug=models.SlugField(max_length=120, unique=True),
             about=models.TextField(help_text="What the statement is about, in neutral words."),
-            stands_in=models.CharField(
-                choices=[
-                    ("headline", "a headline"),
-                    ("link", "a link"),
-                    ("mention", "a mention"),
-                    ("appearance", "an appearance"),
-                ],
-                max_length=10,
-                verbose_name="where it stands",
-            ),
-            said=models.CharField(blank=True, default="", max_length=60),
-            said_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
-            said_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
-            said_undated=models.BooleanField(default=True, editable=False),
+            stands_in=models.CharField(choices=LEAD_PLACES, max_length=10, verbose_name="where it stands"),
+            **uncertain_date("said"),
             said_newest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
             said_oldest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
             url=models.URLField(blank=True, default="", max_length=2000, verbose_name="address"),
@@ -1005,13 +908,9 @@ class Migration(migrations.Migration):
                 max_length=10,
                 verbose_name="claim",
             ),
-            outlet=models.ForeignKey(
-                "claims.outlet", models.PROTECT, related_name="leads", blank=True, null=True
-            ),
+            outlet=optional("claims.outlet", related_name="leads"),
             positions=models.ManyToManyField(blank=True, related_name="leads", to="claims.position"),
-            speaker=models.ForeignKey(
-                "claims.speaker", models.PROTECT, related_name="leads", blank=True, null=True
-            ),
+            speaker=optional("claims.speaker", related_name="leads"),
         ),
         record(
             "CoverageCheck",
@@ -1027,14 +926,8 @@ class Migration(migrations.Migration):
             office=models.CharField(blank=True, default="", max_length=300),
             with_parts=models.BooleanField(default=False),
             terms=models.JSONField(blank=True, default=list),
-            starts=models.CharField(blank=True, default="", max_length=60),
-            starts_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
-            starts_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
-            starts_undated=models.BooleanField(default=True, editable=False),
-            ends=models.CharField(blank=True, default="", max_length=60),
-            ends_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
-            ends_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
-            ends_undated=models.BooleanField(default=True, editable=False),
+            **uncertain_date("starts"),
+            **uncertain_date("ends"),
             checked_on=models.CharField(blank=True, default="", max_length=10),
             checked_by=models.CharField(blank=True, default="", max_length=300),
             result=models.TextField(blank=True, default=""),
@@ -1067,7 +960,7 @@ class Migration(migrations.Migration):
                         name="stance_says_something",
                         violation_error_message="A stance gives an answer, or says that nothing changed.",
                     ),
-                    one_of("stance", "basis", ["own_words", "source_gloss", "editor", "ascribed"]),
+                    one_of("stance", "basis", STANCE_BASES),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -1119,16 +1012,7 @@ class Migration(migrations.Migration):
             answer=models.SlugField(blank=True, max_length=120, null=True),
             unchanged=models.BooleanField(default=False, verbose_name="says that nothing changed"),
             since=models.CharField(blank=True, default="", max_length=60),
-            basis=models.CharField(
-                choices=[
-                    ("own_words", "the recorded words themselves"),
-                    ("source_gloss", "as the source takes it"),
-                    ("editor", "an editor’s reading"),
-                    ("ascribed", "ascribed by somebody else"),
-                ],
-                default="own_words",
-                max_length=12,
-            ),
+            basis=models.CharField(choices=STANCE_BASES, default="own_words", max_length=12),
             condition=models.CharField(blank=True, default="", max_length=500),
             grounds=models.TextField(blank=True, default=""),
             check_computed=models.CharField(
@@ -1173,9 +1057,7 @@ class Migration(migrations.Migration):
             check_tested=models.JSONField(blank=True, default=list),
             claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="stances"),
             position=models.ForeignKey("claims.position", models.PROTECT, related_name="stances"),
-            voice=models.ForeignKey(
-                "claims.speaker", models.PROTECT, related_name="stances", blank=True, null=True
-            ),
+            voice=optional("claims.speaker", related_name="stances"),
         ),
         record(
             "Event",
@@ -1184,10 +1066,7 @@ class Migration(migrations.Migration):
                 "constraints": [version_told("event_version_told"), in_order("event", "date")],
             },
             slug=models.SlugField(max_length=120, unique=True),
-            date=models.CharField(blank=True, default="", max_length=60),
-            date_earliest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
-            date_latest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
-            date_undated=models.BooleanField(default=True, editable=False),
+            **uncertain_date("date"),
             text=models.CharField(max_length=500),
             positions=models.ManyToManyField(blank=True, related_name="events", to="claims.position"),
             sources=models.ManyToManyField(blank=True, related_name="events", to="claims.source"),
@@ -1280,20 +1159,11 @@ class Migration(migrations.Migration):
             "ExactPassage",
             {
                 "ordering": ["citation", "place", "pk"],
-                "constraints": [one_of("exact_passage", "at", ["body", "headline", "subheading", "caption"])],
+                "constraints": [one_of("exact_passage", "at", PLACES_OF_PASSAGE)],
             },
             place=models.PositiveSmallIntegerField(default=0),
             text=models.TextField(),
-            at=models.CharField(
-                choices=[
-                    ("body", "body"),
-                    ("headline", "headline"),
-                    ("subheading", "subheading"),
-                    ("caption", "caption"),
-                ],
-                default="body",
-                max_length=12,
-            ),
+            at=models.CharField(choices=PLACES_OF_PASSAGE, default="body", max_length=12),
             citation=models.ForeignKey("claims.citation", models.CASCADE, related_name="exact"),
         ),
         table(
