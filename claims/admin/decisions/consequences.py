@@ -54,6 +54,11 @@ class Consequences:
     both: tuple[RecordFacts, ...] = ()
 
 
+def _facts(row: RecordRow, *sentences: str) -> Consequences:
+    """Consequences that are sentences alone, with the public address."""
+    return Consequences(sentences, address=public_address(as_record(row)))
+
+
 def of_submitting(row: RecordRow, actor: Actor) -> Consequences:
     record = as_record(row)
     problems = publication_problems(record, scales_of([record]))
@@ -115,19 +120,17 @@ def of_amending(row: RecordRow, actor: Actor) -> Consequences:
     ]
     if not isinstance(row, Claim):
         sentences += second_editor()
-    return Consequences(tuple(sentences), address=public_address(as_record(row)))
+    return _facts(row, *sentences)
 
 
 def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
-    return Consequences(
-        (
-            "Its page is taken down. In its place readers see the day, the reason, the note and who decided.",
-            "Its earlier versions stay in the history, unless the reason is to protect a person or the law.",
-            "The address of a duplicate leads to the claim that stays.",
-            *what_withdrawing_changes(row.record_key),
-            *second_editor(),
-        ),
-        address=public_address(as_record(row)),
+    return _facts(
+        row,
+        "Its page is taken down. In its place readers see the day, the reason, the note and who decided.",
+        "Its earlier versions stay in the history, unless the reason is to protect a person or the law.",
+        "The address of a duplicate leads to the claim that stays.",
+        *what_withdrawing_changes(row.record_key),
+        *second_editor(),
     )
 
 
@@ -177,15 +180,13 @@ def second_editor() -> tuple[str, ...]:
 def of_merging(row: RecordRow, actor: Actor) -> Consequences:
     """The consequences for the first page of a merge, which asks for the other record."""
     record_type, key = place_of(row)
-    return Consequences(
-        (
-            "The next page shows both records. Nothing is merged before that.",
-            *what_moving_changes(record_type, key),
-            "This record no longer appears in lists. Its history stays, and its address leads to the other.",
-            "Earlier versions do not change. You can undo the merge in the history of this record.",
-            *second_editor(),
-        ),
-        address=public_address(as_record(row)),
+    return _facts(
+        row,
+        "The next page shows both records. Nothing is merged before that.",
+        *what_moving_changes(record_type, key),
+        "This record no longer appears in lists. Its history stays, and its address leads to the other.",
+        "Earlier versions do not change. You can undo the merge in the history of this record.",
+        *second_editor(),
     )
 
 
@@ -208,35 +209,29 @@ def of_merging_into(row: RecordRow, stays: RecordRow) -> Consequences:
 
 def of_renaming(row: RecordRow, actor: Actor) -> Consequences:
     record_type, key = place_of(row)
-    return Consequences(
-        (
-            *what_moving_changes(record_type, key),
-            "The record moves to the new address, and the old address leads there.",
-            "To change only the name that people read, amend the record: the address can stay.",
-            *second_editor(),
-        ),
-        address=public_address(as_record(row)),
+    return _facts(
+        row,
+        *what_moving_changes(record_type, key),
+        "The record moves to the new address, and the old address leads there.",
+        "To change only the name that people read, amend the record: the address can stay.",
+        *second_editor(),
     )
 
 
 def of_undoing(row: RecordRow, actor: Actor) -> Consequences:
-    return Consequences(
-        (
-            "The record that was merged or renamed is public again at its old address.",
-            "What was changed along with it points there again, in new versions. Later changes stay.",
-            "Earlier versions do not change.",
-            *second_editor(),
-        ),
-        address=public_address(as_record(row)),
+    return _facts(
+        row,
+        "The record that was merged or renamed is public again at its old address.",
+        "What was changed along with it points there again, in new versions. Later changes stay.",
+        "Earlier versions do not change.",
+        *second_editor(),
     )
 
 
 def of_identifying(row: RecordRow, actor: Actor) -> Consequences:
-    return Consequences(
-        (
-            "Its page will say who it was. Its claims keep the speaker as the source described them.",
-            "They are not counted for that person. If they should be, merge the two records.",
-            *second_editor(),
-        ),
-        address=public_address(as_record(row)),
+    return _facts(
+        row,
+        "Its page will say who it was. Its claims keep the speaker as the source described them.",
+        "They are not counted for that person. If they should be, merge the two records.",
+        *second_editor(),
     )
