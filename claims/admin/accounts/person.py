@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -105,57 +106,45 @@ class PersonAdmin(ActionAdmin[User]):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the addresses of the three buttons."""
-        buttons: list[tuple[str, Callable[..., HttpResponse]]] = [
-            ("deactivate", self.deactivate_view),
-            ("invite", self.invite_view),
-            ("second-factor", self.second_factor_view),
-        ]
         ours = [
             path(
                 f"<int:pk>/{name}/",
-                self.admin_site.admin_view(post_only(view)),
+                self.admin_site.admin_view(post_only(partial(self._press, button=button))),
                 name=f"auth_user_{name.replace('-', '_')}",
             )
-            for name, view in buttons
+            for name, button in (
+                ("deactivate", self._close),
+                ("invite", self._invite_again),
+                ("second-factor", self._remove_second_factor),
+            )
         ]
         return [*ours, *super().get_urls()]
 
-    def deactivate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Close an account."""
+    def _close(self, request: HttpRequest, user: User, by: Actor) -> str:
+        people.deactivate(user=user, by=by, at=timezone.now())
+        return f"The account of {user.username} is closed, and its sessions have ended."
 
-        def close(user: User, by: Actor) -> str:
-            people.deactivate(user=user, by=by, at=timezone.now())
-            return f"The account of {user.username} is closed, and its sessions have ended."
-
-        return self._press(request, pk, close)
-
-    def invite_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def _invite_again(self, request: HttpRequest, user: User, by: Actor) -> str:
         """Send a new invitation, also to a person whose account was closed."""
+        people.note_invited_again(user=user, by=by, at=timezone.now())
+        self._send(request, user)
+        return ""
 
-        def again(user: User, by: Actor) -> str:
-            people.note_invited_again(user=user, by=by, at=timezone.now())
-            self._send(request, user)
-            return ""
+    def _remove_second_factor(self, request: HttpRequest, user: User, by: Actor) -> str:
+        second_factor.remove(user=user, by=by, at=timezone.now())
+        return f"{user.username} signs in with the password alone now."
 
-        return self._press(request, pk, again)
-
-    def second_factor_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Remove the second factor of a person who lost it."""
-
-        def lost(user: User, by: Actor) -> str:
-            second_factor.remove(user=user, by=by, at=timezone.now())
-            return f"{user.username} signs in with the password alone now."
-
-        return self._press(request, pk, lost)
-
-    def _press(self, request: HttpRequest, pk: int, button: Callable[[User, Actor], str]) -> HttpResponse:
+    def _press(
+        self, request: HttpRequest, pk: int, *, button: Callable[[HttpRequest, User, Actor], str]
+    ) -> HttpResponse:
+        """Press a button of an account, and show the message that it returns."""
         user = User.objects.filter(pk=pk).first()
         if user is None:
             raise Http404("There is no account of that number.")
         if not self.has_change_permission(request, user):
             raise PermissionDenied("Only an admin changes this account; a superuser’s, only a superuser.")
         try:
-            if said := button(user, actor_of(request)):
+            if said := button(request, user, actor_of(request)):
                 messages.success(request, said)
         except ClaimsError as refusal:
             messages.error(request, refusal.message)
