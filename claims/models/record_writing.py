@@ -79,11 +79,17 @@ def save_below(rows: Iterable[models.Model]) -> None:
         model._base_manager.bulk_create(found)
 
 
-def clear_below(row: RecordRow) -> None:
-    """Delete the child rows and links of a row."""
-    mapping = mapping_of(type(row))
-    for column in mapping.columns:
-        if column.how == "keys":
-            getattr(row, column.name).clear()
-    for children in mapping.children:
-        children.model._base_manager.filter(**{children.parent: row}).delete()
+def clear_below(rows: Iterable[RecordRow]) -> None:
+    """Delete the child rows and links of these rows, a table at a time."""
+    by_model: dict[type[RecordRow], list[int]] = {}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(row.pk)
+    for model, found in by_model.items():
+        mapping = mapping_of(model)
+        for column in mapping.columns:
+            if column.how == "keys":
+                link = getattr(model, column.name)
+                of_rows = {f"{link.field.m2m_field_name()}__in": found}
+                link.through._base_manager.filter(**of_rows).delete()
+        for children in mapping.children:
+            children.model._base_manager.filter(**{f"{children.parent}__in": found}).delete()

@@ -77,6 +77,6 @@ def test_whatever_a_record_holds_comes_back_from_the_rows(
         row.save()
         save_below(rows_below(row, record, keys))
         assert as_record(with_content(type(row)._base_manager.filter(pk=row.pk)).get()) == record
-        clear_below(row)
+        clear_below([row])
         assert not any(getattr(row, part.accessor).exists() for part in mapping_of(type(row)).children)
         transaction.set_rollback(True)

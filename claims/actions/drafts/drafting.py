@@ -16,7 +16,7 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.frozen_answers import check_kept
 from claims.actions.drafts.proposing import settle_change
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import caps_of, find_keys, follow, new_key, refuse
+from claims.actions.drafts.writing import cap_of, days_cited, find_keys, follow, new_key, refuse
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.history.permissions import Actor, Task, check_may, check_may_record, may
 from claims.domain.history.workflow import Action
@@ -76,9 +76,9 @@ def settle_draft(*, row: RecordRow, by: Actor, at: datetime, is_new: bool = Fals
     row.add_hand(by)
     if not is_new:
         row.edition += 1
-    derive(row, record, caps_of(record))
+    derive(row, record, cap_of(record, days_cited([record])))
     row.save()
-    follow(row, record, at=at)
+    follow([(row, record)], at=at)
     note_event(
         action="record" if is_new else "change",
         by=by,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Prefetch
@@ -27,7 +27,7 @@ from claims.models import (
     Tombstone,
 )
 from claims.models import Occasion as OccasionRow
-from claims.models.derived import derive, latest_day
+from claims.models.derived import days_of_sources, derive, latest_day
 from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.record_mapping import rows_with_keys
 from claims.models.record_row import RecordRow
@@ -136,38 +136,57 @@ def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor
     ``by`` is added to the hands of the draft or working copy. Leave it out if a revision is sealed over the
     row, which names its hands itself, or if only references change after a merge.
     """
-    is_new = row.pk is None
-    if not is_new:
-        check_kept(row, record)
-    fill(row, record, keys)
-    row.changed_at = at
-    if by is not None:
-        row.add_hand(by)
-    if is_new:
-        row.created_at = at
-    else:
-        row.edition += 1
-    derive(row, record, caps_of(record))
-    row.save()
-    if not is_new:
-        clear_below(row)
-    save_below(rows_below(row, record, keys))
-    follow(row, record, at=at)
+    write_all([(row, record)], keys, at=at, by=by)
 
 
-def follow(row: RecordRow, record: Record, *, at: datetime) -> None:
-    """Update other rows that depend on a saved row."""
-    if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
-        keep_identity(row, assertion_of(record), at=at)
-    if isinstance(row, Source):
-        _cap_claims_of(row)
+def write_all(
+    written: Iterable[tuple[RecordRow, Record]], keys: Keys, *, at: datetime, by: Actor | None = None
+) -> None:
+    """The same for many records: one statement for each, and a fixed number for every 500."""
+    for some in chunks(written):
+        days = days_cited(record for _, record in some)
+        existing = [row for row, _ in some if row.pk is not None]
+        for row, record in some:
+            if row.pk is None:
+                row.created_at = at
+            else:
+                check_kept(row, record)
+                row.edition += 1
+            fill(row, record, keys)
+            row.changed_at = at
+            if by is not None:
+                row.add_hand(by)
+            derive(row, record, cap_of(record, days))
+            row.save()
+        clear_below(existing)
+        save_below(below for row, record in some for below in rows_below(row, record, keys))
+        follow(some, at=at)
 
 
-def caps_of(record: Record) -> date | None:
-    """The latest possible day of the words of a claim, if a source sets one."""
-    if not isinstance(record, ClaimRecord):
-        return None
-    return latest_day(Source.objects.filter(key__in={hop.source for hop in record.chain if hop.source}))
+def follow(written: Sequence[tuple[RecordRow, Record]], *, at: datetime) -> None:
+    """Update other rows that depend on these saved rows."""
+    keep_identities(_asserted(written), at=at)
+    for row, _ in written:
+        if isinstance(row, Source):
+            _cap_claims_of(row)
+
+
+def _asserted(written: Iterable[tuple[RecordRow, Record]]) -> Iterator[tuple[int, str, Assertion]]:
+    for row, record in written:
+        if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
+            yield row.pk, row.key, assertion_of(record)
+
+
+def days_cited(records: Iterable[Record]) -> Mapping[str, date]:
+    """The latest possible day of words in the sources that claims among these cite, by key."""
+    claims = [record for record in records if isinstance(record, ClaimRecord)]
+    return days_of_sources(hop.source for claim in claims for hop in claim.chain)
+
+
+def cap_of(record: Record, days: Mapping[str, date]) -> date | None:
+    """The latest possible day of the words of a claim, if a source sets one. ``days`` are of its sources."""
+    cited = [hop.source for hop in record.chain] if isinstance(record, ClaimRecord) else []
+    return min((days[key] for key in cited if key in days), default=None)
 
 
 def _cap_claims_of(source: Source) -> None:
@@ -195,18 +214,24 @@ def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
 
 
 def keep_identities(asserted: Iterable[tuple[int, str, Assertion]], *, at: datetime) -> None:
-    """Add an identity for each assertion of a claim (primary key, key, assertion), many in one statement."""
+    """Add an identity for each assertion of a claim (primary key, key, assertion), many in one statement.
+
+    For words that occur again, the claim with the key of the first occurrence comes first.
+    """
     others = []
     for some in chunks(asserted):
-        new: dict[str, ClaimIdentity] = {}
-        firsts = [assertion.identity() for _, _, assertion in some]
-        taken = set(ClaimIdentity.objects.filter(identity__in=firsts).values_list("identity", flat=True))
-        for (pk, key, assertion), identity in zip(some, firsts, strict=True):
-            if key == key_of(identity) and identity not in taken and identity not in new:
-                new[identity] = ClaimIdentity(claim_id=pk, identity=identity, made_at=at)
-            else:
+        identities = [assertion.identity() for _, _, assertion in some]
+        taken = ClaimIdentity.objects.filter(identity__in=identities)
+        owners: dict[str, int] = dict(taken.values_list("identity", "claim"))
+        new = []
+        first = sorted(zip(some, identities, strict=True), key=lambda one: one[0][1] != key_of(one[1]))
+        for (pk, _, assertion), identity in first:
+            if identity not in owners:
+                owners[identity] = pk
+                new.append(ClaimIdentity(claim_id=pk, identity=identity, made_at=at))
+            elif owners[identity] != pk:
                 others.append((pk, assertion))
-        ClaimIdentity.objects.bulk_create(new.values())
+        ClaimIdentity.objects.bulk_create(new)
     for pk, assertion in others:
         keep_identity(Claim.objects.get(pk=pk), assertion, at=at)
 

@@ -16,7 +16,7 @@ from django.db import models
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import find_keys, locked_row, refuse, row_of, write
+from claims.actions.drafts.writing import find_keys, locked_row, refuse, row_of, write, write_all
 from claims.actions.publishing.sealing import NewRevision
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote, Redirect
@@ -159,16 +159,20 @@ def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> Rewrit
     scales = scales_of(record for _, record in rows)
     check_relations_hold(record for row, record in rows if row.version)
     done = Rewritten([], [])
+    changed = []
     for row, record in rows:
         old = as_record(row)
         before = canonical_text(old)
-        if canonical_text(record) == before:
-            continue
-        write(row, record, keys, at=who.at)
+        if canonical_text(record) != before:
+            changed.append((row, record, before))
+            if row.version:
+                refuse(publication_problems(record, scales))
+            else:
+                done.drafts.append(_draft_moved(row, to_document(old), to_document(record)))
+    write_all([(row, record) for row, record, _ in changed], keys, at=who.at)
+    for row, record, before in changed:
         if not row.version:
-            done.drafts.append(_draft_moved(row, to_document(old), to_document(record)))
             continue
-        refuse(publication_problems(record, scales))
         row.save_version(who.at)
         done.revisions.append(
             who.revision(record, row.record_key, row.version, ChangeClass.UPDATE.value, before=before)

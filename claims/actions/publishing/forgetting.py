@@ -53,7 +53,7 @@ def _is_held(row: RecordRow) -> bool:
 
 def _empty(row: RecordRow) -> None:
     """Empty a row and delete its child rows. Its key and words of closed lists stay."""
-    clear_below(row)
+    clear_below([row])
     for column in mapping_of(type(row)).columns:
         field = row._meta.get_field(column.name)
         assert isinstance(field, models.Field)
