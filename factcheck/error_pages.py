@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,25 +11,16 @@ from claims.admin import refusals
 from claims.web.views import errors
 
 
-def _pages(request: HttpRequest) -> ModuleType:
-    return refusals if refusals.is_desk(request) else errors
+def _page(name: str) -> Callable[..., HttpResponse]:
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        pages = refusals if refusals.is_desk(request) else errors
+        answer: HttpResponse = getattr(pages, name)(request, *args, **kwargs)
+        return answer
+
+    return page
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    answer: HttpResponse = _pages(request).bad_request(request, exception)
-    return answer
-
-
-def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    answer: HttpResponse = _pages(request).not_allowed(request, exception)
-    return answer
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    answer: HttpResponse = _pages(request).not_found(request, exception)
-    return answer
-
-
-def form_not_safe(request: HttpRequest, reason: str = "") -> HttpResponse:
-    answer: HttpResponse = _pages(request).form_not_safe(request, reason)
-    return answer
+bad_request = _page("bad_request")
+not_allowed = _page("not_allowed")
+not_found = _page("not_found")
+form_not_safe = _page("form_not_safe")

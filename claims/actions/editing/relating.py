@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import capfirst
 
 from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.drafts.writing import locked_row
@@ -114,6 +115,5 @@ def _check_public(state: str, record: ClaimRecord) -> None:
         check_relations([record])
     except Refused as refusal:
         raise Refused(
-            f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first: public claims "
-            "point to public ones alone."
+            f"{capfirst(refusal.message)} Publish that claim first: public claims point to public ones alone."
         ) from refusal

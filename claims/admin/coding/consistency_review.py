@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from claims.actions.editing.checking import confirm_check
 from claims.actions.publishing.submitting_changes import Updated
@@ -31,7 +32,7 @@ class OutcomeForm(forms.Form):
     """An outcome with its reason. ``seen`` is what the software suggested when the page was shown."""
 
     outcome = forms.ChoiceField(
-        choices=[(name, f"{label[0].upper()}{label[1:]}") for name, label in CONSISTENCY_OUTCOMES.items()],
+        choices=[(name, capfirst(label)) for name, label in CONSISTENCY_OUTCOMES.items()],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose an outcome."},
     )

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from claims.actions.publishing.publishing import check_relations, drafts_of
 from claims.admin.decisions.conflicts import address_of
@@ -143,7 +144,7 @@ def _facts(
     try:
         check_relations([record])
     except Refused as refusal:
-        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
+        blocks.append(f"{capfirst(refusal.message)} Publish that claim first.")
     if isinstance(row, Claim):
         try:
             check_publisher(authors, actor.name, settings.REVIEW_REQUIRED)

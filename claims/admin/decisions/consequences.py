@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import capfirst
 
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import check_parts
@@ -94,7 +95,7 @@ def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
     try:
         check_relations([found for _, found in drafts.values()], also=set(drafts))
     except Refused as refusal:
-        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]} Publish that claim first.")
+        blocks.append(f"{capfirst(refusal.message)} Publish that claim first.")
     for other, found in drafts.values():
         try:
             check_publisher(other.authors, actor.name, settings.REVIEW_REQUIRED)
@@ -155,7 +156,7 @@ def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Con
         check_relations_hold([record])
         check_parts([record])
     except Refused as refusal:
-        blocks.append(f"{refusal.message[0].upper()}{refusal.message[1:]}")
+        blocks.append(capfirst(refusal.message))
     sentences += second_editor()
     return Consequences(tuple(sentences), blocks=tuple(blocks), address=address)
 

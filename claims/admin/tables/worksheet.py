@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from claims.actions.editing.worksheets import leave_out, mark_done, take_back
 from claims.admin.context import desk_page, whole_number
@@ -65,7 +66,7 @@ def _shown(request: HttpRequest, sheet: SourceWorksheet, refusal: ClaimsError | 
     if refusal is not None:
         mend = f" ({refusal.mend})" if isinstance(refusal, InvalidValue) and refusal.mend else ""
         name = refusal.field if isinstance(refusal, InvalidValue) else ""
-        sentence = f"{refusal.message[:1].upper()}{refusal.message[1:]}".rstrip(".")
+        sentence = capfirst(refusal.message).rstrip(".")
         wrong = {name or "form": f"{sentence}{mend}."}
     return desk_page(
         request,

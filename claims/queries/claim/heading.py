@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import topic_path
@@ -72,11 +74,11 @@ def eyebrow(claim: ClaimRecord, known: KnownRecords) -> tuple[EyebrowPart, ...]:
     words = said.words()
     if claim.said_basis == "inferred" and said.earliest == said.latest:
         words = f"≈ {words}"
-    parts = [EyebrowPart(words[0].upper() + words[1:], iso=said.markup)]
+    parts = [EyebrowPart(capfirst(words), iso=said.markup)]
     if claim.occasion:
         place = ", ".join(part for part in (claim.occasion.label, claim.occasion.place) if part)
         if place:
-            parts.append(EyebrowPart(place[0].upper() + place[1:]))
+            parts.append(EyebrowPart(capfirst(place)))
     if not claim.stances:
         for slug in claim.topics:
             label = known.label("topic", slug)
@@ -157,10 +159,10 @@ def definitions(claim: ClaimRecord, known: KnownRecords) -> Iterator[Definition]
         yield Definition("Summary", claim.summary)
     words = said_in_words(claim)
     basis = BASES[claim.said_basis]
-    note = f"{basis[0].upper()}{basis[1:]}. {claim.said_note}".strip()
-    yield Definition("Said", words[0].upper() + words[1:], note=note)
+    note = f"{capfirst(basis)}. {claim.said_note}".strip()
+    yield Definition("Said", capfirst(words), note=note)
     form = FORMS.get(claim.words.form, claim.words.form)
-    yield Definition("Form", form[0].upper() + form[1:], note=FORM_NOTES.get(claim.words.form, ""))
+    yield Definition("Form", capfirst(form), note=FORM_NOTES.get(claim.words.form, ""))
     yield Definition("Kind", f"{KINDS[claim.kind]}; {CHECKABLE[claim.checkable]}".capitalize())
     if claim.words.language:
         yield Definition("Language of the words", language_name(claim.words.language))

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
+
 from claims.database.linked_keys import Bounds, Way, linked_keys
 from claims.domain.comparison.order import MOST, ComparedClaim, arrange
 from claims.domain.comparison.own_words import compare_own_words
@@ -212,7 +214,7 @@ def _marks(claim: ClaimRecord, other: ClaimRecord, known: KnownRecords) -> tuple
     diff = compared.words
     if not diff.marks_by_default:
         return (), "Almost nothing in common with these words."
-    return diff.runs, f"{diff.sentence[0].upper()}{diff.sentence[1:]}."
+    return diff.runs, f"{capfirst(diff.sentence)}."
 
 
 def _withdrawn(key: str, words: str, grounds: str) -> LinkedClaim:

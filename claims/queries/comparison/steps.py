@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.text import capfirst
+
 from claims.domain.comparison.compare import ComparedItem
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
@@ -135,9 +137,9 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
         reported_by=reported_by(claim.words.form, steps_of(claim, known), item.claim.speaker_name),
         answer_text=_answers(claim, found),
         relation=None if item.is_baseline else _relation(claim, found.claims[item.compared_with]),
-        counts=capital(item.words.sentence) if item.words and item.marks_shown else "",
-        hedges=capital(item.hedges.sentence) if item.hedges and item.hedges.sentence else "",
-        marks_off=capital(item.refusal or item.marks_note),
+        counts=capfirst(item.words.sentence) if item.words and item.marks_shown else "",
+        hedges=capfirst(item.hedges.sentence) if item.hedges and item.hedges.sentence else "",
+        marks_off=capfirst(item.refusal or item.marks_note),
         same_utterance=item.same_utterance,
         source_title=source.title if source else "",
         source_url=source_path(source.key, source.title) if source else "",
@@ -197,7 +199,7 @@ def _relation(claim: ClaimRecord, base: ClaimRecord) -> ShownRelation | None:
     if not found:
         return None
     return ShownRelation(
-        words=capital(", ".join(dict.fromkeys(words for _, words in found))),
+        words=capfirst(", ".join(dict.fromkeys(words for _, words in found))),
         changed=any(relation.kind in CHANGES for relation, _ in found),
         grounds=tuple(relation.grounds for relation, _ in found if relation.grounds),
     )
@@ -231,8 +233,4 @@ def between_two(found: FoundComparison) -> str:
         parts.append(item.hedges.sentence)
     if item.refusal or item.marks_note:
         parts.append(f"{item.refusal[:1].lower()}{item.refusal[1:].rstrip('.')}" or item.marks_note)
-    return f"{capital('; '.join(parts))}."
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{capfirst('; '.join(parts))}."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.text import capfirst
+
 from claims.domain.positions.agreement import Agreement, agreement
 from claims.models import Answer, Coding, Position
 from claims.queries.desk.records import BriefClaim, brief_values
@@ -90,4 +92,4 @@ def answer_words(answer: str | None, unchanged: bool, texts: dict[str, str]) -> 
     parts = [texts.get(answer, answer)] if answer else []
     parts += ["says that nothing changed"] if unchanged else []
     words = "; ".join(parts) or "takes no stance"
-    return words[:1].upper() + words[1:]
+    return capfirst(words)

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from claims.domain.history.ledger import PublicNote
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.vocabulary import FINAL_REASONS
@@ -191,4 +193,4 @@ def _words_changed(
     diff = compare_words(earlier, later)
     if diff.same_wording:
         return (), "The same wording, typed otherwise."
-    return diff.runs, f"{diff.sentence[0].upper()}{diff.sentence[1:]}."
+    return diff.runs, f"{capfirst(diff.sentence)}."

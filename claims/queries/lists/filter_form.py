@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.text import capfirst
+
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.queries.lists.facets import MOST_MEMBERS, Facets, Member
 from claims.queries.lists.parameters import PARAMETERS
@@ -142,7 +144,7 @@ def _chips(selection: Selection, found: Facets, path: str) -> tuple[Chip, ...]:
 
 def _panel(name: str, title: str, members: tuple[Member, ...]) -> FacetPanel:
     options = tuple(
-        Option(m.value, m.label[:1].upper() + m.label[1:], f"{m.count:,}", m.is_chosen, f"f-{name}-{place}")
+        Option(m.value, capfirst(m.label), f"{m.count:,}", m.is_chosen, f"f-{name}-{place}")
         for place, m in enumerate(members)
     )
     first = len(options) if len(options) <= FEW else SHOWN_AT_ONCE

@@ -13,6 +13,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.text import capfirst
 
 from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.queries.history.as_of import record_begun
@@ -71,7 +72,7 @@ def bad_date(request: HttpRequest, error: InvalidDate, today: str) -> HttpRespon
         400,
         "This day cannot be read",
         f"“{shown(error.value)}”: {error.message}.",
-        f"{error.mend[:1].upper()}{error.mend[1:]}.",
+        f"{capfirst(error.mend)}.",
         [Link(today, request.path)],
     )
 
@@ -137,7 +138,7 @@ def errors_as_pages(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except InvalidQuery as error:
-            mend = f"{error.mend[:1].upper()}{error.mend[1:]}." if error.mend else ""
+            mend = f"{capfirst(error.mend)}." if error.mend else ""
             return error_page(request, 400, error.message, mend, links=first)
         except StaleCursor as error:
             return error_page(request, 404, "This page of the list is gone", error.message, links=first)
