@@ -23,7 +23,6 @@ MOST_LEADS: Final = 36
 class ShownLead:
     """One lead: who spoke, when, what about, and where to look. ``url`` is the address of the page."""
 
-    slug: str
     speaker: str
     said_words: str
     said: FuzzyDate
@@ -78,13 +77,11 @@ def leads_on(position: str, *, at: datetime | None = None) -> Leads:
     return _leads([_shown(lead, documents) for lead in found])
 
 
-def leads_by_position(
-    positions: Iterable[str], *, at: datetime | None = None
-) -> Mapping[str, tuple[FuzzyDate, ...]]:
+def leads_by_position(positions: Iterable[str]) -> Mapping[str, tuple[FuzzyDate, ...]]:
     """The dates of the public leads that became no claim, by position; each has an entry. One query."""
     return {
         slug: tuple(FuzzyDate.parse(lead.get("said", "")) for lead in leads)
-        for slug, leads in open_leads(positions, at=at).items()
+        for slug, leads in open_leads(positions).items()
     }
 
 
@@ -93,7 +90,6 @@ def _shown(lead: Mapping[str, Any], documents: Mapping[Place, Mapping[str, Any]]
     speaker = documents.get(("speaker", lead.get("speaker", "")), {})
     outlet = documents.get(("outlet", lead.get("outlet", "")), {})
     return ShownLead(
-        slug=lead["slug"],
         speaker=speaker.get("name", ""),
         said_words=day.short_words(),
         said=day,

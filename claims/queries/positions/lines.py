@@ -112,9 +112,3 @@ def changes_in_words(line: Timeline) -> str:
         return ""
     words = f"{number_of(line.least_changes, 'change')} of position"
     return words if line.is_ordered else f"at least {words}"
-
-
-def latest_of(line: Timeline) -> AttributedStance | None:
-    """The statement of the latest known day in own words or as reported, or None."""
-    known = [stance for stance in line.stances if not (stance.said.starts_open or stance.said.ends_open)]
-    return max(known, key=lambda one: (one.said.latest, one.said.earliest, one.key), default=None)

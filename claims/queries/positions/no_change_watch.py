@@ -38,7 +38,6 @@ class Watched:
     claim: ClaimRow
     position: Link
     outcome: str
-    is_confirmed: bool
     computed: str
     editor: str
     afterwards: str
@@ -71,7 +70,6 @@ def watched(
         claim=row,
         position=Link(position.row.question, f"{url}#check-{said.key}"),
         outcome=words.outcome if words.is_confirmed else "",
-        is_confirmed=words.is_confirmed,
         computed=words.computed_text,
         editor=words.editor,
         afterwards=str(words.afterwards),
@@ -83,7 +81,6 @@ def _as_recorded(said: SaidUnchanged, row: ClaimRow, position: PositionInList) -
         claim=row,
         position=Link(position.row.question, position.row.url),
         outcome=CHECKED,
-        is_confirmed=True,
         computed="",
         editor="",
         afterwards="",

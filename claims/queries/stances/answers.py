@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from claims.domain.positions.sides import Answers
 from claims.domain.record.shared import Answer
 from claims.queries.records import Document, public_documents
 
 
-def answers_of(positions: Iterable[str], *, at: datetime | None = None) -> Mapping[str, Answers]:
+def answers_of(positions: Iterable[str]) -> Mapping[str, Answers]:
     """The answers of the public positions among these, by slug. One query."""
-    documents = public_documents((("position", slug) for slug in positions), at=at)
+    documents = public_documents(("position", slug) for slug in positions)
     return {slug: answers_in(document) for (_, slug), document in documents.items()}
 
 

@@ -216,7 +216,7 @@ def unnamed_voices(stances: Iterable[AttributedStance]) -> frozenset[str]:
     return voices - {stance.speaker for stance in stances} - {stance.voice for stance in stances}
 
 
-def names_of_voices(stances: Iterable[AttributedStance], at: datetime | None = None) -> Mapping[str, str]:
+def names_of_voices(stances: Iterable[AttributedStance]) -> Mapping[str, str]:
     """The names of ``unnamed_voices``. One query, or none if there are none."""
     places = [("speaker", slug) for slug in unnamed_voices(stances)]
-    return {slug: label.name for (_, slug), label in labels(places, at=at).items()}
+    return {slug: label.name for (_, slug), label in labels(places).items()}

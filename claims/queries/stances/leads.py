@@ -36,10 +36,10 @@ def open_leads(positions: Iterable[str], *, at: datetime | None = None) -> Mappi
     return found
 
 
-def leads_by_position(slugs: Collection[str], *, at: datetime | None = None) -> Mapping[str, Sentence]:
+def leads_by_position(slugs: Collection[str]) -> Mapping[str, Sentence]:
     """The public leads that became no claim, in a sentence for each position that has any. One query."""
     return {
         slug: leads_sentence(FuzzyDate.parse(lead.get("said", "")) for lead in leads)
-        for slug, leads in open_leads(slugs, at=at).items()
+        for slug, leads in open_leads(slugs).items()
         if leads
     }

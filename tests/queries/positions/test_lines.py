@@ -9,7 +9,6 @@ from claims.domain.positions.voices import AttributedStance, Voice
 from claims.queries.positions.lines import (
     ReadPosition,
     changes_in_words,
-    latest_of,
     leading_voice,
     positions_with_answers,
     read_positions,
@@ -44,16 +43,12 @@ def test_the_voice_that_leads_is_the_one_that_the_page_of_a_position_follows(wor
     assert leading_voice(()) is None
 
 
-def test_a_line_tells_its_changes_and_its_latest_statement(world: World) -> None:
+def test_a_line_tells_its_changes(world: World) -> None:
     positions = positions_with_answers([world.ordered_position])
     read = read_positions(positions)[world.ordered_position]
     line = read.line_of(Voice(world.palace, "The Palace"))
     assert changes_in_words(line) == "1 change of position"
-    latest = latest_of(line)
-    assert latest is not None
-    assert latest.key == world.turn
     assert changes_in_words(read.line_of(Voice(world.roe, "Anna Roe"))) == ""
-    assert latest_of(read.line_of(Voice(world.roe, "Anna Roe"))) is None
 
 
 def test_where_the_order_of_some_is_not_known_there_are_at_least_so_many_changes(world: World) -> None:
