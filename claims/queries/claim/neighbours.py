@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
+
+from msgspec import json
 
 from claims.database.neighbours import neighbour_rows
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -37,4 +38,4 @@ def neighbours(
 
 
 def _neighbour(key: str, said: str, text: str) -> Neighbour:
-    return Neighbour(claim_path(key, json.loads(text)["words"]["text"]), FuzzyDate.parse(said).short_words())
+    return Neighbour(claim_path(key, json.decode(text)["words"]["text"]), FuzzyDate.parse(said).short_words())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from django.db.models import Subquery
+from msgspec import json
 
 from claims.models.projection import SERIALS, ClaimFacet, ClaimVersion, FacetCount
 from claims.queries.claim.rows import ClaimRow, claim_rows
@@ -25,7 +25,7 @@ def example_claim() -> ClaimRow | None:
         number__in=links.order_by("-version_id").values("version")[:MOST_READ]
     )
     texts = newest.order_by("-number").values_list("revision__content__text", flat=True)
-    claims = [claim for claim in map(json.loads, filter(None, texts)) if claim.get("stances")]
+    claims = [claim for claim in map(json.decode, filter(None, texts)) if claim.get("stances")]
     speakers = public_documents(("speaker", claim["speaker"]) for claim in claims)
     for claim in claims:
         speaker = speakers.get(("speaker", claim["speaker"]))

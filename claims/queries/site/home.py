@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import json
 
 from claims.domain.dates.fuzzy import FuzzyDate, days_between
 from claims.domain.record.claim import Check
@@ -129,7 +130,7 @@ def _saying_unchanged() -> list[SaidUnchanged]:
     """The newest stances of claims that nothing has changed. One query."""
     links = links_of(("has", "no_change")).order_by("-version_id")[:NO_CHANGE]
     texts = links.values_list("version__revision__content__text", flat=True)
-    claims = [json.loads(text) for text in texts]
+    claims = [json.decode(text) for text in texts]
     return [
         SaidUnchanged(claim["key"], stance["position"], _confirmed(stance))
         for claim in claims
@@ -154,7 +155,7 @@ def _pairs() -> list[_Linked]:
         if not rows:
             break
         before = rows[-1][0]
-        found += _pairs_of([json.loads(text) for _, text in rows])
+        found += _pairs_of([json.decode(text) for _, text in rows])
     return found[:PAIRS]
 
 

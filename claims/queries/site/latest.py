@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Final
+
+from msgspec import json
 
 from claims.domain.text.plurals import number_of
 from claims.models.projection import ClaimVersion, RecordVersion
@@ -35,7 +36,7 @@ def latest_items() -> tuple[LatestItem, ...]:
     """
     newest = ClaimVersion.objects.valid(None).order_by("-number")
     texts = newest.values_list("revision__content__text", flat=True)[:MOST_READ]
-    claims = [json.loads(text) for text in texts]
+    claims = [json.decode(text) for text in texts]
     slugs = {claim["speaker"] for claim in claims}
     known = public_documents((kind, slug) for slug in slugs for kind in ("speaker", "outlet"))
     names = {document["name"] for document in known.values()}

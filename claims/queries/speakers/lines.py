@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import json
 
 from claims.domain.positions.findings import finding, interval_sentences
 from claims.domain.positions.sentence import Sentence
@@ -102,7 +103,7 @@ def _positions(facts: SpeakerFacts) -> tuple[PositionRecord, ...]:
     if facts.of_others:
         links = links_of(("line_of", facts.record.slug))
         texts = links.values_list("version__revision__content__text", flat=True)
-        slugs |= {stance["position"] for text in texts for stance in json.loads(text)["stances"]}
+        slugs |= {stance["position"] for text in texts for stance in json.decode(text)["stances"]}
     found = public_records(("position", position) for position in slugs).values()
     records = (one.record for one in found)
     positions = (record for record in records if isinstance(record, PositionRecord))
