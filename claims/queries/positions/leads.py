@@ -23,6 +23,7 @@ MOST_LEADS: Final = 36
 class ShownLead:
     """One lead: who spoke, when, what about, and where to look. ``url`` is the address of the page."""
 
+    slug: str
     speaker: str
     said_words: str
     said: FuzzyDate
@@ -90,6 +91,7 @@ def _shown(lead: Mapping[str, Any], documents: Mapping[Place, Mapping[str, Any]]
     speaker = documents.get(("speaker", lead.get("speaker", "")), {})
     outlet = documents.get(("outlet", lead.get("outlet", "")), {})
     return ShownLead(
+        slug=lead["slug"],
         speaker=speaker.get("name", ""),
         said_words=day.short_words(),
         said=day,

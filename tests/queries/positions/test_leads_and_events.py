@@ -31,12 +31,12 @@ def test_leads_stand_by_day_with_names_and_only_those_without_a_claim(world: Wor
         lead("elsewhere"),
     )
     found = leads_on(world.other_position)
-    assert [one.said_words for one in found.all] == ["by May 2019", "2020", "Jun 2021", "no date"]
+    assert [one.slug for one in found.all] == ["early", "late", "lebed-on-the-toll", "undated"]
     assert (found.all[1].speaker, found.all[1].outlet) == ("Viktor Lebed", "The Strelsau Gazette")
     days = leads_by_position([world.other_position])[world.other_position]
     assert days == found.days
     before = leads_on(world.other_position, at=FIRST_DAY)
-    assert [one.said_words for one in before.all] == ["Jun 2021"]
+    assert [one.slug for one in before.all] == ["lebed-on-the-toll"]
 
 
 def test_events_stand_by_day_and_those_of_a_later_day_are_left_out(world: World) -> None:
