@@ -15,11 +15,13 @@ their first letters only. So one answer can be held against another byte for byt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from claims.actions.drafts.proposing import propose
 from claims.actions.drafts.recording import propose_change
@@ -30,8 +32,9 @@ from claims.actions.publishing.reviewing import send_back, submit
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord, Occasion, Stance, Verdict
-from claims.domain.record.codec import Field, fields_of, from_document, to_document
+from claims.domain.record.codec import from_document, to_document
 from claims.domain.record.marks import Day, Edtf, Language, OneOf, Slug, Url
+from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import Answer, Rating, Record, TombstoneRecord, key_field, key_of_record
 from claims.formats import json_lines
 from tests.generated_records import KEYS, TOMBSTONE, complete_records, lines_of

@@ -6,15 +6,16 @@ Both follow the marks of ``domain.record_fields``, so a new field is filled with
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from claims.domain.record.claim import ClaimRecord, Evidence, Hop, Occasion, Relation, Stance
-from claims.domain.record.codec import Field, canonical_text, fields_of, from_document, to_document
+from claims.domain.record.codec import canonical_text, from_document, to_document
 from claims.domain.record.identity import Assertion, key_of
 from claims.domain.record.marks import Day, Edtf, Language, Limit, OneOf, Ref, Slug, Url
+from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.rules import span_problem
 from claims.domain.record.shared import RECORD_TYPES, Record, key_field, key_of_record
 from claims.domain.text.folding import names_nothing

@@ -15,9 +15,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import record_draft
 from claims.actions.merging.earlier_versions import earlier_content

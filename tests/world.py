@@ -30,9 +30,11 @@ It is built through the actions, by Ann who writes and Bob who publishes::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import propose_change, record_draft
 from claims.actions.publishing.amending import Amendment, amend

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from claims.domain.errors import InvalidRecord, InvalidValue, as_json, shown
-from claims.domain.record.codec import fields_of, to_document
+from claims.domain.record.codec import to_document
+from claims.domain.record.parts import fields_of
 from claims.domain.record.shared import RECORD_TYPES, Record, TombstoneRecord
 from claims.formats.base import Reading, UnusableFile, problem_of
 from claims.formats.file_shapes import no_fixture

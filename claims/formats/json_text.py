@@ -113,6 +113,8 @@ def decode(raw: bytes) -> str:
 
 
 def _check_depth(text: str) -> None:
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return
     depth = 0
     for token in _STRUCTURE.finditer(text):
         sign = token.group()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims.domain.errors import InvalidRecord, InvalidValue, Problem
-from claims.domain.record.codec import read_document
+from claims.domain.record.codec import read_at_once, read_document
 from claims.domain.record.shared import RECORD_TYPES, key_field
 from claims.formats.base import Found, Reading, problem_of
 from claims.formats.whole_references import Unfolded, first_key, with_key
@@ -20,6 +20,10 @@ def read_record(
     ``within`` and ``is_public`` are as in ``Found``. Records given whole are published with the record that
     refers to them.
     """
+    if (found_at_once := read_at_once(document)) is not None:
+        given = frozenset(document)
+        yield Found(file, line, found_at_once, is_public=is_public, within=within, given_fields=given)
+        return
     if not isinstance(document, Mapping):
         _, wrong = read_document(document)
         yield from (problem_of(error, file=file, line=line, within=within) for error in wrong)

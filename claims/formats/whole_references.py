@@ -11,9 +11,9 @@ from typing import Any
 
 from claims.domain.errors import InvalidRecord, InvalidValue
 from claims.domain.record.claim import MOST_PROSE
-from claims.domain.record.codec import Field, fields_of
 from claims.domain.record.given_references import NAMED_BY, stand_in
 from claims.domain.record.identity import Assertion, key_of
+from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import RECORD_TYPES, key_field
 from claims.domain.record.slugs import SLUG
 from claims.formats.base import Named

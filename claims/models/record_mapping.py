@@ -24,7 +24,7 @@ from django.apps import apps
 from django.db import models
 
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import Field, fields_of, in_set_order
+from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import RECORD_TYPES, Record, key_field
 from claims.models.claim import Claim, Occasion
 from claims.models.coverage import CoverageCheck, Event, Lead
@@ -195,15 +195,13 @@ def _values(row: models.Model) -> dict[str, Any]:
         target[column.field.name] = _read(row, column)
     for field in fields_of(type(row).RECORD):  # type: ignore[attr-defined]
         if field.name in parts and field.of:
-            found = field.of(**parts[field.name])
-            values[field.name] = None if field.nullable and found == field.of() else found
+            values[field.name] = field.of(**parts[field.name])
     for children in mapping.children:
         rows = list(getattr(row, children.accessor).all())
         if children.field.many and not children.field.is_set:
             rows.sort(key=_place)
         record = children.model.RECORD  # type: ignore[attr-defined]
-        parts_below = tuple(record(**_values(child)) for child in rows)
-        values[children.field.name] = in_set_order(parts_below) if children.field.is_set else parts_below
+        values[children.field.name] = tuple(record(**_values(child)) for child in rows)
     return values
 
 
@@ -214,7 +212,7 @@ def _place(row: models.Model) -> int:
 
 def _read(row: models.Model, column: MappedColumn) -> Any:
     if column.how == "keys":
-        return tuple(sorted(linked.record_key for linked in getattr(row, column.name).all()))
+        return tuple(linked.record_key for linked in getattr(row, column.name).all())
     value = getattr(row, column.name)
     if column.how == "key":
         return value.record_key if value is not None else ""

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from msgspec.structs import replace
 
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.withdrawing import withdraw

@@ -7,12 +7,12 @@ public projection. The database would refuse them otherwise. There are no statis
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from claims.actions.drafts.writing import assertion_of
 from claims.actions.publishing.amending import Amendment, amend

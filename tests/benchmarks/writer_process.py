@@ -10,10 +10,11 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from tests.benchmarks.generate import CROWD
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from msgspec.structs import replace
 
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.erasing import erase

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from claims.domain.record.canonical import ALPHABET
-from claims.domain.record.codec import Field, fields_of
 from claims.domain.record.marks import Day, Edtf, Key, Language, Limit, OneOf, Ref, Slug, Url
+from claims.domain.record.parts import Field, Part, fields_of
 from claims.domain.record.shared import RECORD_TYPES, Record
 from claims.domain.text.folding import refused_character
 
@@ -96,4 +96,4 @@ def _place(item: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return json.loads(_place(value)) if hasattr(value, "__dataclass_fields__") else value
+    return json.loads(_place(value)) if isinstance(value, Part) else value

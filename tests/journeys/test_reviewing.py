@@ -13,7 +13,7 @@ from tests.serving import RECORDS, do
 
 REVIEW = "/admin/review/"
 SUBMIT = """
-from dataclasses import replace
+from msgspec.structs import replace
 from django.utils import timezone
 from claims.actions.publishing.amending import Amendment
 from claims.actions.drafts.proposing import propose

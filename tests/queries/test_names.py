@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
 from claims.actions.publishing.amending import Amendment, amend

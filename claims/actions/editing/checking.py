@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.submitting_changes import Updated, update_claim

@@ -10,11 +10,12 @@ answer is stored beside the first one, so that the two can be compared. Open cod
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import locked_row

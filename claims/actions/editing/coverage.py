@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import record_draft
 from claims.actions.drafts.writing import row_of

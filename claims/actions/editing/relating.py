@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.text import capfirst
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.drafts.writing import locked_row

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from claims.actions.drafts.writing import Keys, assertion_of, keep_identities
 from claims.database.chunks import CHUNK, chunks

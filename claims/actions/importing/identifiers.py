@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models.functions import Coalesce
+from msgspec import structs
 
 from claims.actions.importing.items import Item, Items, Problems
 from claims.database.chunks import chunks
@@ -56,7 +57,7 @@ def found_by_identifiers(items: Items, problems: Problems) -> Items:
             problems.add(item.problem(message, field="ids", mend="keep one"))
             continue
         moved[claim.key] = key
-        text = canonical_text(replace(claim, key=key))
+        text = canonical_text(structs.replace(claim, key=key))
         found["claim", key] = replace(item, place=("claim", key), text=text)
     return {place: _pointing_to(item, moved) for place, item in found.items()} if moved else found
 

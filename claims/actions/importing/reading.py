@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from claims.actions.drafts.writing import assertion_of
 from claims.actions.importing.items import Item, Items, Problems
 from claims.actions.importing.names import KnownNames
@@ -116,7 +118,7 @@ def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
     for found in claims:
         assert isinstance(found.record, ClaimRecord)
         # Its provisional key was made before its speaker was known.
-        record = replace(found.record, key=NO_KEY)
+        record = structs.replace(found.record, key=NO_KEY)
         whole = hashlib.sha256(canonical_text(record).encode()).digest()
         if (first := seen.setdefault(whole, found)) is not found:
             _stands_twice(found, first.file, first.line, problems)
@@ -124,7 +126,7 @@ def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
             keyless.append((found, record))
     keys = keys_of_keyless([record for _, record in keyless], _claims_of(items) if keyless else ())
     for (found, record), key in zip(keyless, keys, strict=True):
-        _put(found, replace(record, key=key), items, problems)
+        _put(found, structs.replace(record, key=key), items, problems)
 
 
 def _claims_of(items: Items) -> Iterator[ClaimRecord]:

@@ -10,11 +10,11 @@ its names and offices. Sealed versions do not change::
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import datetime
 from typing import Any, Final, cast
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import find_keys, refuse, row_of, write
@@ -129,7 +129,7 @@ def rename(
     if not is_slug(now_key):
         raise Refused(f"“{now_key[:80]}” is not a slug: write small letters, digits and hyphens.")
     record = cast("Any", as_record(old))
-    renamed = with_references_moved(dataclasses.replace(record, slug=now_key), record_type, key, now_key)
+    renamed = with_references_moved(replace(record, slug=now_key), record_type, key, now_key)
     taken = row_of(record_type, now_key)
     if taken is not None and not _had(record_type, key, taken):
         raise Refused(f"The {record_type} {now_key} is on record already: merge the two.")
@@ -227,7 +227,7 @@ def identify(
         other = as_record(public_row("speaker", identified_as))
         if not isinstance(other, SpeakerRecord) or other.kind in ("unidentified", "anonymous"):
             raise Refused("Nobody is identified as somebody who has no name either.")
-    changed = dataclasses.replace(record, identified_as=identified_as)
+    changed = replace(record, identified_as=identified_as)
     change_class = ChangeClass.UPDATE if identified_as else ChangeClass.CORRECTION
     return amend(
         amendments=[Amendment(changed, change_class, note)],

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from claims.domain.record.codec import Field, canonical_text, fields_of, incoming_record
+from claims.domain.record.codec import canonical_text, incoming_record
+from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import RECORD_TYPES
 from claims.models import Proposal
 

@@ -41,6 +41,14 @@ _POINT = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?"
     r"(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?([~?]?)"
 )
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = f"(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+_TIME = "T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|(?!-00:00)[+-](?:0[0-9]|1[0-3]):[0-5][0-9])"
+_SOME_DATE = f"(?!0000)[0-9]{{4}}(?:-(?:{_MONTH}|{_DAY}))?[~?]?"
+USUAL_DAY = f"(?!0000)[0-9]{{4}}-{_DAY}"
+"""A regular expression for days that every year has: all but 29 February."""
+USUAL_DATE = rf"{_SOME_DATE}(?:/\.\.)?|\.\./{_SOME_DATE}|(?!0001|9999){USUAL_DAY}{_TIME}"
+"""A regular expression for dates that can be read: all but leap days, bounds at both ends, a few times."""
 
 
 @dataclass(frozen=True, slots=True)

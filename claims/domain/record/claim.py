@@ -16,7 +16,6 @@ Any other field is left out while it holds its default, so a new optional field 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final
 
 from claims.domain.record import vocabulary as words_of
@@ -32,6 +31,7 @@ from claims.domain.record.marks import (
     Slug,
     Url,
 )
+from claims.domain.record.parts import Part
 
 Name = Annotated[str, Limit(300)]
 Line = Annotated[str, Limit(500)]
@@ -48,8 +48,7 @@ ScaleRef = Annotated[str, Ref("scale")]
 ClaimRef = Annotated[str, Ref("claim")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Part):
     """The words of a claim, as the source gives them.
 
     ``translated_from`` is "none" if they were said in this language, and empty if that is not known.
@@ -67,8 +66,7 @@ class Words:
         return "" if self.translated_from == words_of.NOT_TRANSLATED else self.translated_from
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(Part):
     """The words in another language, with the translator and the language translated from."""
 
     text: Prose
@@ -77,15 +75,13 @@ class Translation:
     translated_by: Name = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Occasion(Part):
     slug: Annotated[str, Slug()]
     label: Name = ""
     place: Name = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Part):
     """A number in the words, verbatim. ``value`` is text, because its digits are part of what was said."""
 
     text: Line
@@ -94,22 +90,19 @@ class Figure:
     qualifier: Annotated[str, Limit(60)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifier:
+class Identifier(Part):
     """An identifier of the claim elsewhere, such as a publisher's number."""
 
     scheme: Annotated[str, Limit(60)]
     value: Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Part):
     text: Prose
     at: Annotated[str, OneOf(words_of.PLACES_OF_PASSAGE)] = "body"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hop:
+class Hop(Part):
     """One step on the way by which the words reached us. ``from_`` is the number of the step before it."""
 
     hop: int
@@ -122,8 +115,7 @@ class Hop:
     note: Line = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Part):
     """The outcome of a consistency check that an editor confirmed, and the outcome computed at that time."""
 
     computed: Annotated[str, OneOf(words_of.CONSISTENCY_OUTCOMES)] = ""
@@ -134,8 +126,7 @@ class Check:
     tested: Annotated[tuple[ClaimRef, ...], Set()] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stance:
+class Stance(Part):
     """An answer to a position, or the statement that nothing has changed since ``since``, or both."""
 
     position: PositionRef
@@ -149,22 +140,19 @@ class Stance:
     check: Check | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Part):
     kind: Annotated[str, OneOf(words_of.RELATION_KINDS)]
     to: ClaimRef
     grounds: Prose = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Part):
     source: SourceRef
     bears: Annotated[str, OneOf(words_of.BEARINGS)] = "context"
     excerpt: Prose = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsImported:
+class AsImported(Part):
     """A rating as its publisher wrote it, verbatim. No rating is computed from its number."""
 
     label: Line = ""
@@ -173,8 +161,7 @@ class AsImported:
     worst: Annotated[str, Limit(60)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Part):
     """A fact-checker's rating of a claim.
 
     ``judged`` is the SHA-256 of the words that were rated, ``url`` the address of the review.
@@ -191,8 +178,7 @@ class Verdict:
     as_imported: AsImported | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRecord:
+class ClaimRecord(Part):
     """A claim.
 
     ``said_sources`` are the sources of its date. ``about`` are the positions of a reported silence.

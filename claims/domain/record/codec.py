@@ -1,27 +1,26 @@
 """Turn records into documents and back.
 
 A document is what ``json.loads`` returns. It is read strictly: an unknown field is an error, not ignored.
-The marks in ``marks`` say what a value must be.
+The marks in ``marks`` say what a value must be. msgspec reads what is right; what it refuses, for whatever
+reason, is read again here, and explained if it is wrong.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import json
-import types
 import typing
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
 
 from claims.domain.errors import InvalidRecord, as_json
 from claims.domain.record.canonical import canonical_json
-from claims.domain.record.marks import Limit, Mark, OneOf, Ref, Set, Url, odd_characters
+from claims.domain.record.marks import Limit, OneOf, Url, odd_characters
+from claims.domain.record.parts import MAX_SMALLINT, TWICE, Field, fields_of, in_order
 from claims.domain.record.shared import RECORD_TYPES, Record
 
-MAX_SMALLINT = 32_767
-"""The largest PostgreSQL smallint."""
 API_FIELDS = frozenset({"meta", "links", "names"})
 """Fields that the API adds to a record. They are ignored when a document is read."""
 
@@ -31,98 +30,31 @@ _KINDS = {type(None): "null", bool: "true or false", str: "text", list: "a list"
 Read = tuple[Record | None, tuple[InvalidRecord, ...]]
 """A record, or else all problems of the document."""
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a record class: ``name`` in Python, ``json`` in a document."""
-
-    name: str
-    json: str
-    marks: tuple[Mark, ...]
-    kind: str  # "text", "number", "flag" or "object"
-    many: bool
-    nullable: bool
-    of: type[Any] | None
-    required: bool
-    default: Any
-    is_set: bool
-    ref: str  # The type of record that the field points to, or empty text.
-
-
-@cache
-def _fields_of(cls: Hashable) -> tuple[Field, ...]:
-    hints = get_type_hints(cls, include_extras=True)
-    return tuple(_field(f, hints[f.name]) for f in dataclasses.fields(typing.cast("Any", cls)))
-
-
-def fields_of(cls: type[Any]) -> tuple[Field, ...]:
-    """The fields of a record class, in order, read from its annotations."""
-    return _fields_of(typing.cast("Hashable", cls))
-
-
-def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
-    marks: list[Mark] = []
-    many = nullable = False
-    while True:
-        origin = get_origin(hint)
-        if origin is Annotated:
-            hint, *found = get_args(hint)
-            marks.extend(found)
-        elif origin is tuple:
-            many, hint = True, get_args(hint)[0]
-        elif origin in (Union, types.UnionType):
-            nullable, hint = True, next(a for a in get_args(hint) if a is not type(None))
-        else:
-            break
-    kind = {str: "text", int: "number", bool: "flag"}.get(hint, "object")
-    return Field(
-        name=field.name,
-        json=field.name.rstrip("_"),
-        marks=tuple(marks),
-        kind=kind,
-        many=many,
-        nullable=nullable,
-        of=hint if kind == "object" else None,
-        required=field.default is dataclasses.MISSING,
-        default=field.default,
-        is_set=many and any(isinstance(mark, Set) for mark in marks),
-        ref=next((mark.type for mark in marks if isinstance(mark, Ref)), ""),
-    )
+_READER: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
+_WRITER = msgspec.json.Encoder()
 
 
 def to_document(record: Record) -> dict[str, Any]:
-    """The record as a document, with ``type`` first, defaults left out and sets sorted."""
-    return {"type": record.TYPE, **_document(record)}
+    """The record as a document, with ``type`` first, defaults left out and sets sorted.
+
+    Raises InvalidValue for a lone surrogate.
+    """
+    return typing.cast("dict[str, Any]", msgspec.json.decode(_written(record, _WRITER.encode)))
 
 
 def canonical_text(record: Record) -> str:
-    """The text (RFC 8785) by which a record is stored, compared and hashed."""
-    return canonical_json(to_document(record))
+    """The text (RFC 8785) by which a record is stored, compared and hashed.
+
+    Raises InvalidValue for a lone surrogate.
+    """
+    return _written(record, in_order).decode()
 
 
-def _document(value: Any) -> dict[str, Any]:
-    document = {}
-    for field in fields_of(type(value)):
-        content = getattr(value, field.name)
-        if field.required or content != field.default:
-            document[field.json] = _plain(field, content)
-    return document
-
-
-def _plain(field: Field, content: Any) -> Any:
-    if not field.many:
-        return _document(content) if field.of and content is not None else content
-    items = [_document(item) if field.of else item for item in content]
-    return sorted(items, key=_sort_key) if field.is_set else items
-
-
-def in_set_order(parts: Iterable[Any]) -> tuple[Any, ...]:
-    """The members of a set, in the order of a document."""
-    return tuple(sorted(parts, key=lambda part: _sort_key(_document(part))))
-
-
-def _sort_key(item: Any) -> str:
-    return item if isinstance(item, str) else json.dumps(item, sort_keys=True, ensure_ascii=False)
+def _written(record: Record, write: Callable[[Record], bytes]) -> bytes:
+    try:
+        return write(record)
+    except UnicodeEncodeError:  # It is shown where it is.
+        return canonical_json(msgspec.to_builtins(record)).encode()
 
 
 def from_document(document: Any) -> Record:
@@ -136,7 +68,10 @@ def from_document(document: Any) -> Record:
 
 def from_text(text: str) -> Record:
     """The record of a stored canonical text. Raises InvalidRecord as ``from_document`` does."""
-    return from_document(json.loads(text))
+    try:
+        return _READER.decode(text)
+    except (ValueError, InvalidRecord):
+        return from_document(json.loads(text))
 
 
 def incoming_record(document: Any) -> Record:
@@ -162,14 +97,33 @@ class _Problems(list[InvalidRecord]):
         self.comes_in = comes_in
 
 
+def read_at_once(document: Any) -> Record | None:
+    """The record of a document from outside; None if it needs the closer look of ``read_document``."""
+    try:
+        cls = _record_type(document)
+        return None if cls is None else msgspec.convert(document, cls)
+    except (ValueError, InvalidRecord):
+        return None
+
+
+def _record_type(document: Any) -> type[Record] | None:
+    named = document.get("type") if isinstance(document, Mapping) else None
+    return RECORD_TYPES.get(named) if isinstance(named, str) else None
+
+
 def read_document(document: Any, *, comes_in: bool = True) -> Read:
     """The record of a document from outside, or all its problems."""
+    read = read_at_once(document)
+    return (read, ()) if read is not None else read_closely(document, comes_in=comes_in)
+
+
+def read_closely(document: Any, *, comes_in: bool = True) -> Read:
+    """As ``read_document``, always by the reader that explains."""
     problems = _Problems(comes_in=comes_in)
     if not isinstance(document, Mapping):
         what = _KINDS.get(type(document), "a number")
         return None, (InvalidRecord(f"a record is an object, and this is {what}", mend='write {"type": …}'),)
-    cls = RECORD_TYPES.get(document.get("type", "")) if isinstance(document.get("type"), str) else None
-    if cls is None:
+    if (cls := _record_type(document)) is None:
         known = ", ".join(RECORD_TYPES)
         return None, (
             InvalidRecord(
@@ -226,11 +180,8 @@ def _read_value(field: Field, value: Any, path: str, problems: _Problems) -> Any
         problems.append(InvalidRecord("this should be a list", field=path, value=as_json(value)))
         return ()
     items = [_read_item(field, item, f"{path}[{n}]", problems) for n, item in enumerate(value)]
-    if field.is_set and not problems:
-        keys = [_sort_key(_document(item) if field.of else item) for item in items]
-        if len(set(keys)) < len(keys):
-            problems.append(InvalidRecord("this list has the same entry twice", field=path))
-        items = [item for _, item in sorted(zip(keys, items, strict=True), key=lambda pair: pair[0])]
+    if field.is_set and not problems and len(set(items)) < len(items):
+        problems.append(InvalidRecord(TWICE, field=path))
     return tuple(items)
 
 
@@ -240,8 +191,7 @@ def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
             problems.append(InvalidRecord(_NOT_NULL, field=path, mend=_LEAVE_OUT))
         return None
     if field.of:
-        found = _read_object(field.of, value, path, problems)
-        return None if field.nullable and _is_all_defaults(found) else found
+        return _read_object(field.of, value, path, problems)
     expected: type[Any] = {"text": str, "number": int, "flag": bool}[field.kind]
     if type(value) is not expected:
         word = {"text": "text", "number": "a whole number", "flag": "true or false"}[field.kind]
@@ -256,13 +206,6 @@ def _read_item(field: Field, value: Any, path: str, problems: _Problems) -> Any:
             )
         )
     return value
-
-
-def _is_all_defaults(part: Any) -> bool:
-    """Whether an optional object has only defaults, which means the same as no object."""
-    return part is not None and all(
-        not field.required and getattr(part, field.name) == field.default for field in fields_of(type(part))
-    )
 
 
 def _text_problems(field: Field, value: str, path: str, comes_in: bool) -> Iterator[InvalidRecord]:

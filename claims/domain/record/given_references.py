@@ -11,15 +11,17 @@ of the given fields differ::
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
 from secrets import token_hex
 from typing import Any, Final, cast
 
+from msgspec.structs import replace
+
 from claims.domain.errors import InvalidValue
 from claims.domain.record.canonical import crockford_of
-from claims.domain.record.codec import Field, Read, fields_of, read_document, to_document
+from claims.domain.record.codec import Read, read_document, to_document
 from claims.domain.record.identity import Place, source_key
 from claims.domain.record.marks import Url
+from claims.domain.record.parts import Field, Part, fields_of
 from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord
 from claims.domain.record.slugs import slug_of
 from claims.domain.record.urls import normalise_url
@@ -128,7 +130,7 @@ def _holds(field: Field, known: Any, given: Any) -> bool:
 
 
 def _is_same(field: Field, known: Any, given: Any) -> bool:
-    if is_dataclass(given):
+    if isinstance(given, Part):
         return known is not None and all(
             value == part.default or _holds(part, getattr(known, part.name), value)
             for part in fields_of(type(given))

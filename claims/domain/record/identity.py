@@ -34,7 +34,7 @@ CLAIM_FOLDING: Final = 2
 """The number of the folding of `fold_words`, which is part of the identity of a new claim."""
 
 _IDENTITY: Final = re.compile("[0-9a-f]{64}")
-_KEY: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+KEY: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def key_of(identity: str) -> str:
 
 def is_key(text: str) -> bool:
     """Whether the text has the form of a claim's key."""
-    return _KEY.fullmatch(text) is not None
+    return KEY.fullmatch(text) is not None
 
 
 def source_key(*, url: str = "", outlet: str = "", title: str = "", published: str = "") -> str:

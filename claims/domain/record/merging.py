@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final, TypeVar, cast
 
+from msgspec.structs import replace
+
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import Field, fields_of, in_set_order
 from claims.domain.record.given_references import called, names_of
+from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import RECORD_TYPES, Alias, Record, SpeakerRecord, Tenure, key_of_record
 from claims.domain.record.vocabulary import SPEAKER_KINDS
 
@@ -59,7 +59,7 @@ def with_all_taken(stays: R, gone: Record) -> R:
 def _with_offices(stays: SpeakerRecord, gone: SpeakerRecord) -> SpeakerRecord:
     known = {_identity(tenure) for tenure in stays.tenures}
     taken = [tenure for tenure in gone.tenures if _identity(tenure) not in known]
-    return replace(stays, tenures=in_set_order((*stays.tenures, *taken))) if taken else stays
+    return replace(stays, tenures=(*stays.tenures, *taken)) if taken else stays
 
 
 def _identity(tenure: Tenure) -> tuple[str, str, str, str]:
@@ -74,7 +74,7 @@ def _with_names(stays: SpeakerRecord, gone: SpeakerRecord) -> SpeakerRecord:
         if called(alias.text) not in known:
             known.add(called(alias.text))
             taken.append(alias)
-    return replace(stays, aliases=in_set_order((*stays.aliases, *taken))) if taken else stays
+    return replace(stays, aliases=(*stays.aliases, *taken)) if taken else stays
 
 
 def with_references_moved(record: R, record_type: str, key: str, now_key: str) -> R:
@@ -86,11 +86,11 @@ def with_references_moved(record: R, record_type: str, key: str, now_key: str) -
     moved = cast("R", _moved(record, record_type, key, now_key))
     if isinstance(moved, ClaimRecord) and moved.speaker in moved.with_:
         others = tuple(slug for slug in moved.with_ if slug != moved.speaker)
-        return cast("R", dataclasses.replace(moved, with_=others))
+        return cast("R", replace(moved, with_=others))
     if isinstance(moved, SpeakerRecord) and moved.slug in (moved.part_of, moved.identified_as):
         part_of = moved.part_of if moved.part_of != moved.slug else ""
         identified_as = moved.identified_as if moved.identified_as != moved.slug else ""
-        return cast("R", dataclasses.replace(moved, part_of=part_of, identified_as=identified_as))
+        return cast("R", replace(moved, part_of=part_of, identified_as=identified_as))
     return moved
 
 
@@ -101,7 +101,7 @@ def _moved(value: Any, record_type: str, key: str, now_key: str) -> Any:
         new = _field_moved(field, old, record_type, key, now_key)
         if new != old:
             changes[field.name] = new
-    return dataclasses.replace(value, **changes) if changes else value
+    return replace(value, **changes) if changes else value
 
 
 def _field_moved(field: Field, content: Any, record_type: str, key: str, now_key: str) -> Any:
@@ -111,7 +111,7 @@ def _field_moved(field: Field, content: Any, record_type: str, key: str, now_key
         if not field.many:
             return _moved(content, record_type, key, now_key)
         parts = tuple(_moved(part, record_type, key, now_key) for part in content)
-        return in_set_order(dict.fromkeys(parts)) if field.is_set and parts != content else parts
+        return tuple(dict.fromkeys(parts)) if field.is_set else parts
     if field.ref != record_type:
         return content
     if not field.many:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from claims.domain.record.codec import fields_of
 from claims.domain.record.marks import Limit, Slug
+from claims.domain.record.parts import fields_of
 
 
 def reference_paths(value: Any, prefix: str = "") -> Iterator[tuple[str, str, str]]:

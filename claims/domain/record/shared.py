@@ -6,7 +6,6 @@ They follow the same rules as ``claim.ClaimRecord``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, get_args
 
 from claims.domain.record import vocabulary as words_of
@@ -23,18 +22,17 @@ from claims.domain.record.claim import (
     TopicRef,
 )
 from claims.domain.record.marks import Day, Edtf, Key, Language, Limit, OneOf, Set, Slug, Url
+from claims.domain.record.parts import Part
 
 SlugText = Annotated[str, Slug()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
+class Alias(Part):
     text: Name
     language: Annotated[str, Language()] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tenure:
+class Tenure(Part):
     """A person in an office of a body, from ``from_`` to ``to``. Tenures may overlap: titles are disputed.
 
     ``speaks_for`` means that the holder speaks for the body.
@@ -48,8 +46,7 @@ class Tenure:
     speaks_for: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeakerRecord:
+class SpeakerRecord(Part):
     """A person, body or group that speaks.
 
     ``described_in`` is the source that describes an anonymous or unidentified speaker.
@@ -73,8 +70,7 @@ class SpeakerRecord:
     former_slugs: Annotated[tuple[SlugText, ...], Set()] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletRecord:
+class OutletRecord(Part):
     TYPE: ClassVar[str] = "outlet"
 
     slug: SlugText
@@ -84,8 +80,7 @@ class OutletRecord:
     description: Prose = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRecord:
+class SourceRecord(Part):
     """One document. Outlet, URL and date may be unknown. ``credits`` are agency credits for the whole page.
 
     ``added`` names the fields whose values editors added: they are not stated in the text itself.
@@ -109,8 +104,7 @@ class SourceRecord:
     added: Annotated[tuple[Annotated[str, OneOf(words_of.SOURCE_FIELDS)], ...], Set()] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicRecord:
+class TopicRecord(Part):
     TYPE: ClassVar[str] = "topic"
 
     slug: SlugText
@@ -118,16 +112,14 @@ class TopicRecord:
     description: Prose = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Part):
     slug: SlugText
     text: Line
     rule: Prose = ""
     side: Annotated[str, OneOf(words_of.SIDES)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PositionRecord:
+class PositionRecord(Part):
     """A question with a closed list of ``answers``, which are an order if ``ordered``.
 
     ``exclusive`` means that one answer rules out all others.
@@ -146,8 +138,7 @@ class PositionRecord:
     exclusive: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
+class Rating(Part):
     slug: SlugText
     label: Name
     value: Annotated[str, Limit(60)] = ""
@@ -156,8 +147,7 @@ class Rating:
     rule: Prose = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScaleRecord:
+class ScaleRecord(Part):
     """A rating scale. Its ratings are an order if ``ordered``. A new version of a scale gets a new slug."""
 
     TYPE: ClassVar[str] = "scale"
@@ -170,8 +160,7 @@ class ScaleRecord:
     measure: Annotated[str, OneOf(words_of.MEASURES)] = "accuracy"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRecord:
+class EventRecord(Part):
     TYPE: ClassVar[str] = "event"
 
     slug: SlugText
@@ -182,8 +171,7 @@ class EventRecord:
     sources: Annotated[tuple[SourceRef, ...], Set()] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageRecord:
+class CoverageRecord(Part):
     """A search of outlets for what a voice said.
 
     If ``office`` is set it was for that office of the voice, and with ``with_parts`` for its parts too.
@@ -208,8 +196,7 @@ class CoverageRecord:
     found: Annotated[tuple[ClaimRef, ...], Set()] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadRecord:
+class LeadRecord(Part):
     """A hint at a statement that is not recorded yet. ``claim`` is the claim that was made of it.
 
     ``about`` says in neutral words what the statement is about, ``where`` what kind of hint it is.
@@ -230,8 +217,7 @@ class LeadRecord:
     claim: ClaimRef = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TombstoneRecord:
+class TombstoneRecord(Part):
     """The record that replaces a withdrawn claim. ``survivor`` is the claim of which it was a duplicate."""
 
     TYPE: ClassVar[str] = "tombstone"

@@ -11,10 +11,16 @@ from claims.domain.errors import InvalidValue
 LONGEST_URL: Final = 2000
 
 _PORTS: Final = {"http": 80, "https": 443}
-_FORBIDDEN: Final = re.compile(
-    "[\\s\\x00-\\x20\\x7f-\\x9f\\xad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069"
-    '\\ufeff\\ud800-\\udfff\\\\<>"]'
+_FORBIDDEN_SIGNS: Final = (
+    "\\s\\x00-\\x20\\x7f-\\x9f\\xad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069"
+    '\\ufeff\\ud800-\\udfff\\\\<>"'
 )
+_FORBIDDEN: Final = re.compile(f"[{_FORBIDDEN_SIGNS}]")
+USUAL_URL: Final = (
+    r"https?://(?=.{1,1900}\Z)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,30}){1,5}"
+    rf"(?:[/?#][^{_FORBIDDEN_SIGNS}]*)?"
+)
+"""A regular expression for addresses that pages may link to, without the rare: ports, IDN, long ones."""
 _HOST: Final = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*")
 _TRACKING: Final = re.compile(
     r"utm_.*|(fb|g|d|tw|tt|y|ys|ms)clid|gclsrc|gbraid|wbraid|igshid?|mc_[ce]id|_ga|_gl|_hsenc|_hsmi|mkt_tok"

@@ -19,8 +19,14 @@ _NONCHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
     chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF)
 )
 _REFUSED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff{_NONCHARACTERS}]")
+ORDINARY: Final = (
+    "\t\n -~\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd"
+)
+"""Characters that are allowed in a record, as in the brackets of a regular expression; not all of them."""
 _BLANK: Final = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs of Unicode that are invisible: fillers, and the empty Braille cell."""
+SEEN: Final = f"[^\\W_{''.join(sorted(_BLANK))}]"
+"""A letter or digit that can be seen, as a regular expression."""
 _COUNTED_SIGNS: Final = frozenset("%‰‱&@#§")
 """Signs that Unicode calls punctuation, but that are part of what was said: 5% is not 5."""
 

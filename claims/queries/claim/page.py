@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from msgspec import structs
+
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, version_path
 from claims.domain.record.reporting import Step, outlets_in_words, reported_by
@@ -164,7 +166,7 @@ def _said_by(
     others = {*keys.claims, *(relation.to for relation in claim.relations)}
     said = said_by(others, day, at=at)
     relations = tuple(relation for relation in claim.relations if relation.to in said)
-    return keys.among(said), replace(claim, relations=relations)
+    return keys.among(said), structs.replace(claim, relations=relations)
 
 
 def assemble(

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from msgspec import structs
 
 from claims.domain.record.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
@@ -178,7 +179,7 @@ def _work_of(before: Record, after: Record) -> tuple[str, str]:
         return "Change to a claim", differs
     assert isinstance(before, ClaimRecord)
     assert isinstance(after, ClaimRecord)
-    unchecked = [[replace(one, check=None) for one in record.stances] for record in (before, after)]
+    unchecked = [[structs.replace(one, check=None) for one in record.stances] for record in (before, after)]
     if changes[0].field == "stances" and unchecked[0] == unchecked[1]:
         return "Check", differs
     return ONE_FIELD.get(changes[0].field, "Change to a claim"), differs

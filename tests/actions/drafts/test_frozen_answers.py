@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import propose_change
 from claims.actions.publishing.amending import Amendment, amend

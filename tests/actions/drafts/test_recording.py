@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
 from claims.actions.drafts.writing import new_key
@@ -74,7 +74,7 @@ def test_a_draft_that_lacks_its_source_is_refused(world: World) -> None:
     ],
 )
 def test_what_leads_nowhere_is_named(world: World, changes: dict[str, object], named: str) -> None:
-    found = replace(claim_record("Words", world), **changes)  # type: ignore[arg-type]
+    found = replace(claim_record("Words", world), **changes)
     with pytest.raises(Refused, match=named):
         record_draft(record=found, by=ANN, at=AFTER)
     assert not Claim.objects.filter(key=found.key).exists()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
 from claims.actions.merging.merging import merge
@@ -22,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def change(record: ClaimRecord, **changes: object) -> None:
-    amendment = Amendment(replace(record, **changes), ChangeClass.UPDATE, "Why.")  # type: ignore[arg-type]
+    amendment = Amendment(replace(record, **changes), ChangeClass.UPDATE, "Why.")
     amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from pytest_django.fixtures import Settings
 
 from claims.actions.editing.coverage import log_search

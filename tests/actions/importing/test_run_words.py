@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.drafts.writing import assertion_of
 from claims.actions.publishing.amending import Amendment, amend

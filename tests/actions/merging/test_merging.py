@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client, override_settings
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import propose_change
 from claims.actions.merging.merging import merge

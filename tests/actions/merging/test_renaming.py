@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 
 from claims.actions.merging.merging import identify, rename
 from claims.actions.merging.unmerging import undo_move

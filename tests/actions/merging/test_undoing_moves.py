@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pytest_django import DjangoDbBlocker
 
 from claims.actions.drafts.drafting import discard_draft
@@ -19,7 +19,7 @@ from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import canonical_text, in_set_order, references
+from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.shared import Alias, SpeakerRecord, Tenure
 from claims.models import Claim, ClaimIdentity, Coding, FrontQuestion, Position, Speaker
 from claims.models.desk import SourcePassage, Worksheet
@@ -219,14 +219,14 @@ def test_the_record_that_stays_takes_every_name_once_and_gives_it_back(world: Wo
     assert isinstance(roe, SpeakerRecord)
     assert isinstance(solano, SpeakerRecord)
     more = (*(Alias(text=text) for text in ("MARIA SOLANO", "آنا رو", "アンナ・ロー")), *roe.aliases)
-    changed = Amendment(replace(roe, aliases=in_set_order(more)), ChangeClass.UPDATE, "More names.")
+    changed = Amendment(replace(roe, aliases=tuple(more)), ChangeClass.UPDATE, "More names.")
     amend(amendments=[changed], by=ANN, approver=BOB, at=AFTER)
     move = merged(world)
     names = set(Speaker.objects.get(slug=world.solano).aliases.values_list("text", flat=True))
     assert names == {"Мария Солано", "Anna Roe", "Анна Ро", "آنا رو", "アンナ・ロー"}
     stays = as_record(Speaker.objects.get(slug=world.solano))
     assert isinstance(stays, SpeakerRecord)
-    newer = replace(stays, aliases=in_set_order((*stays.aliases, Alias(text="M. Solano"))))
+    newer = replace(stays, aliases=(*stays.aliases, Alias(text="M. Solano")))
     amend(amendments=[Amendment(newer, ChangeClass.UPDATE, "One more.")], by=ANN, approver=BOB, at=later(2))
     assert undo_move(former=move, at=later(3), **BACK) == ()
     names = set(Speaker.objects.get(slug=world.solano).aliases.values_list("text", flat=True))
@@ -246,7 +246,7 @@ def test_the_record_that_stays_takes_every_office_once_and_gives_it_back(world: 
         found = as_record(Speaker.objects.get(slug=slug))
         assert isinstance(found, SpeakerRecord)
         again = replace(both, office="Mayor", source=GAZETTE_MAY) if own is None else both
-        held = in_set_order((again, *([own] if own else [])))
+        held = (again, *([own] if own else []))
         amend(amendments=[Amendment(replace(found, tenures=held), ChangeClass.UPDATE, "Offices.")],
               by=ANN, approver=BOB, at=AFTER)  # fmt: skip
     move = merged(world)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from msgspec.structs import replace
 
 from claims.actions.publishing.deriving import derive_anew
 from claims.actions.publishing.erasing import erase

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
+from msgspec.structs import replace
 
 from claims.actions.drafts.proposing import propose, settle_proposal
 from claims.actions.drafts.recording import propose_change

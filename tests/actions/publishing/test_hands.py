@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.drafts.drafting import begin_draft, settle_draft
 from claims.actions.drafts.recording import change_draft, propose_change

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.merging.merging import merge, rename
 from claims.actions.merging.unmerging import undo_move

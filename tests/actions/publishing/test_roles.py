@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from pytest_django.fixtures import Settings
 
 from claims.actions.drafts.drafting import begin_draft, discard_draft, save_occasion, settle_draft
@@ -50,7 +51,7 @@ DecisionHandler = Callable[[Claim, Actor], object]
 def _amend(claim: Claim, by: Actor) -> None:
     record = as_record(claim)
     assert isinstance(record, ClaimRecord)
-    amendment = Amendment(replace(record, role="another role"), ChangeClass.UPDATE, "Why.")
+    amendment = Amendment(structs.replace(record, role="another role"), ChangeClass.UPDATE, "Why.")
     amend(amendments=[amendment], by=Actor("anna"), approver=by, at=AFTER)
 
 
@@ -119,8 +120,8 @@ def test_drafts_are_written_by_contributors_and_editors(world: World, who: str) 
     by, draft, public = ACTORS[who], drafted(world), published(world, "The bridge needs a gate")
     for deed in (
         lambda: record_draft(record=claim_record("Other words", world), by=by, at=AFTER),
-        lambda: change_draft(record=replace(draft, role="leader"), by=by, at=AFTER),
-        lambda: propose_change(record=replace(public, role="leader"), by=by, at=AFTER),
+        lambda: change_draft(record=structs.replace(draft, role="leader"), by=by, at=AFTER),
+        lambda: propose_change(record=structs.replace(public, role="leader"), by=by, at=AFTER),
         lambda: begin_draft(row=Claim(), by=by, at=AFTER),
         lambda: settle_draft(row=row(draft), by=by, at=AFTER),
         lambda: save_occasion(row=Occasion(slug="2020-fair", label="at a fair"), by=by, at=AFTER),
@@ -158,7 +159,7 @@ def test_drafts_are_deleted_and_contents_erased_by_admins_alone(world: World, wh
 def test_a_working_copy_is_dropped_by_its_author_or_an_editor(world: World) -> None:
     public, author = published(world), Actor("olga", roles=frozenset({Role.CONTRIBUTOR}))
     for by in (author, ACTORS["editor"]):
-        copy = propose_change(record=replace(public, role="leader"), by=author, at=AFTER)
+        copy = propose_change(record=structs.replace(public, role="leader"), by=author, at=AFTER)
         with pytest.raises(NotAllowed):
             discard_draft(row=copy, by=ACTORS["contributor"], at=AFTER)
         discard_draft(row=copy, by=by, at=AFTER)
@@ -168,11 +169,11 @@ def test_a_working_copy_is_dropped_by_its_author_or_an_editor(world: World) -> N
 def test_rating_scales_are_kept_by_admins_alone(world: World) -> None:
     scale = as_record(RatingScale.objects.get(slug=world.scale))
     assert isinstance(scale, ScaleRecord)
-    other = replace(scale, slug="other-scale")
+    other = structs.replace(scale, slug="other-scale")
     with pytest.raises(NotAllowed, match="Only an admin may make and change rating scales"):
         record_draft(record=other, by=ACTORS["editor"], at=AFTER)
     record_draft(record=other, by=ACTORS["admin"], at=AFTER)
-    amendment = Amendment(replace(scale, name="Another name"), ChangeClass.UPDATE, "Why.")
+    amendment = Amendment(structs.replace(scale, name="Another name"), ChangeClass.UPDATE, "Why.")
     with pytest.raises(NotAllowed, match="rating scales"):
         amend(amendments=[amendment], by=Actor("olga"), approver=ACTORS["editor"], at=AFTER)
     author = Actor("olga", roles=frozenset({Role.ADMIN}))
@@ -184,7 +185,7 @@ def test_who_wrote_a_change_does_not_let_it_through_where_review_is_required(
 ) -> None:
     claim = as_record(Claim.objects.get(key=world.turn))
     assert isinstance(claim, ClaimRecord)
-    amendment = Amendment(replace(claim, role="another role"), ChangeClass.UPDATE, "Why.")
+    amendment = Amendment(structs.replace(claim, role="another role"), ChangeClass.UPDATE, "Why.")
     editor = ACTORS["editor"]
     with pytest.raises(Refused, match="Somebody other than jan"):
         amend(amendments=[amendment], by=editor, at=AFTER)

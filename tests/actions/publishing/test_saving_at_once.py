@@ -6,10 +6,10 @@ Threads with connections of their own, on the file of SQLite and on PostgreSQL a
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 from django.db import connections
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, record_draft
 from claims.actions.publishing.amending import Amendment

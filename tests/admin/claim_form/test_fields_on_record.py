@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
 from django.urls import reverse
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft
 from claims.actions.publishing.publishing import publish

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from claims.domain.record.claim import (
     Translation,
     Verdict,
 )
-from claims.domain.record.codec import fields_of
+from claims.domain.record.parts import fields_of
 from claims.domain.record.shared import RECORD_TYPES
 from tests.admin.claim_form.claim_form_pages import FIRST
 from tests.world import World
@@ -43,7 +42,6 @@ PARTS: dict[str, tuple[type[Any], set[str]]] = {
 """For a kind of row its part of the record, and the fields of the part that its row does not fill in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWithTone(ClaimRecord):
     tone: Line = ""
 
@@ -88,4 +86,4 @@ def test_every_field_of_the_record_is_in_the_list_has_rows_or_is_kept() -> None:
 @pytest.mark.parametrize("name", PARTS)
 def test_every_field_of_a_part_is_in_its_row(name: str) -> None:
     part, left_out = PARTS[name]
-    assert {*ROWS[name].form.part_fields()} == {field.name for field in fields(part)} - left_out
+    assert {*ROWS[name].form.part_fields()} == {field.name for field in fields_of(part)} - left_out

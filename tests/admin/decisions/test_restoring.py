@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import propose_change
 from claims.actions.merging.merging import rename

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.domain.dates.edtf import USUAL_DATE, USUAL_DAY
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.errors import InvalidDate
 from tests.domain.dates.written_dates import any_dates, plain_texts
@@ -161,3 +163,19 @@ def test_any_text_is_a_date_or_an_invalid_date(text: str) -> None:
     assert read.text == text
     assert read.words()
     assert read.short_words()
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "1900", "2019", "2020", "9999"])
+@pytest.mark.parametrize("more", ["", "~", "/..", "T00:00Z", "T23:59:59+13:59", "T00:00+00:01", "T24:00Z"])
+def test_a_date_that_is_usual_can_be_read_and_a_usual_day_is_one_of_the_calendar(
+    year: str, more: str
+) -> None:
+    for number in range(14 * 34):
+        day = f"{year}-{number // 34:02}-{number % 34:02}"
+        for text in (f"{day}{more}", f"../{day}{more}", f"{day[:7]}{more}", f"{year}{more}"):
+            if re.fullmatch(USUAL_DATE, text):
+                parse(text)
+        if re.fullmatch(USUAL_DAY, day):
+            date.fromisoformat(day)
+    assert re.fullmatch(USUAL_DATE, "2019-02-07")
+    assert re.fullmatch(USUAL_DAY, "2019-12-31")

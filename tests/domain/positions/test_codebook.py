@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from claims.domain.positions.codebook import NO_STANCE, answer_changes, codebook_rules
 from claims.domain.record.shared import Answer, PositionRecord
@@ -50,7 +50,7 @@ POSITION = PositionRecord(slug="bridge", question="Build it?", ordered=True, ans
 
 
 def changed(*answers: Answer, **more: object) -> dict[str, str]:
-    return answer_changes(POSITION, replace(POSITION, answers=answers, **more))  # type: ignore[arg-type]
+    return answer_changes(POSITION, replace(POSITION, answers=answers, **more))
 
 
 def test_an_answer_that_is_taken_away_is_told() -> None:

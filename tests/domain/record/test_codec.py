@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import (
-    canonical_text,
-    fields_of,
-    from_document,
-    from_text,
-    references,
-    to_document,
-)
+from claims.domain.record.codec import canonical_text, from_document, from_text, references, to_document
+from claims.domain.record.parts import fields_of
 from claims.domain.record.shared import RECORD_TYPES, Record, SpeakerRecord
 from tests.domain.generated_records import records
 from tests.domain.record.claim_documents import CLAIM, problems_of

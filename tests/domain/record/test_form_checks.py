@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.domain.record.claim import ClaimRecord, Hop, Passage, Stance, Words
 from claims.domain.record.form_checks import ReferredRecords, Remark, Weight, check_record, tenures_on

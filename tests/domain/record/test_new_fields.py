@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from claims.domain.record import vocabulary
 from claims.domain.record.claim import ClaimRecord, Words
 from claims.domain.record.codec import from_document, read_document, references, to_document
 from claims.domain.record.merging import with_references_moved
+from claims.domain.record.parts import fields_of
 from claims.domain.record.reference_places import reference_paths
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import SourceRecord
@@ -97,7 +97,7 @@ def test_what_is_wrong_with_a_field_is_named(document: dict[str, Any], problem: 
 
 
 def test_what_editors_can_have_added_to_a_source_are_its_own_fields() -> None:
-    own = {field.name for field in dataclasses.fields(SourceRecord)} - {"key", "added"}
+    own = {field.name for field in fields_of(SourceRecord)} - {"key", "added"}
     assert set(vocabulary.SOURCE_FIELDS) == own
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.domain.record.codec import from_document
 from claims.domain.record.rules import draft_problems, publication_problems

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.domain.record.rules import search_problems
 from claims.domain.record.shared import CoverageRecord

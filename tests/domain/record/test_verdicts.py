@@ -116,8 +116,9 @@ def test_a_rating_of_another_checker_names_him_and_its_review(scale: str, by: st
 
 
 def test_each_verdict_is_asked_for_itself() -> None:
-    found = claim(verdict(), Verdict(scale="flips", rating="half", url=REVIEW), verdict(explanation=""))
-    assert fields_wrong(found) == ["verdicts[2].explanation"]
+    unexplained = verdict(explanation="")
+    found = claim(verdict(), Verdict(scale="flips", rating="half", url=REVIEW), unexplained)
+    assert fields_wrong(found) == [f"verdicts[{found.verdicts.index(unexplained)}].explanation"]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.merging.merging import merge, rename

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.charts.chain import MOST_ROWS

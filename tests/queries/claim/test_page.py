@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.amending import Amendment, amend
@@ -40,7 +40,7 @@ def change(key: str, **fields: object) -> None:
     found = public_record("claim", key)
     assert found is not None
     assert isinstance(found.record, ClaimRecord)
-    amendment = Amendment(replace(found.record, **fields), ChangeClass.UPDATE, "More is known.")  # type: ignore[arg-type]
+    amendment = Amendment(replace(found.record, **fields), ChangeClass.UPDATE, "More is known.")
     amend(amendments=[amendment], by=ANN, approver=BOB, at=LATER)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.history.workflow import ChangeClass

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.history.workflow import ChangeClass

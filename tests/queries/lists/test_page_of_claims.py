@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from claims.models import ClaimVersion, FacetCount
 from claims.queries.lists.page_of_claims import PageOfKeys, count, count_undated, list_claims
@@ -68,7 +69,7 @@ def test_undated_claims_come_last_both_ways(world: World) -> None:
 )
 def test_an_open_end_stands_where_its_known_end_stands(world: World, said: str, sort: str, end: str) -> None:
     """ "From 25 Sep 2019" is not the newest of all, nor "by 25 Sep 2019" the oldest."""
-    amended = replace(claim_of(world.half_open), said=said)
+    amended = structs.replace(claim_of(world.half_open), said=said)
     if amended != claim_of(world.half_open):
         change(29, amended)
     listed = list_claims(SelectedClaims(asked(sort=sort, size="100"))).keys

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 
 from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.amending import Amendment, amend
