@@ -160,7 +160,8 @@ def _replace(
 def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
     """Make all rows of these public claims anew; a row that was there keeps its serial.
 
-    Of a claim that cites an ``erased`` source, only the open row is made anew.
+    Of a claim that cites an ``erased`` source, only the open row is made anew; the others are written again
+    with the values that they have.
     """
     for some in chunks(keys):
         stood: dict[str, list[ClaimVersion]] = defaultdict(list)
@@ -168,13 +169,14 @@ def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
             stood[row.key].append(row)
         made: list[Projected] = []
         gone: list[ClaimVersion] = []
+        kept: list[ClaimVersion] = []
         for key, versions in sorted(versions_of(some).items()):
             rows, there = list(versions.rows), stood[key]
             if not versions.sources.isdisjoint(erased):
                 stay = [row for row in there if not row.is_open]
                 there = [row for row in there if row.is_open]
                 rows = [versions.open_row(row.valid_to for row in stay)]
-                index.add([row.number for row in stay], is_open=False)
+                kept += stay
             serials: dict[tuple[int, datetime], list[int]] = defaultdict(list)
             for row in sorted(there, key=lambda one: one.number % SERIALS):
                 serials[row.version, row.valid_from].append(row.number % SERIALS)
@@ -183,7 +185,11 @@ def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
                 row.number = left.pop(0) if left else 0
             gone += there
             made += rows
-        delete(gone)
+        values = stored_values(kept)
+        delete([*gone, *kept])
+        for row in kept:
+            made.append((row, values[row.number]))
+            row.number %= SERIALS
         insert(made)
 
 

@@ -122,6 +122,8 @@ def _others_of_line(sourced: SourcedClaim) -> Iterator[str]:
     yield from (stance.of for stance in claim.stances if stance.of)
 
 
+# Versions are stored with their values in this order. A new facet comes last: then a database where
+# ``derive_records`` has not run yet finds the others.
 FACETS: Final[Mapping[str, Read]] = {
     "speaker": lambda c: (c.claim.speaker, *c.claim.with_),
     "on_behalf_of": lambda c: (c.claim.on_behalf_of,) if c.claim.on_behalf_of else (),

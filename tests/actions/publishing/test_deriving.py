@@ -79,6 +79,23 @@ def test_what_only_an_erased_source_could_tell_is_kept(world: World, late: str) 
     assert ClaimFacet.objects.filter(version=old, value__facet="outlet").exists()
 
 
+def test_values_that_are_stored_in_the_order_of_other_facets_are_stored_in_that_of_today(
+    world: World, late: str
+) -> None:
+    """As after an upgrade to a version that has another facet."""
+    erase_source(GAZETTE_MAY, contents=[1])
+    before = projection()
+    for row in ClaimVersion.objects.all():
+        first, _, others = row.values.partition(";")
+        values = f"{others};{first}"
+        sneak(f"UPDATE claims_claimversion SET \"values\" = '{values}' WHERE number = {row.number}")
+    with pytest.raises(Misfit, match="another order"):
+        verify_database()
+    derive_anew(by=BOB, at=noon(30))
+    verify_database()
+    assert projection() == before
+
+
 def test_claims_stay_in_the_lists_of_past_days_if_an_erased_text_of_their_source_told_the_same(
     world: World, late: str, client: Client
 ) -> None:
