@@ -19,10 +19,10 @@ from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import Action, ChangeClass, check_publisher, check_transition
-from claims.domain.record.codec import canonical_text, references, to_document
+from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.rules import future_dates, publication_problems
 from claims.domain.record.shared import Record, ScaleRecord, key_of_record
-from claims.domain.text.typographic import typographic_problem
+from claims.domain.record.typographic import typographic_problem
 from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
@@ -152,7 +152,6 @@ def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecor
         raise Refused("A change to a public record needs a note that says why.")
     record = amendment.record
     refuse((*publication_problems(record, scales), *future_dates(record, at.date())))
-    if amendment.change_class is ChangeClass.TYPOGRAPHIC:
-        before, after = to_document(as_record(row)), to_document(record)
-        if problem := typographic_problem(before, after):
-            raise Refused(problem)
+    is_typographic = amendment.change_class is ChangeClass.TYPOGRAPHIC
+    if is_typographic and (problem := typographic_problem(as_record(row), record)):
+        raise Refused(problem)

@@ -22,8 +22,7 @@ from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may, may
 from claims.domain.history.workflow import Action, ChangeClass
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import to_document
-from claims.domain.text.typographic import typographic_problem
+from claims.domain.record.typographic import typographic_problem
 from claims.models import Claim, Proposal
 from claims.models.record_mapping import as_record
 
@@ -46,8 +45,7 @@ def submit_change(
     check_note(amendment, note_is_enough=note_is_enough)
     if amendment.change_class is ChangeClass.TYPOGRAPHIC:
         assert copy.amends is not None
-        before, after = to_document(as_record(copy.amends)), to_document(as_record(copy))
-        if problem := typographic_problem(before, after):
+        if problem := typographic_problem(as_record(copy.amends), as_record(copy)):
             raise Refused(problem)
     settle_change(key=key, approved=False, by=by, at=at)
     Proposal.objects.create(

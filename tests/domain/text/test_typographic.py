@@ -1,4 +1,4 @@
-"""What may be called a typographic change."""
+"""What may be called a typographic change of a text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.text.typographic import RULE, text_problem, typographic_problem
+from claims.domain.text.typographic import RULE, text_problem
 from claims.domain.text.word_folding import fold_words
 
 
@@ -74,28 +74,6 @@ def test_no_letter_digit_or_sign_may_change(before: str, after: str) -> None:
 def test_the_first_difference_is_named() -> None:
     assert text_problem("It is legal", "It is illegal").startswith("“legal” becomes “illegal”. ")
     assert text_problem("It is so", "It is so now").startswith("nothing becomes “now”. ")
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ({"said": "2019-02-07"}, {"said": "2019-02-08"}),
-        ({"speaker": "roe"}, {"speaker": "rox"}),
-        ({"context": ""}, {"context": "New."}),
-        ({"stances": []}, {"stances": [{"position": "a"}]}),
-        ({"chain": [{"source": "s-1"}]}, {"chain": [{"source": "s-2"}]}),
-    ],
-)
-def test_a_change_of_anything_but_a_text_is_of_another_class(
-    before: dict[str, object], after: dict[str, object]
-) -> None:
-    assert "touches texts alone" in typographic_problem(before, after)
-
-
-def test_a_text_deep_in_a_record_is_a_text() -> None:
-    before = {"chain": [{"exact": [{"text": "it isn't"}]}]}
-    after = {"chain": [{"exact": [{"text": "it isn’t"}]}]}
-    assert typographic_problem(before, after) == ""
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
