@@ -23,6 +23,7 @@ from django.test import Client
 
 from claims.api import claim as api_claim
 from claims.api import comparison as api_comparison
+from claims.domain.record.shared import RECORD_TYPES
 from claims.queries.lists.parameters import PARAMETERS, known_names
 from claims.queries.positions import asked as position_line
 from claims.queries.site.index_pages import INDEX_PAGES
@@ -82,7 +83,7 @@ def asked(world: World, canaries: Canaries) -> dict[str, list[str]]:
 
 NOWHERE = (
     "/sitemap.xml", "/robots.txt", "/claims.atom", "/feed/", "/api/v1/", "/api/v1/speakers/",
-    "/api/v1/claims.json", "/leads/", "/events/", "/outlets/", "/data/", "/healthz", "/readyz",
+    "/api/v1/claims.json", "/leads/", "/events/", "/data/", "/healthz", "/readyz",
 )  # fmt: skip
 """Where crawlers look for more."""
 
@@ -119,18 +120,19 @@ def _values(name: str, world: World, canaries: Canaries) -> list[str]:
     pairs = (pair for query in filtered(world) for pair in parse_qsl(query))
     found = [value for given, value in pairs if given == name]
     found += PUBLIC_VALUES.get(name, ("bridge", "1"))
-    of = PARAMETERS[name].record_type if name in PARAMETERS else NAMED.get(name, "")
+    row = PARAMETERS.get(name)
+    of = row.record_type if row else NAMED.get(name, "")
     states = [state for state in canaries.keys if state != "changed"]
-    types = (of,) if of else ("claim", "speaker", "source", "position") if name == "after" else ()
+    types = (of,) if of else RECORD_TYPES if name == "after" else ()
     keys = [key for state in states for one in types for key in canaries.keys[state].get(one, ())]
-    if name in PARAMETERS and PARAMETERS[name].has_parts:
+    if row and row.has_parts:
         keys += [f"{key}:{canaries.word('draft', 'part yes')}" for key in keys]
     words = canaries.of("draft", "submitted", "returned", "changed", "withdrawn", "protected", "settled")
     step = len(words) // 6
     keys += words[len(name) * 7 % step :: step]
-    if name in ("year", "from", "to", "known_by", "as_of"):
+    if row and (row.is_date or row.needs_date):
         keys += YEARS.values()
-    return [*found, *keys, *([f"ru-{words[0]}"] if name == "lang" else ())]
+    return [*found, *keys, *([f"ru-{words[0]}"] if row and row.is_language else ())]
 
 
 PUBLIC_VALUES = {

@@ -33,8 +33,8 @@ ODD = (
 
 KEY_LETTERS = "0123456789bcdfghjkmnpqrstvwxyz"
 EVERY_PAGE = (
-    "/claims/", "/claims.json", "/claims.csv", "/api/v1/claims/", "/compare/", "/speakers/", "/topics/",
-    "/positions/", "/sources/", "/corrections/", "/", "/method/", "/about/",
+    *(f"/{name}/" for name in LISTS), "/claims.json", "/claims.csv", "/api/v1/claims/", "/compare/", "/",
+    "/method/", "/about/",
 )  # fmt: skip
 DETAILS = (
     "/claims/{}/", "/claims/{}/x/", "/claims/{}/x/history/", "/claims/{}/x/v/1/", "/api/v1/claims/{}/",

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from django.urls import resolve
 
-from tests.addresses import public_routes
+from claims.queries.site.index_pages import INDEX_PAGES
+from tests.addresses import public_routes, route
 from tests.benchmarks.generate import CROWD
 from tests.benchmarks.pages import pages_of
 from tests.benchmarks.rates import FILES
@@ -17,9 +18,7 @@ LEAD_ON = {"claim-short", "source-short"}
 """Routes that only lead to another."""
 SAME_AS_CSV = "-spreadsheet"
 """How routes end whose files are made by the code of the CSV files."""
-CSV_OF_INDEX = {
-    f"{name}-csv" for name in ("speakers", "topics", "positions", "sources", "corrections", "coverage")
-}
+CSV_OF_INDEX = {route(page.name, "csv") for page in INDEX_PAGES}
 """Files of the code that makes the JSON of the same list."""
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from claims.domain.record import paths
+from claims.queries.site.index_pages import INDEX_PAGES
 from tests.benchmarks.generate import CROWD
 from tests.benchmarks.sentences import BEFORE_COMMON, COMMON, RARE
 from tests.benchmarks.server import Server
@@ -117,9 +118,9 @@ def _shared(claims: int) -> Iterator[Page]:
         "source": paths.source_path(source.key, source.title),
     }
     yield Page("home", "/", 20)
-    for name in ("speakers", "topics", "positions", "sources", "corrections", "coverage"):
-        yield Page(name, f"/{name}/")
-        yield Page(f"{name}.json", f"/{name}.json")
+    for index in INDEX_PAGES:
+        yield Page(index.name, f"/{index.name}/")
+        yield Page(f"{index.name}.json", f"/{index.name}.json")
     for name, address in details.items():
         is_fixed = name.startswith(("speaker", "source"))
         yield Page(name, address, fixed=is_fixed)

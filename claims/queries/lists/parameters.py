@@ -40,7 +40,7 @@ class Parameter:
     type of record that a value names, with ``has_parts`` by what stands before its colon. ``choices`` are its
     values with their words if they are a closed list. ``value_label`` gives the words of other values that
     name no record. ``is_single`` means that it may be given once, ``is_date`` that it takes a date,
-    ``needs_date`` that it leaves out claims without a date.
+    ``is_language`` that it takes tags of languages, ``needs_date`` that it leaves out claims without a date.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Parameter:
     facet: ListFacet | None = None
     is_single: bool = False
     is_date: bool = False
+    is_language: bool = False
     needs_date: bool = False
 
     @property
@@ -160,6 +161,7 @@ PARAMETERS: Final[dict[str, Parameter]] = {
             "Language",
             value_label=language_name,
             facet=ListFacet(6, "Language"),
+            is_language=True,
         ),
         Parameter("source", "Source", record_type="source"),
         Parameter(

@@ -188,7 +188,7 @@ def _values(name: str, given: Sequence[str]) -> tuple[str, ...]:
     typed = {value.strip() for value in given} - {""}
     if parameter is not None and parameter.takes_keys:
         typed = {value.lower() for value in typed}
-    if name == "lang":
+    if parameter is not None and parameter.is_language:
         # The language is in lower case; a script or a region after it has capitals.
         parts = [value.partition("-") for value in typed]
         typed = {f"{language.lower()}{dash}{rest}" for language, dash, rest in parts}

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from claims.models import ClaimVersion, FacetCount
 from claims.queries.lists.page_of_claims import PageOfKeys, count, count_undated, list_claims
+from claims.queries.lists.parameters import list_facets
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection, read_selection
 from claims.queries.paging import StaleCursor
@@ -105,7 +106,7 @@ def test_what_had_been_said_by_a_day_was_said_for_certain(world: World) -> None:
     assert not {world.not_a_cent, world.half_open} & keys
 
 
-@pytest.mark.parametrize("name", ["speaker", "topic", "position", "kind", "form", "lang", "source", "outlet"])
+@pytest.mark.parametrize("name", [*list_facets(), "source"])
 def test_kept_counts_are_those_of_the_filters(world: World, name: str) -> None:
     kept = FacetCount.objects.filter(facet=name)
     assert kept

@@ -5,19 +5,18 @@ from __future__ import annotations
 import pytest
 from django.test import Client, RequestFactory
 
+from claims.queries.site.index_pages import INDEX_PAGES
 from claims.web.frame import frame_of
+
+LISTS = [page.name for page in INDEX_PAGES]
+IN_OTHER_WORDS = {"corrections": "No corrections yet.", "coverage": "Nobody has searched yet."}
 
 
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
         ("/", "No claims published yet."),
-        ("/speakers/", "No speakers published yet."),
-        ("/topics/", "No topics published yet."),
-        ("/positions/", "No positions published yet."),
-        ("/sources/", "No sources published yet."),
-        ("/corrections/", "No corrections yet."),
-        ("/coverage/", "Nobody has searched yet."),
+        *((f"/{name}/", IN_OTHER_WORDS.get(name, f"No {name} published yet.")) for name in LISTS),
     ],
 )
 def test_an_empty_page_says_so_and_leads_to_the_method(
@@ -37,7 +36,7 @@ def test_the_frame_of_an_empty_record_has_no_date(db: None) -> None:
     assert (frame.claims_count, frame.updated, frame.section) == (0, None, "")
 
 
-@pytest.mark.parametrize("name", ["speakers", "topics", "positions", "sources", "corrections", "coverage"])
+@pytest.mark.parametrize("name", LISTS)
 def test_an_empty_list_is_an_empty_list_for_machines(client: Client, db: None, name: str) -> None:
     assert client.get(f"/{name}.json").json()["results"] == []
     assert len(client.get(f"/{name}.csv").getvalue().decode().splitlines()) == 1

@@ -17,7 +17,8 @@ from tests.world import World
 
 pytestmark = pytest.mark.slow
 
-LISTS = ("/", *(f"/{page.name}/" for page in INDEX_PAGES))
+INDEXES = tuple(f"/{page.name}/" for page in INDEX_PAGES)
+LISTS = ("/", *INDEXES)
 STILL = ("/method/", "/about/")
 FORMS = tuple(f"/{page.name}.{form}" for page in INDEX_PAGES for form in addresses.FORMS)
 
@@ -60,7 +61,7 @@ def test_a_draft_answers_as_what_never_existed(client: Client, world: World) -> 
         assert hidden.content.replace(draft.encode(), b"") == missing.content.replace(never.encode(), b"")
 
 
-@pytest.mark.parametrize("path", ["/speakers/", "/topics/", "/positions/", "/sources/", "/corrections/"])
+@pytest.mark.parametrize("path", INDEXES)
 def test_an_unknown_name_is_ignored_and_a_stale_cursor_is_explained(
     client: Client, world: World, path: str
 ) -> None:
@@ -72,7 +73,7 @@ def test_an_unknown_name_is_ignored_and_a_stale_cursor_is_explained(
 
 def test_odd_input_never_fails(client: Client, world: World) -> None:
     for odd in ("%00", "\u202e", "’;--", "9" * 400, "٣", "²"):
-        for path in ("/speakers/", "/sources/", "/corrections/", position_path(world.ordered_position)):
+        for path in (*INDEXES, position_path(world.ordered_position)):
             assert client.get(path, {"after": odd}).status_code == 404, (path, odd)
         assert client.get("/speakers/", {"name": odd}).status_code == 200
         assert client.get("/corrections/", {"class": odd}).status_code == 400
