@@ -13,6 +13,7 @@ from claims.domain.history.verify import Misfit
 from claims.models import ClaimVersion, FacetCount, RecordVersion, Revision
 from claims.models.projection import SERIALS, first_number
 from claims.queries.history.verification import verify_database
+from claims.queries.history.verification_projection import check_projection
 from tests import world_claims as said
 from tests.looking_back import build_history, noon
 from tests.queries.history.test_verification_derived import sneak
@@ -62,13 +63,13 @@ def test_a_column_of_a_version_that_is_not_what_its_text_gives_is_named(
 ) -> None:
     sneak(f"UPDATE claims_claimversion SET {assigned} WHERE {OF_FIRST}")
     with pytest.raises(Misfit, match=rf"claim {FIRST} is not what version 1 gives \({message}\)"):
-        verify_database()
+        check_projection()
 
 
 def test_a_version_under_another_version_is_named(world: World, late: str) -> None:
     sneak(f"UPDATE claims_claimversion SET version = 2 WHERE {OF_FIRST}")
     with pytest.raises(Misfit, match=rf"claim {FIRST} is not what version [0-9] gives \(version\)"):
-        verify_database()
+        check_projection()
 
 
 def test_an_open_version_that_is_said_to_have_ended_is_named(world: World, late: str) -> None:
@@ -77,7 +78,7 @@ def test_an_open_version_that_is_said_to_have_ended_is_named(world: World, late:
         f" WHERE key = '{TURN}' AND is_open"
     )
     with pytest.raises(Misfit, match=rf"claim {TURN} is not what version 1 gives \((is_open|valid_to)\)"):
-        verify_database()
+        check_projection()
 
 
 def test_a_value_that_its_text_does_not_give_is_named(world: World, late: str) -> None:
@@ -91,7 +92,7 @@ def test_a_value_that_its_text_does_not_give_is_named(world: World, late: str) -
     assert wrong != row.values
     sneak(f"UPDATE claims_claimversion SET \"values\" = '{wrong}' WHERE {OF_FIRST}")
     with pytest.raises(Misfit, match=rf"claim {FIRST} is not what version 1 gives \(on_behalf_of "):
-        verify_database()
+        check_projection()
 
 
 def test_values_in_another_order_of_facets_are_named(world: World, late: str) -> None:
@@ -101,7 +102,7 @@ def test_values_in_another_order_of_facets_are_named(world: World, late: str) ->
     for wrong in (";".join([second, first, *rest]), ";".join([first, second])):
         sneak(f"UPDATE claims_claimversion SET \"values\" = '{wrong}' WHERE {OF_FIRST}")
         with pytest.raises(Misfit, match=f"claim {FIRST} has its values in another order"):
-            verify_database()
+            check_projection()
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_a_link_from_a_value_to_a_version_that_is_missing_or_too_many_is_named(
 ) -> None:
     sneak(sql)
     with pytest.raises(Misfit, match=message):
-        verify_database()
+        check_projection()
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_a_kept_count_that_is_not_what_is_counted_again_is_named(
 ) -> None:
     sneak(sql)
     with pytest.raises(Misfit, match=message):
-        verify_database()
+        check_projection()
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_a_version_of_a_record_with_other_times_is_named(
 ) -> None:
     sneak(f"UPDATE claims_recordversion SET {assigned} WHERE place = '{place}' AND version = {version}")
     with pytest.raises(Misfit, match=f"does not hold version {version} of {place} as it was sealed"):
-        verify_database()
+        check_projection()
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_a_version_of_a_record_that_is_missing_is_named(
             sneak(f"DELETE FROM {table} WHERE version_id = {row.pk}")
     sneak(f"DELETE FROM claims_recordversion WHERE id = {row.pk}")
     with pytest.raises(Misfit, match=f"projection lacks version {version} of {place}"):
-        verify_database()
+        check_projection()
 
 
 @pytest.mark.parametrize(
@@ -217,27 +218,27 @@ def test_a_version_of_a_record_that_is_not_public_is_named(world: World, late: s
         valid_from=record.valid_from,
     )
     with pytest.raises(Misfit, match=f"holds version 1 of {place}, which is not public"):
-        verify_database()
+        check_projection()
 
 
 def test_a_place_to_which_a_version_does_not_refer_is_named(world: World, late: str) -> None:
     pk = RecordVersion.objects.get(place=f"position:{world.ordered_position}", valid_to=None).pk
     sneak(f"INSERT INTO claims_recordreference (place, version_id) VALUES ('topic:trade-', {pk})")
     with pytest.raises(Misfit, match=f"version 1 of position:{world.ordered_position} as it was sealed"):
-        verify_database()
+        check_projection()
 
 
 def test_a_word_that_no_name_has_is_named(world: World, late: str) -> None:
     pk = RecordVersion.objects.get(place=f"position:{world.ordered_position}", valid_to=None).pk
     sneak(f"INSERT INTO claims_recordword (word, written, version_id) VALUES ('tunnel', '', {pk})")
     with pytest.raises(Misfit, match=f"version 1 of position:{world.ordered_position} as it was sealed"):
-        verify_database()
+        check_projection()
 
 
 def test_a_version_of_a_claim_that_is_not_public_is_named(world: World, late: str) -> None:
     sneak(f"UPDATE claims_claimversion SET key = '{DRAFT}' WHERE {OF_FIRST}")
     with pytest.raises(Misfit, match=f"holds the claim {DRAFT}, which is not public"):
-        verify_database()
+        check_projection()
 
 
 def test_a_version_too_many_is_named(world: World, late: str) -> None:
@@ -246,7 +247,7 @@ def test_a_version_too_many_is_named(world: World, late: str) -> None:
     row.version, row.valid_to = 9, noon(22)
     row.save(force_insert=True)
     with pytest.raises(Misfit, match=f"has 4 rows of the claim {FIRST}; its revisions give 3"):
-        verify_database()
+        check_projection()
 
 
 def test_a_version_that_is_missing_is_named(world: World, late: str) -> None:
@@ -259,7 +260,7 @@ def test_a_version_that_is_missing_is_named(world: World, late: str) -> None:
     with pytest.raises(
         Misfit, match=f"has {number - 1} rows of the claim {world.later_support}; its revisions give {number}"
     ):
-        verify_database()
+        check_projection()
 
 
 @pytest.mark.parametrize("days", [1, -400])
@@ -271,7 +272,7 @@ def test_a_number_of_another_day_is_named(world: World, late: str, days: int) ->
     for table, column in (("claimfacet", "version_id"), ("claimversion", "number")):
         sneak(f"UPDATE claims_{table} SET {column} = {number} WHERE {column} = {row.number}")
     with pytest.raises(Misfit, match=rf"claim {TURN} is not what version 1 gives \(day\)"):
-        verify_database()
+        check_projection()
 
 
 @pytest.mark.parametrize(
@@ -298,7 +299,7 @@ def test_what_the_search_finds_otherwise_than_it_reads_is_named(
 ) -> None:
     sneak(sql)
     with pytest.raises(Misfit, match=message):
-        verify_database()
+        check_projection()
 
 
 @pytest.mark.parametrize("table", ["claims_search", "claims_search_ended"])
@@ -308,7 +309,7 @@ def test_what_the_search_would_find_and_is_not_to_be_found_is_named(
     text = OTHER_TEXT.partition(" ")[0]
     sneak(f"INSERT INTO {table} ({NUMBER}, {text}) SELECT 7, {text} FROM {table} LIMIT 1")
     with pytest.raises(Misfit, match="holds number 7, which is not to be found"):
-        verify_database()
+        check_projection()
 
 
 def test_an_ended_version_in_the_index_of_today_is_named(world: World, late: str) -> None:
@@ -318,7 +319,7 @@ def test_an_ended_version_in_the_index_of_today_is_named(world: World, late: str
         f" SELECT {NUMBER_OF_FIRST}, {text} FROM claims_search LIMIT 1"
     )
     with pytest.raises(Misfit, match=f"holds version 1 of the claim {FIRST}, which is not to be found"):
-        verify_database()
+        check_projection()
 
 
 def test_past_days_that_an_erasure_leaves_untold_are_left_alone(world: World, late: str) -> None:
