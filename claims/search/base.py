@@ -117,8 +117,8 @@ class SearchEngine(ABC):
     def matching(self, match: Match) -> Found | None:
         """The matching versions; None if there are none. One query.
 
-        They are asked for first, and listed if they are few: a planner does not know how rare a word is, and
-        may walk all versions, newest first, expecting to find enough matches soon.
+        They are asked for first: a planner does not know how rare a word is, and may walk all versions, the
+        newest first, expecting to find enough matches soon (``few``).
         """
         select, params = self.select(match)
         with connection.cursor() as cursor:
@@ -128,16 +128,16 @@ class SearchEngine(ABC):
             return None
         if len(found) > FEW:
             return Found(RawSQL(select, params, output_field=BigIntegerField()))
-        listed, values = self.listing(found)
-        return Found(RawSQL(listed, values, output_field=BigIntegerField()), len(found))
+        select, params = self.few(found, (select, params))
+        return Found(RawSQL(select, params, output_field=BigIntegerField()), len(found))
 
     @abstractmethod
     def select(self, match: Match) -> Sql:
         """The statement that selects the numbers of matching versions, with its parameters."""
 
-    @abstractmethod
-    def listing(self, numbers: Sequence[int]) -> Sql:
-        """A statement that selects these numbers."""
+    def few(self, numbers: Sequence[int], select: Sql) -> Sql:
+        """The statement that selects these numbers, which are few; ``select`` finds them anew."""
+        return select
 
     @abstractmethod
     def finding(self, matches: Sequence[Match]) -> list[bool]:

@@ -41,7 +41,7 @@ class PostgresqlSearch(SearchEngine):
     def select(self, match: Match) -> Sql:
         return f"SELECT number FROM {self.table} WHERE document @@ %s::tsquery", (_expression(match),)
 
-    def listing(self, numbers: Sequence[int]) -> Sql:
+    def few(self, numbers: Sequence[int], select: Sql) -> Sql:
         return "SELECT unnest(%s::bigint[])", (numbers,)
 
     def finding(self, matches: Sequence[Match]) -> list[bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
@@ -51,9 +50,6 @@ class SqliteSearch(SearchEngine):
             return holding, (_expression(match),)
         # FTS5 has no NOT without another term.
         return f"SELECT rowid FROM {self.table} WHERE rowid NOT IN ({holding})", (_any(match.unwanted),)
-
-    def listing(self, numbers: Sequence[int]) -> Sql:
-        return "SELECT value FROM json_each(%s)", (json.dumps(numbers),)
 
     def finding(self, matches: Sequence[Match]) -> list[bool]:
         exists = f"EXISTS (SELECT 1 FROM {self.table} WHERE {self.table} MATCH %s)"

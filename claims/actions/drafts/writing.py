@@ -34,6 +34,8 @@ from claims.models.record_row import RecordRow
 from claims.models.record_writing import clear_below, fill, rows_below, save_below
 
 Keys = dict[tuple[str, str], int]
+Asserted = tuple[int, str, Assertion]
+"""The primary key and the key of a claim, and what it asserts."""
 
 
 def find_keys(records: Iterable[Record]) -> Keys:
@@ -171,7 +173,7 @@ def follow(written: Sequence[tuple[RecordRow, Record]], *, at: datetime) -> None
             _cap_claims_of(row)
 
 
-def _asserted(written: Iterable[tuple[RecordRow, Record]]) -> Iterator[tuple[int, str, Assertion]]:
+def _asserted(written: Iterable[tuple[RecordRow, Record]]) -> Iterator[Asserted]:
     for row, record in written:
         if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
             yield row.pk, row.key, assertion_of(record)
@@ -213,27 +215,36 @@ def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:
             return
 
 
-def keep_identities(asserted: Iterable[tuple[int, str, Assertion]], *, at: datetime) -> None:
-    """Add an identity for each assertion of a claim (primary key, key, assertion), many in one statement.
+def keep_identities(asserted: Iterable[Asserted], *, at: datetime) -> None:
+    """Add an identity for each assertion of a claim, many in one statement.
 
     For words that occur again, the claim with the key of the first occurrence comes first.
     """
-    others = []
+    others = _keep_first(asserted, at, has_own_key=True)
+    for pk, _, assertion in _keep_first(others, at, has_own_key=False):
+        keep_identity(Claim.objects.get(pk=pk), assertion, at=at)
+
+
+def _keep_first(asserted: Iterable[Asserted], at: datetime, *, has_own_key: bool) -> list[Asserted]:
+    """Add first occurrences that are free, and return the assertions that are left.
+
+    With ``has_own_key`` only those by which the key of their claim was made.
+    """
+    left = []
     for some in chunks(asserted):
         identities = [assertion.identity() for _, _, assertion in some]
         taken = ClaimIdentity.objects.filter(identity__in=identities)
         owners: dict[str, int] = dict(taken.values_list("identity", "claim"))
         new = []
-        first = sorted(zip(some, identities, strict=True), key=lambda one: one[0][1] != key_of(one[1]))
-        for (pk, _, assertion), identity in first:
-            if identity not in owners:
+        for one, identity in zip(some, identities, strict=True):
+            pk, key, _ = one
+            if identity not in owners and (key == key_of(identity) or not has_own_key):
                 owners[identity] = pk
                 new.append(ClaimIdentity(claim_id=pk, identity=identity, made_at=at))
-            elif owners[identity] != pk:
-                others.append((pk, assertion))
+            elif owners.get(identity) != pk:
+                left.append(one)
         ClaimIdentity.objects.bulk_create(new)
-    for pk, assertion in others:
-        keep_identity(Claim.objects.get(pk=pk), assertion, at=at)
+    return left
 
 
 def assertion_of(record: ClaimRecord) -> Assertion:

@@ -40,7 +40,7 @@ from claims.queries.positions.in_layers import (
 from claims.queries.positions.leads import Leads, leads_on
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
-from claims.queries.positions.voices import MOST_LISTED, MOST_OFFERED, VoiceLink, parameters_of, voice_links
+from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
 from claims.queries.stances.details import StanceDetail, stance_details
 from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_shown
 
@@ -166,6 +166,9 @@ def position_page(
     parameters = line_parameters(found)
     leads = leads_on(slug, at=found.looked.at)
     line = line_of(found.stances, found.voice) if found.voice else found.stances
+    voices, beyond = voice_links(
+        path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
+    )
     compare_url, compare_words = _first_and_latest(found, order)
     return PositionPage(
         slug=slug,
@@ -185,10 +188,8 @@ def position_page(
         between=between(quoted, leads, is_searched=bool(found.searches.searches)),
         finding=in_words,
         voice=found.voice.label if found.voice else "",
-        voices=voice_links(
-            path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
-        ),
-        voices_beyond=f"{beyond:,}" if (beyond := len(found.heard) - MOST_LISTED) > 0 else "",
+        voices=voices,
+        voices_beyond=f"{beyond:,}" if beyond else "",
         choices=shown_answers(found, examples, rows),
         chart=drawn_chart(found, order, checks, parameters, page=PAGE, updated=updated, leads=leads.days),
         said=Part(

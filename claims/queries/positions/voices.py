@@ -20,7 +20,9 @@ from claims.queries.stances.attributed import ReadStances, VoiceHeard, tenures_o
 MOST_OFFERED = 6
 """This many voices are shown at first; the others can be opened."""
 MOST_LISTED = 60
-"""This many voices, bodies with their parts, and offices are listed; the list of claims has all."""
+"""This many voices are listed, this many bodies with their parts, and this many offices."""
+_Offered = tuple[Voice, int | None, int]
+"""A voice, and the numbers of its statements and of the sentences that sum it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,31 +121,36 @@ def voice_links(
     heard: Sequence[VoiceHeard],
     known: KnownVoices,
     chosen: Voice | None,
-) -> tuple[VoiceLink, ...]:
-    """The voices that can be followed, and the chosen one. Their addresses keep the ``others`` parameters."""
-    offered: list[tuple[Voice, int | None, int]] = [
-        (one.voice, one.statements, one.summed_up)
-        for number, one in enumerate(heard)
-        if number < MOST_LISTED or one.voice == chosen
-    ]
+) -> tuple[tuple[VoiceLink, ...], int]:
+    """The voices that can be followed, the chosen one among them, and how many more there are.
+
+    Of each kind ``MOST_LISTED`` are listed, those with most statements first. Their addresses keep the
+    ``others`` parameters.
+    """
+    voices: list[_Offered] = [(one.voice, one.statements, one.summed_up) for one in heard]
+    bodies, counted = [], without_summaries_of_others(stances)
     slugs = {one.voice.slug for one in heard}
-    bodies = sorted({above for part in slugs for above in _above(part, known)})
-    counted = without_summaries_of_others(stances)
-    for number, body in enumerate(bodies):
+    for body in sorted({above for part in slugs for above in _above(part, known)}):
         voice = _with_parts(body, known.names.get(body, body), known)
-        if number < MOST_LISTED or voice == chosen:
-            line = line_of(counted, voice)
-            said = sum(stance.is_in_line for stance in line)
-            offered.append((voice, said, len(line) - said))
+        line = line_of(counted, voice)
+        said = sum(stance.is_in_line for stance in line)
+        bodies.append((voice, said, len(line) - said))
+    bodies.sort(key=lambda one: -one[1])
     held = {office for stance in stances if stance.layer != "not_named" for office in stance.offices}
-    offices = [one for one in _offices(known) if (fold(one.office), one.slug) in held]
-    offered += (
-        (office, None, 0) for number, office in enumerate(offices) if number < MOST_LISTED or office == chosen
-    )
-    return tuple(
+    offices: list[_Offered] = [
+        (one, None, 0) for one in _offices(known) if (fold(one.office), one.slug) in held
+    ]
+    listed = [
+        one
+        for kind in (voices, bodies, offices)
+        for number, one in enumerate(kind)
+        if number < MOST_LISTED or one[0] == chosen
+    ]
+    links = tuple(
         VoiceLink(voice.label, _address(path, others, voice), said, summed_up, voice == chosen)
-        for voice, said, summed_up in offered
+        for voice, said, summed_up in listed
     )
+    return links, len(voices) + len(bodies) + len(offices) - len(links)
 
 
 def parameters_of(voice: Voice) -> dict[str, str]:

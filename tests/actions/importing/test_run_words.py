@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from claims.actions.drafts.writing import assertion_of
+from claims.actions.drafts.writing import assertion_of, keep_identities
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.deriving import keep_missing
 from claims.domain.history.verify import Misfit
@@ -101,3 +101,15 @@ def test_an_identity_that_is_lost_is_made_again_for_every_version() -> None:
     assert Claim.objects.get().key == key
     import_text(lines(said("Growth will be −5%")), publish=True)
     assert Claim.objects.count() == 2
+
+
+def test_of_words_that_occur_again_the_claim_that_has_their_key_comes_first_among_any_number() -> None:
+    import_text(lines(*SHARED, said("Growth will be 5%"), said("Prices will fall")), publish=True)
+    own, other = (Claim.objects.get(search_text__contains=word) for word in ("growth", "prices"))
+    ClaimIdentity.objects.all().delete()
+    again = [(other.pk, str(other.key), asserted(own))]
+    many = [(other.pk, str(other.key), asserted(other))] * 500
+    keep_identities([*again, *many, (own.pk, str(own.key), asserted(own))], at=AT)
+    kept = dict(ClaimIdentity.objects.values_list("identity", "claim"))
+    assert kept[asserted(own).identity()] == own.pk
+    assert sorted(kept.values()) == sorted([own.pk, other.pk, other.pk])

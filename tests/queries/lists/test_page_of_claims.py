@@ -40,6 +40,16 @@ def number(**given: str) -> int:
     return count(SelectedClaims(asked(**given))).number
 
 
+@pytest.mark.sqlite_only
+def test_a_claim_that_is_amended_between_two_questions_is_still_found(world: World) -> None:
+    selected = SelectedClaims(asked(q="bridge"))
+    number = count(selected).number
+    change(5, structs.replace(claim_of(world.first_support), role="leader of the opposition"))
+    listed = list_claims(selected).keys
+    assert len(listed) == number
+    assert world.first_support in listed
+
+
 @pytest.mark.parametrize("sort", ORDERS)
 @pytest.mark.parametrize("size", ["1", "4", "17", "100"])
 def test_the_pages_together_are_the_list_in_order(world: World, sort: str, size: str) -> None:

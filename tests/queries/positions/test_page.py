@@ -10,6 +10,7 @@ import pytest
 from claims.domain.errors import InvalidQuery
 from claims.queries.paging import StaleCursor
 from claims.queries.positions import page as module
+from claims.queries.positions import voices
 from claims.queries.positions.asked import Asked, asked_of
 from claims.queries.positions.page import PositionPage, position_page
 from claims.queries.positions.sequence import EventRow, GapRow, Said
@@ -85,6 +86,15 @@ def test_only_so_many_voices_are_offered_at_once(world: World, monkeypatch: pyte
     page = page_of(world.ordered_position, voice=world.solano)
     assert [link.chosen for link in page.voices_offered] == [False, True]
     assert sorted([*page.voices_offered, *page.voices_left], key=str) == sorted(page.voices, key=str)
+
+
+def test_voices_that_are_not_listed_are_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody = page_of(world.ordered_position)
+    monkeypatch.setattr(voices, "MOST_LISTED", 1)
+    page = page_of(world.ordered_position, voice=world.solano)
+    assert [link.label for link in page.voices if link.chosen] == ["María Solano"]
+    assert len(page.voices) + int(page.voices_beyond) == len(everybody.voices)
+    assert everybody.voices_beyond == ""
 
 
 @pytest.mark.parametrize(
