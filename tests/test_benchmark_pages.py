@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -12,7 +14,7 @@ from tests.addresses import public_routes, route
 from tests.benchmarks.generate import CROWD
 from tests.benchmarks.pages import pages_of
 from tests.benchmarks.rates import FILES
-from tests.benchmarks.server import Answer, Server
+from tests.benchmarks.server import ROOT, Answer, Server
 
 LEAD_ON = {"claim-short", "source-short"}
 """Routes that only lead to another."""
@@ -36,3 +38,9 @@ def test_every_public_route_is_measured() -> None:
     visited = {resolve(address).url_name for address in addresses if address != "/ping/"}
     routes = {name for name in public_routes() if not name.endswith(SAME_AS_CSV)}
     assert routes - visited <= LEAD_ON | CSV_OF_INDEX
+
+
+def test_the_program_that_measures_starts_without_django() -> None:
+    subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", "--help"], cwd=ROOT, check=True, capture_output=True
+    )
