@@ -12,7 +12,7 @@ from claims.actions.publishing.reviving import CLASSES as REVIVAL_CLASSES
 from claims.admin.reference_field import ReferenceField, found_key, referenced_key
 from claims.domain.errors import Refused
 from claims.domain.record.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
-from claims.queries.desk.consequences import sealed_versions
+from claims.queries.desk.consequences import sealed_versions, too_many_to_move
 
 CLASSES = [
     ("typographic", "Typography: only spaces or the style of quotation marks and dashes"),
@@ -146,6 +146,7 @@ class MergeForm(OtherForm):
             check_merge(record_type=self.kind, key=self.key, into=into)
         except Refused as refusal:
             raise ValidationError(refusal.message) from None
+        check_few(self.kind, self.key)
         return into
 
 
@@ -158,6 +159,17 @@ class RenameForm(NoteForm):
         label="New address", max_length=120, help_text="The last part of it, such as vladimir-putin."
     )
     field_order = ("edition", "other", "note")
+
+    def clean_other(self) -> str:
+        check_few(self.kind, self.key)
+        slug: str = self.cleaned_data["other"]
+        return slug
+
+
+def check_few(record_type: str, key: str) -> None:
+    """Refuse to move more records than a page can."""
+    if problem := too_many_to_move(record_type, key):
+        raise ValidationError(problem)
 
 
 class UndoForm(NoteForm):

@@ -44,6 +44,10 @@ def public_address(record: Record) -> str:
     return record_path(record.TYPE, key_of_record(record), words)
 
 
+MOST_MOVED: Final = 2_000
+"""More records are moved by a command, outside of a request."""
+
+
 @dataclass(frozen=True, slots=True)
 class SealedVersion:
     """A version that was public and is not erased. ``label`` names it in a list."""
@@ -124,6 +128,20 @@ def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
                 f"of {many} {follow}."
             )
     return tuple(lines)
+
+
+def too_many_to_move(record_type: str, key: str) -> str:
+    """Why a merge or renaming cannot be done at the desk, and what can; empty if it can.
+
+    A page may take thirty seconds, in which about four thousand records are amended.
+    """
+    found = (rows[: MOST_MOVED + 1].count() for _, rows in rows_pointing_to(record_type, key))
+    if sum(found) <= MOST_MOVED:
+        return ""
+    return (
+        f"More than {MOST_MOVED:,} records point to it, which takes longer than a page may. Whoever runs the"
+        f" server can do it: manage.py move_record {record_type} {key} …"
+    )
 
 
 @dataclass(frozen=True, slots=True)

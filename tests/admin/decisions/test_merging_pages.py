@@ -16,6 +16,7 @@ from claims.actions.publishing.publishing import publish
 from claims.models import Claim, FormerAddress, Outlet, Position, Proposal, Source, Speaker, Topic
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
+from claims.queries.desk import consequences
 from claims.queries.desk.form_choices import find_choices, named
 from tests.actions.drafts.small_records import AFTER, claim_record, later, record
 from tests.admin.desk_pages import decide, hidden, page_of, second_editor, text_of
@@ -173,3 +174,15 @@ def test_old_names_and_addresses_in_a_file_are_read_as_what_they_are_now(world: 
         "vestnik",
     )
     assert [model.objects.count() for model in (Speaker, Outlet, Topic, Source, Position)] == counted
+
+
+@pytest.mark.parametrize(("step", "other"), [("merge", "María Solano"), ("rename", "viktor-v-lebed")])
+def test_where_too_many_records_would_move_the_command_is_named(
+    world: World, editor: Client, monkeypatch: pytest.MonkeyPatch, step: str, other: str
+) -> None:
+    monkeypatch.setattr(consequences, "MOST_MOVED", 1)
+    lebed = row("speaker", world.lebed)
+    answer = decide(editor, step, lebed, other=other, note="Why.")
+    assert "manage.py move_record speaker viktor-lebed" in answer.content.decode()
+    lebed.refresh_from_db()
+    assert lebed.state == "published"
