@@ -24,6 +24,7 @@ from claims.actions.merging.moving import (
     up_to_date,
 )
 from claims.actions.publishing.sealing import seal
+from claims.database.chunks import chunks
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
@@ -32,7 +33,7 @@ from claims.domain.record.codec import from_document, to_document
 from claims.domain.record.merging import without_change
 from claims.domain.record.shared import Record
 from claims.models import AuditEvent, Claim, ClaimIdentity, FormerAddress, Revision, RevisionContent
-from claims.models.record_mapping import as_record, claim_record
+from claims.models.record_mapping import as_record, claim_record, with_content
 from claims.models.record_row import RecordRow
 
 MOST_OCCURRENCES: Final = 20
@@ -111,14 +112,30 @@ def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], li
     """The records to restore, and the names of records and fields that cannot be restored."""
     changed: list[tuple[RecordRow, Record]] = []
     kept: list[str] = []
-    for one in (*_drafts_changed(move), *_versions_changed(move, kept)):
+    found = [*_drafts_changed(move), *_versions_changed(move, kept)]
+    whole = _with_content(one.row for one in found)
+    for one in found:
         if one.row.state == State.WITHDRAWN:
             kept.append(one.name)
             continue
-        document, stayed = without_change(one.before, one.after, to_document(as_record(one.row)))
+        row = whole[type(one.row), one.row.pk]
+        document, stayed = without_change(one.before, one.after, to_document(as_record(row)))
         kept += [f"{one.name}, {field}" for field in stayed]
-        changed.append((one.row, up_to_date(from_document(document))))
+        changed.append((row, up_to_date(from_document(document))))
     return changed, kept
+
+
+def _with_content(rows: Iterable[RecordRow]) -> dict[tuple[type[RecordRow], int], RecordRow]:
+    """These rows with all that their records are made of, by table and primary key."""
+    by_model: dict[type[RecordRow], list[int]] = {}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(row.pk)
+    return {
+        (model, row.pk): row
+        for model, keys in by_model.items()
+        for some in chunks(keys)
+        for row in with_content(model._base_manager.filter(pk__in=some))
+    }
 
 
 def _drafts_changed(move: FormerAddress) -> Iterator[_Changed]:

@@ -12,7 +12,7 @@ from claims.actions.publishing.reviving import CLASSES as REVIVAL_CLASSES
 from claims.admin.reference_field import ReferenceField, found_key, referenced_key
 from claims.domain.errors import Refused
 from claims.domain.record.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
-from claims.queries.desk.consequences import sealed_versions, too_many_to_move
+from claims.queries.desk.consequences import sealed_versions, too_many_to_move, too_many_to_undo
 
 CLASSES = [
     ("typographic", "Typography: only spaces or the style of quotation marks and dashes"),
@@ -174,3 +174,9 @@ def check_few(record_type: str, key: str) -> None:
 
 class UndoForm(NoteForm):
     move = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any] | None:
+        answers = super().clean()
+        if problem := too_many_to_undo(self.cleaned_data.get("move") or 0):
+            raise ValidationError(problem)
+        return answers

@@ -17,7 +17,7 @@ from claims.domain.record.paths import record_path
 from claims.domain.record.shared import Record, key_of_record
 from claims.domain.text.plurals import number_of
 from claims.domain.text.shortened import shortened
-from claims.models import Claim, Relation, Revision, Tombstone
+from claims.models import Claim, FormerAddress, Relation, Revision, Tombstone
 from claims.models.content_tables import rows_pointing_to
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
@@ -44,7 +44,7 @@ def public_address(record: Record) -> str:
     return record_path(record.TYPE, key_of_record(record), words)
 
 
-MOST_MOVED: Final = 2_000
+MOST_MOVED: Final = 1_000
 """More records are moved by a command, outside of a request."""
 
 
@@ -133,14 +133,24 @@ def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
 def too_many_to_move(record_type: str, key: str) -> str:
     """Why a merge or renaming cannot be done at the desk, and what can; empty if it can.
 
-    A page may take thirty seconds, in which about four thousand records are amended.
+    A page may take thirty seconds.
     """
     found = (rows[: MOST_MOVED + 1].count() for _, rows in rows_pointing_to(record_type, key))
-    if sum(found) <= MOST_MOVED:
+    return _by_command(record_type, key, "…") if sum(found) > MOST_MOVED else ""
+
+
+def too_many_to_undo(former: int) -> str:
+    """The same of undoing the move of a former address (primary key)."""
+    move = FormerAddress.objects.filter(pk=former).first()
+    if move is None or Revision.objects.filter(ledger_row=move.ledger_row).count() <= MOST_MOVED:
         return ""
+    return _by_command(move.record_type, move.key, "--undo …")
+
+
+def _by_command(record_type: str, key: str, more: str) -> str:
     return (
-        f"More than {MOST_MOVED:,} records point to it, which takes longer than a page may. Whoever runs the"
-        f" server can do it: manage.py move_record {record_type} {key} …"
+        f"More than {MOST_MOVED:,} records would change, which takes longer than a page may. Whoever runs the"
+        f" server can do it: manage.py move_record {record_type} {key} {more}"
     )
 
 

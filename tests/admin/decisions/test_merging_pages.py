@@ -186,3 +186,16 @@ def test_where_too_many_records_would_move_the_command_is_named(
     assert "manage.py move_record speaker viktor-lebed" in answer.content.decode()
     lebed.refresh_from_db()
     assert lebed.state == "published"
+
+
+def test_where_too_many_records_would_move_back_the_command_is_named(
+    world: World, editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move = merge(record_type="speaker", key=world.roe, into=world.solano, at=later(1), **WHO)
+    monkeypatch.setattr(consequences, "MOST_MOVED", 1)
+    undo = reverse("admin:claims_undo_move", args=[move.pk])
+    answers = {**hidden(editor.get(undo)), "_confirm": "1", "note": "Two after all."}
+    answer = editor.post(undo, answers)
+    assert f"manage.py move_record speaker {world.roe} --undo" in answer.content.decode()
+    move.refresh_from_db()
+    assert move.undone_at is None
