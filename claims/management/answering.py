@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
 
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -21,7 +22,9 @@ from django.db.migrations.executor import MigrationExecutor
 from claims.actions.importing.items import Problems
 from claims.database.condition import Condition, condition_of
 from claims.domain.errors import ClaimsError, ProblemsFound
+from claims.domain.history.permissions import Actor
 from claims.formats.base import UnusableFile
+from claims.queries.people import actor_of
 
 REFUSED, UNUSABLE, AWAY = 1, 2, 3
 NOT_MIGRATED = "The database lacks tables or columns of this program: run manage.py migrate first."
@@ -145,3 +148,11 @@ def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
     os.umask(umask)
     Path(file.name).chmod(0o666 & ~umask)
     Path(file.name).replace(target)
+
+
+def actor_named(name: str) -> Actor:
+    """The actor of the account in whose name a command works. Raises UnusableFile if there is none."""
+    user = User.objects.filter(username=name).first() if name else None
+    if user is None:
+        raise UnusableFile(f"There is no account {name}." if name else "Say --by whom it is done.")
+    return actor_of(user)

@@ -46,7 +46,7 @@ class Voice:
 
 
 class AttributedStance(StanceFacts, array_like=True, dict=True):
-    """A stance with the facts of its speaker, which are those of the day of the page.
+    """A stance with the name, the kind and the offices of its speaker, as the page finds them on record.
 
     * ``said`` is no later than the dates of the claim's sources, and of claims known to be later.
     * ``offices`` are those that the speaker held on that day, ``speaks_for`` the bodies that he spoke for by

@@ -6,7 +6,6 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.actions.publishing.erasing import erasable, erase
@@ -15,9 +14,8 @@ from claims.domain.history.ledger import Part
 from claims.domain.history.permissions import Task, check_may
 from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import UnusableFile
-from claims.management.answering import AnsweringCommand
+from claims.management.answering import AnsweringCommand, actor_named
 from claims.queries.desk.consequences import parts_in_words
-from claims.queries.people import actor_of
 
 
 class Command(AnsweringCommand):
@@ -80,10 +78,7 @@ class Command(AnsweringCommand):
 
 def _admin(name: str) -> Any:
     """The admin who erases. Raises UnusableFile if there is no such account, NotAllowed."""
-    user = User.objects.filter(username=name).first() if name else None
-    if user is None:
-        raise UnusableFile(f"There is no account {name}." if name else "Say --by whom it is done: an admin.")
-    actor = actor_of(user)
+    actor = actor_named(name)
     check_may(actor, Task.ERASE)
     return actor
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.actions.merging.merging import merge, rename
 from claims.actions.merging.unmerging import undo_move
-from claims.domain.history.permissions import Actor
 from claims.formats.base import UnusableFile
-from claims.management.answering import AnsweringCommand
+from claims.management.answering import AnsweringCommand, actor_named
 from claims.models import FormerAddress
 from claims.queries.desk.consequences import what_moving_changes
-from claims.queries.people import actor_of
 
 
 class Command(AnsweringCommand):
@@ -43,8 +40,8 @@ class Command(AnsweringCommand):
             raise UnusableFile("Name the record that stays, or say --undo and no other record.")
         who: dict[str, Any] = {
             "note": options["note"],
-            "by": _person("--by", options["by"]),
-            "approver": _person("--approver", options["approver"]) if options["approver"] else None,
+            "by": actor_named(options["by"]),
+            "approver": actor_named(options["approver"]) if options["approver"] else None,
             "at": timezone.now(),
         }
         if options["undo"]:
@@ -64,11 +61,3 @@ class Command(AnsweringCommand):
         else:
             done = merge(record_type=record_type, key=key, into=now, **who)
         self.stdout.write(f"Done: {done}.")
-
-
-def _person(option: str, name: str) -> Actor:
-    """The actor of an account. Raises UnusableFile if there is none."""
-    user = User.objects.filter(username=name).first() if name else None
-    if user is None:
-        raise UnusableFile(f"There is no account {name}." if name else f"Say {option} whom it is done.")
-    return actor_of(user)
