@@ -151,7 +151,7 @@ def output_file(output: str | None, stdout: Any) -> Iterator[TextIO | Any]:
 
 
 def actor_named(name: str) -> Actor:
-    """The actor of the account in whose name a command works. Raises UnusableFile if there is none."""
+    """The actor of the account with this name. Raises UnusableFile if there is no such account."""
     user = User.objects.filter(username=name).first() if name else None
     if user is None:
         raise UnusableFile(f"There is no account {name}." if name else "Say --by whom it is done.")

@@ -141,14 +141,14 @@ def _in_set_order(name: str, members: Sequence[Any]) -> tuple[Any, ...]:
 
 @typing.dataclass_transform(kw_only_default=True, frozen_default=True)
 class _PartMeta(msgspec.StructMeta):
-    """Makes a struct of a class whose annotations have marks."""
+    """Turns a class with marked annotations into a struct."""
 
     FIELDS: tuple[Field, ...]
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any
     ) -> _PartMeta:
-        # The hints of a plain class are resolved as those of any other.
+        # A plain class, so that its annotations can be resolved before the struct is made.
         hints = get_type_hints(type(name, (), dict(namespace)), include_extras=True)
         own = [
             _field(field, hint, namespace.get(field, msgspec.NODEFAULT))

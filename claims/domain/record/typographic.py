@@ -21,7 +21,7 @@ EXACT: Final = frozenset(
         "ratings.worst", "wikidata", "country", "credits", "office", "terms", "by",
     }
 )  # fmt: skip
-"""Fields whose exact characters matter: they are compared, or copied from elsewhere.
+"""Fields in which every character counts: they are compared, or copied from elsewhere.
 
 All other free texts are texts for people.
 """

@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.actions.publishing.erasing import erasable, erase
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import Part
-from claims.domain.history.permissions import Task, check_may
+from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand, actor_named
@@ -76,7 +76,7 @@ class Command(AnsweringCommand):
             self.stdout.write(f"--{part} {version}  {line}")
 
 
-def _admin(name: str) -> Any:
+def _admin(name: str) -> Actor:
     """The admin who erases. Raises UnusableFile if there is no such account, NotAllowed."""
     actor = actor_named(name)
     check_may(actor, Task.ERASE)

@@ -19,7 +19,7 @@ from claims.queries.names import Label, labels
 
 MOST_NEIGHBOURS = 40
 MOST_POSITIONS = 2
-"""The maximum number of shared positions whose other statements are looked up."""
+"""The maximum number of shared positions for which other statements are looked up."""
 AROUND = 90
 """Neighbours lie at most this many days, or a quarter of the whole span, outside the claims."""
 
@@ -54,7 +54,7 @@ class Near:
 
 
 def near_claims(found: FoundComparison) -> Near:
-    """Public claims on the shared positions that are near in time. None for a past day.
+    """Public claims near in time on the shared positions. None for a past day.
 
     A query for each of the first two positions, and one for the names.
     """

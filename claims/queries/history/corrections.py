@@ -85,7 +85,7 @@ def correction_index(parameters: Mapping[str, str], *, size: int | None = None) 
 
 
 def class_choices(parameters: Mapping[str, str]) -> tuple[Choice, ...]:
-    """Links to the list of all corrections and to that of each class."""
+    """Links to the list of all corrections and to the lists by class."""
     return tuple(
         Choice(
             label,
