@@ -9,7 +9,8 @@ from django.db import connection, models
 
 from claims.models import ClaimFacet, ClaimVersion, FacetCount, RecordReference, RecordVersion, RecordWord
 from claims.models.projection import values_in
-from claims.search.engine import engine
+from claims.search.base import SearchEngine
+from claims.search.engine import engine, names_engine
 
 NO_COUNTS = ("version", "serial")
 """Facets that count nothing: they only grow."""
@@ -38,8 +39,9 @@ def projection() -> dict[str, set[tuple[Any, ...]]]:
         "claim": _rows(ClaimVersion),
         "facet": _rows(ClaimFacet, without="id"),
         "count": set(FacetCount.objects.exclude(facet="version").values_list()),
-        "open": set(indexed(is_open=True)),
-        "ended": set(indexed(is_open=False)),
+        "open": set(indexed(engine())),
+        "ended": set(indexed(engine(is_open=False))),
+        "names": set(indexed(names_engine())),
     }
 
 
@@ -63,9 +65,8 @@ def values(row: ClaimVersion, facet: str) -> list[str]:
     return sorted(links)
 
 
-def indexed(*, is_open: bool) -> list[tuple[Any, ...]]:
+def indexed(table: SearchEngine) -> list[tuple[Any, ...]]:
     """The numbers and words of one search index."""
-    table = engine(is_open=is_open)
     text = "stems" if connection.vendor == "sqlite" else "document::text"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {table.primary_key}, {text} FROM {table.table} ORDER BY 1")

@@ -27,8 +27,8 @@ from claims.database.append_only import APPEND_ONLY
 from claims.database.unique_keys import unique_keys
 
 FOLDER = Path(__file__).parent
-SEARCH = ("claims_search", "claims_search_ended")
-"""The full-text tables: of the public versions of claims, and of those that ended."""
+SEARCH = ("claims_search", "claims_search_ended", "claims_search_names")
+"""The full-text tables: of the public versions of claims, of those that ended, and of names."""
 
 NOBODY = -1
 """The revision that a mark refers to: no row has this primary key."""

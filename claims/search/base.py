@@ -21,6 +21,8 @@ OPEN: Final = "claims_search"
 """The full-text table of the versions of claims that are public today."""
 ENDED: Final = "claims_search_ended"
 """The full-text table of versions that ended, which searches of today do not use."""
+NAMES: Final = "claims_search_names"
+"""The full-text table of the names of speakers and outlets, by the number of their facet value."""
 
 MOST_PLACES: Final = 256
 """Places of one stem in one document: PostgreSQL stores no more."""
@@ -44,12 +46,16 @@ class Found:
     hits: int | None = None
 
 
+Term = tuple[Stems, ...]
+"""A term of a query, as alternative sequences of stems."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Terms that a claim must and must not contain, each as alternative sequences of stems."""
+    """Terms that a claim must and must not contain."""
 
-    wanted: tuple[tuple[Stems, ...], ...] = ()
-    unwanted: tuple[tuple[Stems, ...], ...] = ()
+    wanted: tuple[Term, ...] = ()
+    unwanted: tuple[Term, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -74,9 +80,9 @@ def booleans(columns: str, params: Sequence[str]) -> list[bool]:
 
 
 class SearchEngine(ABC):
-    """The full-text index of one database engine; a document is its fields, each a sequence of stems.
+    """A full-text table of one database engine; a document is its fields, each a sequence of stems.
 
-    ``primary_key`` is the column with the number of the version.
+    ``primary_key`` is the column with the number of the document: that of a version, or of a facet value.
     """
 
     primary_key: ClassVar[str]
@@ -86,7 +92,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
-        """Add documents (number of the version, fields), none of which is in the index."""
+        """Add documents (number, fields), none of which is in the index."""
 
     @abstractmethod
     def remove(self, ids: Sequence[int]) -> None:
@@ -112,6 +118,27 @@ class SearchEngine(ABC):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT MIN({pk}) FROM {self.table} WHERE {pk} NOT IN ({sql})", params)
             found: int | None = cursor.fetchone()[0]
+        return found
+
+    def numbers(self) -> set[int]:
+        """The numbers of all documents."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {self.primary_key} FROM {self.table}")
+            return {number for (number,) in cursor.fetchall()}
+
+    def containing(self, terms: Sequence[Term]) -> list[list[int]]:
+        """The numbers of all documents that contain a term, for each of these terms. One query, or none."""
+        found: list[list[int]] = [[] for _ in terms]
+        if not terms:
+            return found
+        selects = [self.select(Match(wanted=(term,))) for term in terms]
+        sql = " UNION ALL ".join(
+            f"SELECT {place}, f.* FROM ({one}) AS f" for place, (one, _) in enumerate(selects)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [param for _, params in selects for param in params])
+            for place, number in cursor.fetchall():
+                found[place].append(number)
         return found
 
     def matching(self, match: Match) -> Found | None:

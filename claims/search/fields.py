@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -15,14 +15,14 @@ Field = tuple[str, str]
 """A text and its language, empty if unknown."""
 
 
-def names_of_speaker(speaker: Mapping[str, Any]) -> list[Field]:
-    """The name and aliases of a speaker, from its document, stemmed and unstemmed.
+def names_of(record: Mapping[str, Any]) -> list[Field]:
+    """The name and aliases of a speaker or an outlet, from its document, stemmed and unstemmed.
 
     Both, because an inflected name may have another stem than the name: Песковым gives песков,
     Песков gives песк.
     """
-    names: list[Field] = [(speaker["name"], ""), (speaker["name"], UNSTEMMED)]
-    for alias in speaker.get("aliases", ()):
+    names: list[Field] = [(record["name"], ""), (record["name"], UNSTEMMED)]
+    for alias in record.get("aliases", ()):
         names += [(alias["text"], alias.get("language", "")), (alias["text"], UNSTEMMED)]
     return names
 
@@ -34,8 +34,3 @@ def years_of(said: str) -> list[Field]:
         return []
     years = range(date.earliest.year, date.latest.year + 1)
     return [(str(year), UNSTEMMED) for year in years] if len(years) <= MOST_YEARS else []
-
-
-def named(outlets: Iterable[str]) -> list[Field]:
-    """The names of outlets, each once, stemmed and unstemmed."""
-    return [(name, language) for name in dict.fromkeys(outlets) for language in ("", UNSTEMMED)]

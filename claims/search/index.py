@@ -1,7 +1,13 @@
-"""The full-text indexes of public versions of claims: one of the open ones, one of those that ended.
+"""The full-text indexes: of open versions of claims, of those that ended, and of the names of today.
 
-A version is found by its words and notes, the years of its date, and the names of its speakers and outlets of
-today: a reader who searches a past day knows the present names.
+A version is found by its words and notes, the years of its date, and its facet values, which stand in its
+document by number. The names of speakers and outlets are documents of their own, under the numbers of their
+facet values, so that a new name changes one document and not those of all claims::
+
+    claim 81   … the ferry … №12 №40        12  Dmitry Peskov, Дмитрий Песков
+                                            40  The Weekly
+
+Who searches a past day knows the present names.
 """
 
 from __future__ import annotations
@@ -11,17 +17,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from django.db import connection
+
 from claims.database.chunks import chunks
-from claims.models.projection import ClaimVersion, FacetCount, RecordVersion, values_of
-from claims.search.engine import engine
-from claims.search.fields import Field, named, names_of_speaker, years_of
-from claims.search.stems import Stems, documents
+from claims.database.kept_counts import add_to_counts
+from claims.domain.search.facets import FacetValue
+from claims.models.projection import ClaimVersion, RecordVersion, values_in
+from claims.search.engine import engine, names_engine
+from claims.search.fields import Field, names_of, years_of
+from claims.search.stems import Stems, documents, value_stem
 
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "speaker": ("speaker", "on_behalf_of"),
     "outlet": ("outlet",),
 }
-"""The types of records whose names are in the index, with the facets that name them."""
+"""The types of records by whose names claims are found, with the facets that name them."""
 
 
 def add(numbers: Iterable[int], *, is_open: bool) -> None:
@@ -42,49 +52,73 @@ def clear(*, is_open: bool) -> None:
 
 
 def rebuild() -> None:
-    """Make both indexes anew."""
+    """Make all indexes anew."""
+    rebuild_names()
     for is_open in (True, False):
         clear(is_open=is_open)
         rows = ClaimVersion.objects.filter(is_open=is_open).order_by("number")
         add(list(rows.values_list("number", flat=True)), is_open=is_open)
 
 
+def rebuild_names() -> None:
+    """Make the index of names anew."""
+    names_engine().clear()
+    for record_type in NAMED:
+        write_names(record_type, keys_named(record_type))
+
+
+def write_names(record_type: str, keys: Iterable[str]) -> None:
+    """Write the names of these speakers or outlets, which are new, changed or gone. Others have none.
+
+    Each gets its facet values, also without a claim.
+    """
+    for some in chunks(keys if record_type in NAMED else ()):
+        found = names(record_type, some)
+        values = add_to_counts(connection, dict.fromkeys(found, 0))
+        names_engine().remove(sorted(values.values()))
+        names_engine().write((values[value], fields) for value, fields in found.items() if fields)
+
+
+def keys_named(record_type: str) -> list[str]:
+    """The keys of all records of a type that are or were public."""
+    places = RecordVersion.objects.filter(record_type=record_type).order_by("place")
+    return [place.partition(":")[2] for place in places.values_list("place", flat=True).distinct()]
+
+
+def names(record_type: str, keys: Sequence[str]) -> dict[FacetValue, list[Stems]]:
+    """The documents of the names of speakers or outlets, by facet value; empty if it has no public text.
+
+    A speaker that is not public any more keeps its last name, under which its earlier claims are found.
+    """
+    latest = _latest(record_type, keys, is_public=record_type == "outlet")
+    found = {key: list(documents((), names_of(latest[key]))) if key in latest else [] for key in keys}
+    return {(facet, key): fields for key, fields in found.items() for facet in NAMED[record_type]}
+
+
 def documents_of(numbers: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
     """The documents of these versions, by number. Versions whose text was erased have none."""
-    rows = list(
+    rows = (
         ClaimVersion.objects.filter(number__in=numbers)
         .order_by("number")
         .values_list("number", "said", "values", "revision__content__text")
     )
-    claims: dict[int, dict[str, Any]] = {number: json.loads(text) for number, _, _, text in rows if text}
-    speakers = _latest("speaker", {slug for claim in claims.values() for slug in _speakers(claim)})
-    outlets = FacetCount.objects.in_bulk(
-        {pk for _, _, values, _ in rows for pk in values_of(values, "outlet")}
-    )
-    outlet_names = _latest("outlet", {outlet.value for outlet in outlets.values()}, is_public=True)
-    for number, said, values, _ in rows:
-        if (claim := claims.get(number)) is None:
-            continue
-        notes = [*_notes(claim)]
-        for slug in _speakers(claim):
-            notes += names_of_speaker(speakers[slug]) if slug in speakers else ()
-        slugs = sorted(outlets[pk].value for pk in values_of(values, "outlet"))
-        names = [outlet_names[slug]["name"] for slug in slugs if slug in outlet_names]
-        yield number, list(documents(_words(claim), [*notes, *years_of(said), *named(names)]))
+    for number, said, values, text in rows:
+        if text:
+            claim = json.loads(text)
+            # The last facet is that of all claims.
+            stems = tuple(map(value_stem, values_in(values.rpartition(";")[0])))
+            yield number, [*documents(_words(claim), [*_notes(claim), *years_of(said)]), stems]
 
 
-def _latest(record_type: str, keys: Iterable[str], *, is_public: bool = False) -> dict[str, dict[str, Any]]:
+def _latest(record_type: str, keys: Sequence[str], *, is_public: bool) -> dict[str, dict[str, Any]]:
     """The latest public documents of records, by key; with ``is_public`` only those public now."""
-    found: dict[str, dict[str, Any]] = {}
-    for some in chunks(sorted(keys)):
-        rows = RecordVersion.objects.filter(place__in=[f"{record_type}:{key}" for key in some])
-        if is_public:
-            rows = rows.filter(valid_to=None)
-        texts: dict[str, str] = defaultdict(str)
-        for place, text in rows.order_by("version").values_list("place", "revision__content__text"):
-            texts[place.partition(":")[2]] = text or ""
-        found.update({key: json.loads(text) for key, text in texts.items() if text})
-    return found
+    rows = RecordVersion.objects.filter(place__in=[f"{record_type}:{key}" for key in keys])
+    if is_public:
+        rows = rows.filter(valid_to=None)
+    texts: dict[str, str] = defaultdict(str)
+    for place, text in rows.order_by("version").values_list("place", "revision__content__text"):
+        texts[place.partition(":")[2]] = text or ""
+    return {key: json.loads(text) for key, text in texts.items() if text}
 
 
 def _words(claim: dict[str, Any]) -> Iterator[Field]:
@@ -98,8 +132,3 @@ def _notes(claim: dict[str, Any]) -> Iterator[Field]:
     for text in (claim.get("summary"), claim.get("context"), claim.get("role"), occasion):
         if text:
             yield text, ""
-
-
-def _speakers(claim: dict[str, Any]) -> list[str]:
-    found = [claim["speaker"], claim.get("on_behalf_of", ""), *claim.get("with", ())]
-    return [slug for slug in found if slug]

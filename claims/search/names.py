@@ -1,7 +1,11 @@
-"""Which shared records have a word in a name: speakers, outlets, topics and positions."""
+"""Which shared records have a word in a name: speakers, outlets, topics and positions.
+
+Claims are found by the names of their speakers and outlets, which their documents do not hold (``index``).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import connection
@@ -9,9 +13,25 @@ from django.db.models import Aggregate, Q, TextField
 from django.db.models.functions import Length
 
 from claims.models.projection import RecordWord
+from claims.search.base import Match, Term
+from claims.search.engine import names_engine
+from claims.search.stems import value_stem
 
 LAST: Final = "\U0010ffff"
 """A character that sorts after all others."""
+
+
+def with_names(matches: Sequence[Match]) -> list[Match]:
+    """These matches, in which each term is also whoever has it in a name. One query, or none."""
+    terms = list({term for match in matches for term in (*match.wanted, *match.unwanted)})
+    found = zip(terms, names_engine().containing(terms), strict=True)
+    named: dict[Term, Term] = {
+        term: (*term, *((value_stem(value),) for value in values)) for term, values in found
+    }
+    return [
+        Match(tuple(named[term] for term in match.wanted), tuple(named[term] for term in match.unwanted))
+        for match in matches
+    ]
 
 
 def begins(beginning: str) -> Q:

@@ -25,7 +25,9 @@ LONGEST_STEM: Final = 100
 PREFIX: Final = "*"
 """At the end of the last stem of a query term. It matches all words that begin with the stem."""
 END_OF_WORDS: Final = "\ue001"
-"""In a document, between the words in any language and the names and notes; never in a query."""
+"""In a document, between the words in any language and the notes; never in a query that was typed."""
+OF_VALUE: Final = "\ue002"
+"""In a document, before the number of a facet value; never in a query that was typed."""
 MOST_JOINED: Final = 6
 """In longer phrases, other spellings are not searched."""
 MOST_SPELLINGS: Final = 30
@@ -43,6 +45,11 @@ _WRITTEN_AS: Final = {
 }
 
 Stems = tuple[str, ...]
+
+
+def value_stem(value: int) -> str:
+    """The stem that stands for a facet value, by its primary key."""
+    return f"{OF_VALUE}{value}"
 
 
 @cache

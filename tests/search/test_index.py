@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
 
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.withdrawing import withdraw
@@ -18,8 +23,10 @@ from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.records import public_record
 from claims.search.base import match_of
-from claims.search.engine import engine
-from claims.search.index import rebuild
+from claims.search.engine import engine, names_engine
+from claims.search.index import NAMED, rebuild
+from claims.search.names import with_names
+from tests.projected import indexed
 from tests.world import ANN, BOB, World
 
 LATER = datetime(2023, 1, 1, tzinfo=UTC)
@@ -27,14 +34,14 @@ LATER = datetime(2023, 1, 1, tzinfo=UTC)
 
 def found(text: str) -> set[str]:
     """The keys of the public claims that a search finds."""
-    held = engine().matching(match_of(parse_query(text)))
+    held = engine().matching(*with_names([match_of(parse_query(text))]))
     versions = ClaimVersion.objects.valid(None).filter(pk__in=[] if held is None else held.numbers)
     return set(versions.values_list("key", flat=True))
 
 
 def found_ended(text: str) -> set[tuple[str, int]]:
     """The keys and versions of what ended that a search finds."""
-    held = engine(is_open=False).matching(match_of(parse_query(text)))
+    held = engine(is_open=False).matching(*with_names([match_of(parse_query(text))]))
     versions = ClaimVersion.objects.filter(pk__in=[] if held is None else held.numbers)
     return set(versions.values_list("key", "version"))
 
@@ -134,6 +141,26 @@ def test_a_speaker_with_a_new_name_is_found_by_it(world: World) -> None:
     assert found("Косуля") == set(
         Claim.objects.published().filter(speaker__slug=world.roe).values_list("key", flat=True)
     )
+
+
+@pytest.mark.parametrize("record_type", ["speaker", "outlet"])
+def test_a_new_name_writes_one_document_for_each_way_of_naming_and_none_of_a_claim(
+    world: World, record_type: str
+) -> None:
+    """The cost of a new name does not depend on how many claims there are."""
+    key, name = {"speaker": (world.lebed, "Lebed"), "outlet": ("gazette", "Gazette")}[record_type]
+    record: Any = public_record(record_type, key)
+    amendment = Amendment(
+        record=replace(record.record, name="Quondam"), change_class=ChangeClass.UPDATE, note="A new name."
+    )
+    before = [indexed(engine(is_open=is_open)) for is_open in (True, False)]
+    names, theirs = set(indexed(names_engine())), found(name)
+    with CaptureQueriesContext(connection) as asked:
+        amend(amendments=[amendment], by=ANN, at=LATER, approver=BOB)
+    assert not [sql for sql in (one["sql"] for one in asked) if re.search(r"claims_search(_ended)?\b", sql)]
+    assert [indexed(engine(is_open=is_open)) for is_open in (True, False)] == before
+    assert len(set(indexed(names_engine())) - names) == len(NAMED[record_type])
+    assert theirs >= found("quondam") != set()
 
 
 def test_earlier_words_are_found_among_what_ended_and_not_today(world: World) -> None:

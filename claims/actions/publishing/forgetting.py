@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 
-from claims.actions.publishing.projecting import index_names
 from claims.domain.errors import Refused
 from claims.domain.history.workflow import State
 from claims.models import AuditEvent, BatchEntry, Claim, Coding, Occasion, Proposal, RevisionContent
@@ -13,6 +12,7 @@ from claims.models.derived import derive
 from claims.models.record_mapping import as_record, mapping_of
 from claims.models.record_row import RecordRow
 from claims.models.record_writing import clear_below
+from claims.search import index
 from claims.search.engine import forget_removed
 
 
@@ -38,7 +38,7 @@ def forget_texts(record_type: str, key: str, row: RecordRow | None) -> None:
         Coding.objects.filter(claim=row).update(note="")
     if row is not None and row.state == State.WITHDRAWN and not _is_held(row):
         _empty(row)
-        index_names(record_type, [key])
+        index.write_names(record_type, [key])
     forget_removed()
 
 

@@ -5,7 +5,7 @@ What changes which rows:
 * a revision of any record: its own row;
 * a claim: the row by which lists find it, its facet values, counts and words in the search index;
 * a source that changed its outlet, its dates or its addresses: the claims that cite it;
-* a speaker or an outlet: the names in the search index of its claims.
+* a speaker or an outlet: its names in the search index.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def project_sealed(sealed: Sequence[Sealed], *, at: datetime) -> None:
     done = {one.key for one in claims}
     _project_moved([one for one in sealed if one.record_type == "source"], done, at)
     for record_type in index.NAMED:
-        index_names(record_type, [one.key for one in sealed if one.record_type == record_type])
+        index.write_names(record_type, [one.key for one in sealed if one.record_type == record_type])
 
 
 def note_change() -> None:
@@ -113,6 +113,7 @@ def project_all() -> None:
     forget(set(ClaimVersion.objects.values_list("key", flat=True)) - set(keys))
     for is_open in (True, False):
         index.clear(is_open=is_open)
+    index.rebuild_names()
     forget_counts()
     for some in chunks(keys):
         _project_anew(some, erased=erased)
@@ -220,19 +221,6 @@ def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetim
             {key: (row.revision_id, row.version) for key, row in changed.items()},
             at,
         )
-
-
-def index_names(record_type: str, keys: Sequence[str]) -> None:
-    """Index the claims of these speakers or outlets again, because their names changed or are gone.
-
-    Does nothing for records of other types, whose names are not in the index.
-    """
-    for some in chunks(keys if record_type in index.NAMED else ()):
-        links = ClaimFacet.objects.filter(value__facet__in=index.NAMED[record_type], value__value__in=some)
-        for is_open in (True, False):
-            numbers = sorted(set(links.filter(is_open=is_open).values_list("version", flat=True)))
-            index.remove(numbers, is_open=is_open)
-            index.add(numbers, is_open=is_open)
 
 
 def _texts(revisions: Iterable[int]) -> dict[int, str]:

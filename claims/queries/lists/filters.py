@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.models.projection import SERIALS, ClaimFacet, first_number
 from claims.queries.lists.lookups import KnownValue, Lookups, Values, instant_in
+from claims.queries.lists.searching import NOTHING
 
 FEW: Final = 2_000
 """Up to this number, versions are faster to read as a list than to check one by one."""
@@ -78,7 +79,7 @@ def by_query(asked: AskedFilters, name: str) -> Q:
     query, found = asked.lookups.query, asked.lookups.word_matches.found
     condition = Q()
     if found is not None:
-        condition &= Q(**{f"{asked.path}number__in": found.numbers})
+        condition &= Q(**{f"{asked.path}number__in": [] if found is NOTHING else found.numbers})
     if query.speakers:
         condition &= having(asked, asked.values["q"])
     return condition & _said(asked, query.said_from, query.said_to) if query.is_dated else condition

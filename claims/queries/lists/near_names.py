@@ -13,10 +13,10 @@ from claims.domain.search.record_words import WRITTEN
 from claims.domain.search.tokens import tokens
 from claims.models.projection import RecordWord
 from claims.queries.lists.lookups import Lookups
-from claims.queries.lists.searching import speakers_named
+from claims.queries.lists.searching import NOTHING, speakers_named
 from claims.search.base import Match, match_of
 from claims.search.engine import engine
-from claims.search.names import words_of_length
+from claims.search.names import with_names, words_of_length
 from claims.search.stems import beginnings
 
 MOST_WORDS: Final = 8
@@ -29,7 +29,7 @@ def did_you_mean(selected: Lookups) -> str | None:
     """The query in which public names of similar spelling replace the words that find nothing.
 
     Such words are those that no claim contains, and names after ``speaker:`` that nobody has. None if no name
-    is similar, the new query finds nothing either, or a past day is asked for. At most four queries.
+    is similar, the new query finds nothing either, or a past day is asked for. At most six queries.
     """
     if selected.instant is not None:
         return None
@@ -44,8 +44,10 @@ def did_you_mean(selected: Lookups) -> str | None:
 
 def _missing(selected: Lookups) -> list[str]:
     query = selected.query
-    words = query.words[:MOST_WORDS]
-    found = engine().finding([Match(wanted=(beginnings(word),)) for word in words]) if words else []
+    # If something contains all words, something contains each of them.
+    words = query.words[:MOST_WORDS] if selected.word_matches.found is NOTHING else ()
+    matches = with_names([Match(wanted=(beginnings(word),)) for word in words])
+    found = engine().finding(matches) if words else []
     missing = [word for word, is_found in zip(words, found, strict=True) if not is_found]
     if query.speakers and not selected.named_speakers:
         missing += [part for speaker in query.speakers for part in speaker.split("-")]
@@ -85,5 +87,5 @@ def _finds(text: str) -> bool:
     except InvalidQuery:
         return False
     match = match_of(query)
-    is_found = not match.wanted or engine().finding([match]) == [True]
+    is_found = not match.wanted or engine().finding(with_names([match])) == [True]
     return is_found and (not query.speakers or bool(speakers_named(query.speakers)))

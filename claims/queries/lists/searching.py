@@ -19,6 +19,7 @@ from claims.models.projection import RecordVersion, RecordWord
 from claims.queries.history.redirects import keys_of_today
 from claims.search.base import Found, Match, Places, match_of
 from claims.search.engine import engine
+from claims.search.names import with_names
 from claims.search.stems import END_OF_WORDS, PREFIX
 
 NOTHING: Final = Found(RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntegerField()), 0)
@@ -35,10 +36,10 @@ class WordMatches:
 
 
 def match_words(query: SearchQuery, *, also_ended: bool = False) -> WordMatches:
-    """The versions that contain the words and phrases of a query.
+    """The versions that contain the words and phrases of a query, also in the names of speakers and outlets.
 
     With ``also_ended``, ended versions too. If nothing contains the whole words, they are taken as the
-    beginnings of words, provided that something contains such words. One query to an index, or two.
+    beginnings of words, provided that something contains such words. Two queries, or four.
     """
     exact = match_of(query)
     if exact.is_empty:
@@ -52,8 +53,9 @@ def match_words(query: SearchQuery, *, also_ended: bool = False) -> WordMatches:
 
 
 def _found(match: Match, *, also_ended: bool) -> Found | None:
+    [named] = with_names([match])
     found = [
-        engine(is_open=is_open).matching(match) for is_open in ((True, False) if also_ended else (True,))
+        engine(is_open=is_open).matching(named) for is_open in ((True, False) if also_ended else (True,))
     ]
     parts = [part for part in found if part is not None]
     if len(parts) < 2:

@@ -40,6 +40,7 @@ WRONG = [
     f"UPDATE claims_search_ended SET {OTHER_TEXT}",
     f"UPDATE claims_claimversion SET said_latest = '1999-01-01' WHERE {OF_FIRST}",
     f"DELETE FROM claims_claimfacet WHERE version_id = (SELECT MIN({NUMBER}) FROM claims_search_ended)",
+    f"UPDATE claims_search_names SET {OTHER_TEXT}",
     "UPDATE claims_recordversion SET valid_to = '1999-01-01 00:00:00' WHERE place = 'speaker:viktor-lebed'",
 ]
 

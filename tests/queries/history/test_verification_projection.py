@@ -26,9 +26,11 @@ FIRST, TURN, DRAFT = said.FIRST_SUPPORT["key"], said.TURN["key"], said.DRAFT["ke
 OTHER_TEXT = (
     "stems = stems || ' x'" if connection.vendor == "sqlite" else "document = document || 'x'::tsvector"
 )
+TEXT = OTHER_TEXT.partition(" ")[0]
 NUMBER = "rowid" if connection.vendor == "sqlite" else "number"
 OF_FIRST = f"key = '{FIRST}' AND version = 1"
 OF_TURN = f"{NUMBER} = (SELECT number FROM claims_claimversion WHERE key = '{TURN}' AND is_open)"
+OF_LEBED = f"{NUMBER} = (SELECT id FROM claims_facetcount WHERE facet = 'speaker' AND value = 'viktor-lebed')"
 OF_ENDED = f"{NUMBER} = (SELECT MIN({NUMBER}) FROM claims_search_ended)"
 NUMBER_OF_FIRST = f"(SELECT number FROM claims_claimversion WHERE {OF_FIRST})"
 NUMBER_OF_TURN = f"(SELECT number FROM claims_claimversion WHERE key = '{TURN}' AND is_open)"
@@ -292,6 +294,19 @@ def test_a_number_of_another_day_is_named(world: World, late: str, days: int) ->
             "does not hold version 1 of the claim [0-9a-z]+ as it reads",
         ),
         (f"DELETE FROM claims_search_ended WHERE {OF_ENDED}", "does not hold version 1 of the claim"),
+        (
+            f"UPDATE claims_search_names SET {OTHER_TEXT} WHERE {OF_LEBED}",
+            "does not hold the names of the speaker viktor-lebed",
+        ),
+        (
+            f"DELETE FROM claims_search_names WHERE {OF_LEBED}",
+            "does not hold the names of the speaker viktor-lebed",
+        ),
+        (
+            f"INSERT INTO claims_search_names ({NUMBER}, {TEXT})"
+            f" SELECT 1000000, {TEXT} FROM claims_search_names LIMIT 1",
+            "holds names under number 1000000, which are not to be found",
+        ),
     ],
 )
 def test_what_the_search_finds_otherwise_than_it_reads_is_named(
