@@ -60,7 +60,10 @@ class KnownRecords:
 
     @classmethod
     def find(cls, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
-        """Read these records, today's versions or those ``at`` an instant. At most one query."""
+        """Read these records, and the outlets of sources and scales, as of today or ``at`` an instant.
+
+        At most one query.
+        """
         return cls(_sealed_texts(places, at))
 
     def and_also(self, places: Iterable[Place], *, at: datetime | None = None) -> KnownRecords:
@@ -108,7 +111,8 @@ def _sealed_texts(places: Iterable[Place], at: datetime | None) -> dict[Place, S
     wanted = {f"{record_type}:{key}" for record_type, key in places}
     if not wanted:
         return {}
-    return {place_of(place): SealedText(version, text) for place, version, text in current_texts(wanted, at)}
+    texts = current_texts(wanted, at, with_outlets=True)
+    return {place_of(place): SealedText(version, text) for place, version, text in texts}
 
 
 def _document(found: Known) -> Mapping[str, Any]:

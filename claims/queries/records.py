@@ -73,18 +73,25 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
 
 
 def public_documents(
-    places: Iterable[Place], *, at: datetime | None = None
-) -> Mapping[Place, dict[str, Any]]:
-    """The records as plain documents, which is quicker for many. One query for 10,000 of them."""
-    return public_values(places, json.decode, at=at)
+    places: Iterable[Place], *, at: datetime | None = None, with_outlets: bool = False
+) -> dict[Place, dict[str, Any]]:
+    """The records as plain documents, which is quicker for many. One query for 10,000 of them.
+
+    ``with_outlets`` adds the outlets of sources and scales.
+    """
+    return public_values(places, json.decode, at=at, with_outlets=with_outlets)
 
 
 def public_values(
-    places: Iterable[Place], read: Callable[[str], T], *, at: datetime | None = None
+    places: Iterable[Place],
+    read: Callable[[str], T],
+    *,
+    at: datetime | None = None,
+    with_outlets: bool = False,
 ) -> dict[Place, T]:
     """The results of ``read`` for the canonical texts. One query for 10,000 of them."""
     wanted = {f"{record_type}:{key}" for record_type, key in places}
-    found = (current_texts(some, at) for some in chunks(wanted, MOST_ASKED))
+    found = (current_texts(some, at, with_outlets=with_outlets) for some in chunks(wanted, MOST_ASKED))
     return {place_of(place): read(text) for some in found for place, _, text in some}
 
 

@@ -75,10 +75,9 @@ def given_ratings(claim: ClaimRecord, known: KnownRecords) -> tuple[GivenRating,
 
 
 def known_scales(claims: Iterable[ClaimRecord], *, at: datetime | None = None) -> KnownRecords:
-    """The scales on which claims are rated, and their outlets. Two queries, none if no claim is rated."""
+    """The scales on which claims are rated, and their outlets. One query, none if no claim is rated."""
     slugs = {verdict.scale for claim in claims for verdict in claim.verdicts}
-    known = KnownRecords.find({("scale", slug) for slug in slugs}, at=at)
-    return known.and_also(outlets_of_scales(slugs, known), at=at)
+    return KnownRecords.find({("scale", slug) for slug in slugs}, at=at)
 
 
 def outlets_of_scales(slugs: Iterable[str], known: KnownRecords) -> set[tuple[str, str]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
 
 from django.db.models import Count
 from django.utils.safestring import SafeString
@@ -108,7 +107,7 @@ def claim_rows(keys: Sequence[str], *, at: datetime | None = None, as_of: str = 
     """The public claims with these keys, in the order given; others are left out.
 
     With ``at``, as they were at that instant, with the names of that time and links that lead to the claims
-    ``as_of`` that day. Four queries for any number.
+    ``as_of`` that day. Three queries for any number.
     """
     return rows_of(claim_documents(keys, at=at), at=at, as_of=as_of)
 
@@ -123,19 +122,14 @@ def claim_documents(keys: Sequence[str], *, at: datetime | None = None) -> tuple
 def rows_of(
     claims: Sequence[Document], *, at: datetime | None = None, as_of: str = ""
 ) -> tuple[ClaimRow, ...]:
-    """The rows of public claims, from their documents. Three queries for any number."""
+    """The rows of public claims, from their documents. Two queries for any number."""
     if not claims:
         return ()
-    named = dict(public_documents({place for claim in claims for place in _named(claim)}, at=at))
-    outlets = {document.get("outlet", "") for place, document in named.items() if place[0] in OWNED}
-    named |= public_documents({("outlet", slug) for slug in outlets - {""}} - named.keys(), at=at)
+    places = {place for claim in claims for place in _named(claim)}
+    named = public_documents(places, at=at, with_outlets=True)
     repeats = _repeats([claim["key"] for claim in claims], at)
     query = f"?as_of={as_of}" if as_of else ""
     return tuple(_row(claim, named, repeats.get(claim["key"], 0), query) for claim in claims)
-
-
-OWNED: Final = ("source", "scale")
-"""The types of records that belong to an outlet."""
 
 
 def _named(claim: Document) -> Iterator[Place]:

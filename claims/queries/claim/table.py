@@ -141,16 +141,14 @@ def table_claims(keys: Sequence[str], *, site_url: str, at: datetime | None = No
     """These public claims, in the order given, as they are today or were ``at`` an instant.
 
     With ``at``, the addresses lead to that day. Claims withdrawn since are left out. Rows are read when they
-    are needed: for every 200 claims four queries, one more if some answer a question, two more if some are
+    are needed: for every 200 claims two queries, one more if some answer a question, and one more if some are
     rated.
     """
     query = f"?as_of={at.date().isoformat()}" if at is not None else ""
     for start in range(0, len(keys), BATCH):
         places = [("claim", key) for key in keys[start : start + BATCH]]
         found = public_documents(places, at=at)
-        named = public_documents(_named(found.values()), at=at)
-        alone = {_only_outlet(claim, named) for claim in found.values()} - {""}
-        named = {**named, **public_documents({("outlet", outlet) for outlet in alone}, at=at)}
+        named = public_documents(_named(found.values()), at=at, with_outlets=True)
         ratings, grades = _ratings(found.values(), at), _grades(found.values(), at)
         for place in places:
             if claim := found.get(place):
@@ -190,11 +188,11 @@ def _only_outlet(claim: Document, named: Mapping[Place, Document]) -> str:
 
 
 def _named(claims: Iterable[Document]) -> set[Place]:
-    """The speakers and sources of these claims."""
+    """The speakers, sources and outlets of these claims."""
     found: set[Place] = set()
     for claim in claims:
         found.add(("speaker", claim["speaker"]))
-        found |= {("source", hop["source"]) for hop in claim["chain"] if "source" in hop}
+        found |= {(part, hop[part]) for hop in claim["chain"] for part in ("source", "outlet") if part in hop}
     return found
 
 

@@ -11,7 +11,6 @@ from claims.domain.comparison.order import MOST, MOST_LOOKED_UP, canonical_keys
 from claims.domain.comparison.saved import PinnedVersion
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import is_key
-from claims.queries.claim.chain import hop_outlets
 from claims.queries.claim.related import compared_claim
 from claims.queries.history.past_claims import said_by
 from claims.queries.history.withdrawals import withdrawn_among
@@ -118,16 +117,14 @@ def find_comparison(
 
 
 def named_by(claims: Iterable[ClaimRecord], near: KnownRecords, at: datetime | None) -> KnownRecords:
-    """``near`` with the speakers, positions, sources and outlets of the claims. Two queries."""
+    """``near`` with the speakers, positions, sources and outlets of the claims. One query."""
     places: set[tuple[str, str]] = set()
-    sources: list[str] = []
     for claim in claims:
         places |= {("speaker", slug) for slug in (claim.speaker, claim.on_behalf_of) if slug}
         places |= {("position", stance.position) for stance in claim.stances}
-        sources += [hop.source for hop in claim.chain if hop.source]
         places |= {("outlet", hop.outlet) for hop in claim.chain if hop.outlet}
-    known = near.and_also(places | {("source", key) for key in sources}, at=at)
-    return known.and_also(hop_outlets(sources, known), at=at)
+        places |= {("source", hop.source) for hop in claim.chain if hop.source}
+    return near.and_also(places, at=at)
 
 
 def key_notices(asked: AskedKeys) -> tuple[tuple[str, str], ...]:

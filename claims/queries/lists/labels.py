@@ -20,15 +20,11 @@ Value = tuple[str, str]
 def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Mapping[Value, str]:
     """The label of each value, today or ``at`` an instant. The label of an unknown value is the value.
 
-    The label of a rating names the owner of its scale. At most one query, and one more for outlets of scales
-    that are not among the values.
+    The label of a rating names the owner of its scale. At most one query.
     """
     asked = list(values)
     places = (PARAMETERS[name].place(value) for name, value in asked if PARAMETERS[name].names_record(value))
-    documents = dict(public_documents(places, at=at))
-    scales = (document for (record_type, _), document in documents.items() if record_type == "scale")
-    outlets = {("outlet", scale["outlet"]) for scale in scales if "outlet" in scale}
-    documents |= public_documents(outlets - documents.keys(), at=at)
+    documents = public_documents(places, at=at, with_outlets=True)
     found = {(name, value): _label(name, value, documents) for name, value in asked}
     return {**found, **_told_apart(found, documents)}
 

@@ -72,7 +72,7 @@ class _Linked(NamedTuple):
 
 
 def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
-    """The values of the home page, empty while nothing is published. At most twenty-six queries."""
+    """The values of the home page, empty while nothing is published. At most twenty-five queries."""
     latest, unchanged = latest_items(), _saying_unchanged()
     picked = _picked()
     positions = _positions({*(said.position for said in unchanged), picked} - {""})
