@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.apps import apps
 from django.db import connection
 from django.db.models import F, OuterRef, Q, Subquery
@@ -44,6 +47,20 @@ def check_forms() -> None:
 
 def check_instants() -> None:
     """Compare the times of publication and revision in rows with the revisions."""
+    with connection.cursor() as cursor:
+        for record_type, name, sql, values in _wrong_instants():
+            cursor.execute(sql, values)
+            if wrong := cursor.fetchone():
+                raise Misfit(f"The {record_type} {wrong[0]}: {name} is not what its revisions say.")
+
+
+@cache
+def _wrong_instants() -> tuple[tuple[str, str, str, tuple[Any, ...]], ...]:
+    """For each column, the type of record, the column, and a query for the first key where it is wrong.
+
+    The queries never change, and take longer to compile than to run.
+    """
+    found = []
     for record_type, model in ROWS.items():
         key = key_field(record_type)
         revisions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(key))
@@ -51,11 +68,11 @@ def check_instants() -> None:
         public = revisions.exclude(change_class="withdrawal").order_by("version")
         expected = {"published_at": public[:1], "revised_at": revisions.filter(version=OuterRef("version"))}
         rows = model._base_manager.exclude(version=0).order_by("pk")
-        for name, found in expected.items():
-            then = Subquery(found.values("published_at"))
-            wrong = rows.annotate(then=then).filter(_differ(name, "then")).values_list(key, flat=True).first()
-            if wrong is not None:
-                raise Misfit(f"The {record_type} {wrong}: {name} is not what its revisions say.")
+        for name, instant in expected.items():
+            then = Subquery(instant.values("published_at"))
+            wrong = rows.annotate(then=then).filter(_differ(name, "then")).values_list(key)[:1]
+            found.append((record_type, name, *wrong.query.sql_with_params()))
+    return tuple(found)
 
 
 def _differ(one: str, other: str) -> Q:
