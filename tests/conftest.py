@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,26 +84,62 @@ def prepared(
         databases.remove()
 
 
+@contextmanager
+def _on_record(connected: AbstractContextManager[None], blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world in a database that is prepared, in a transaction around those of the tests of a module."""
+    from tests.world import World
+
+    with ExitStack() as stack:
+        with blocker.unblock():
+            stack.enter_context(connected)
+            around = transaction.atomic()
+            around.__enter__()
+        yield World()
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+            stack.close()
+
+
 @pytest.fixture(scope="module")
 def world_on_record(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """The world of `tests.world`, in a transaction around those of the tests of a module.
+    """The world of `tests.world`.
 
     A fixture of the module may add to it. Tests that commit (``transaction=True``, a live server) cannot live
     inside it: they call ``tests.world.build_world`` themselves, in a module where nothing else asks for the
     world.
     """
+    from tests.world import build_world
+
+    with _on_record(prepared.connected("world", build_world), django_db_blocker) as world:
+        yield world
+
+
+@pytest.fixture(scope="module")
+def history_on_record(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world after all that `tests.looking_back` tells; a module takes it as its ``world_on_record``."""
+    from tests.looking_back import build_history
     from tests.world import World, build_world
 
-    with ExitStack() as stack:
-        with django_db_blocker.unblock():
-            stack.enter_context(prepared.connected("world", build_world))
-            around = transaction.atomic()
-            around.__enter__()
-        yield World()
-        with django_db_blocker.unblock():
-            transaction.set_rollback(True)
-            around.__exit__(None, None, None)
-            stack.close()
+    connected = prepared.connected("history", lambda: build_history(World()), upon=("world", build_world))
+    with _on_record(connected, django_db_blocker) as world:
+        yield world
+
+
+@pytest.fixture(scope="module")
+def unguarded_history(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The same without triggers, for those who change it past the actions."""
+    from tests.looking_back import build_history
+    from tests.sneaking import take_triggers_away
+    from tests.world import World, build_world
+
+    def build() -> None:
+        build_history(World())
+        take_triggers_away()
+
+    connected = prepared.connected("unguarded history", build, upon=("world", build_world))
+    with _on_record(connected, django_db_blocker) as world:
+        yield world
 
 
 @pytest.fixture

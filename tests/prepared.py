@@ -22,6 +22,8 @@ from psycopg import sql
 from psycopg.rows import TupleRow
 
 Build = Callable[[], object]
+Start = tuple[str, Build]
+"""Another prepared database, by its name and what fills it."""
 
 
 @dataclass(slots=True)
@@ -34,12 +36,13 @@ class PreparedDatabases:
     numbers: Iterator[int] = field(default_factory=count)
 
     @contextmanager
-    def connected(self, name: str, build: Build) -> Iterator[None]:
+    def connected(self, name: str, build: Build, *, upon: Start | None = None) -> Iterator[None]:
         """Connect to the database ``name``, which ``build`` fills when it is first asked for.
 
-        Raises whatever ``build`` raises; the database is then built again at the next call.
+        It begins as a copy of ``upon``, else empty. Raises whatever ``build`` raises; the database is then
+        built again at the next call.
         """
-        with connected_to(self._built(name, build)):
+        with connected_to(self._built(name, build, upon)):
             yield
 
     @contextmanager
@@ -57,9 +60,9 @@ class PreparedDatabases:
             drop(database)
         self.built.clear()
 
-    def _built(self, name: str, build: Build) -> str:
+    def _built(self, name: str, build: Build, upon: Start | None = None) -> str:
         if name not in self.built:
-            database = self._copy(self.empty)
+            database = self._copy(self._built(*upon) if upon else self.empty)
             with connected_to(database), transaction.atomic():
                 build()
             self.built[name] = database

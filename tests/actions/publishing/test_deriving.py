@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,10 +16,10 @@ from claims.domain.history.verify import Misfit
 from claims.domain.record.shared import SourceRecord
 from claims.models import AuditEvent, ClaimFacet, ClaimVersion, LedgerRow, Unsealed
 from claims.queries.history.verification import verify_database
-from tests.looking_back import build_history, change, noon, record_of
+from tests.looking_back import change, noon, record_of
 from tests.projected import projection
-from tests.queries.history.test_verification_derived import sneak
 from tests.queries.history.test_verification_projection import NUMBER, OF_FIRST, OTHER_TEXT
+from tests.sneaking import sneak
 from tests.world import BOB, World
 from tests.world_shared import GAZETTE_MAY
 
@@ -46,15 +45,13 @@ WRONG = [
 
 
 @pytest.fixture(scope="module")
-def late(world_on_record: World, django_db_blocker: Any) -> Iterator[str]:
-    with django_db_blocker.unblock():
-        yield build_history(world_on_record)
+def world_on_record(history_on_record: World) -> World:
+    return history_on_record
 
 
-def test_whatever_is_wrong_is_right_again_and_nothing_was_amended(world: World, late: str) -> None:
+def test_whatever_is_wrong_is_right_again_and_nothing_was_amended(world: World) -> None:
     ledger, before = LedgerRow.objects.count(), projection()
-    for sql in WRONG:
-        sneak(sql)
+    sneak(*WRONG)
     with pytest.raises(Misfit):
         verify_database()
     call_command("derive_records")
@@ -70,7 +67,7 @@ def erase_source(key: str, **parts: Any) -> None:
     erase(record_type="source", key=key, **parts, reason="A court’s order.", by=BOB, at=noon(30))
 
 
-def test_what_only_an_erased_source_could_tell_is_kept(world: World, late: str) -> None:
+def test_what_only_an_erased_source_could_tell_is_kept(world: World) -> None:
     erase_source(GAZETTE_MAY, contents=[1])
     before = projection()
     old = ClaimVersion.objects.get(key=world.first_support, version=1)
@@ -81,7 +78,7 @@ def test_what_only_an_erased_source_could_tell_is_kept(world: World, late: str) 
 
 
 def test_values_that_are_stored_in_the_order_of_other_facets_are_stored_in_that_of_today(
-    world: World, late: str
+    world: World,
 ) -> None:
     """As after an upgrade to a version that has another facet."""
     erase_source(GAZETTE_MAY, contents=[1])
@@ -98,7 +95,7 @@ def test_values_that_are_stored_in_the_order_of_other_facets_are_stored_in_that_
 
 
 def test_claims_stay_in_the_lists_of_past_days_if_an_erased_text_of_their_source_told_the_same(
-    world: World, late: str, client: Client
+    world: World, client: Client
 ) -> None:
     source = record_of("source", world.spanish_source)
     assert isinstance(source, SourceRecord)
@@ -113,7 +110,7 @@ def test_claims_stay_in_the_lists_of_past_days_if_an_erased_text_of_their_source
     verify_database()
 
 
-def test_an_open_row_of_a_claim_with_an_erased_source_begins_when_it_did(world: World, late: str) -> None:
+def test_an_open_row_of_a_claim_with_an_erased_source_begins_when_it_did(world: World) -> None:
     erase_source(GAZETTE_MAY, contents=[1])
     sneak(
         "UPDATE claims_claimversion SET valid_from = '2022-03-29 12:00:00'"
@@ -123,7 +120,7 @@ def test_an_open_row_of_a_claim_with_an_erased_source_begins_when_it_did(world: 
         verify_database()
 
 
-def test_a_source_that_lost_a_note_alone_still_tells_all_of_its_claims(world: World, late: str) -> None:
+def test_a_source_that_lost_a_note_alone_still_tells_all_of_its_claims(world: World) -> None:
     before = projection()
     erase_source(GAZETTE_MAY, notes=[2])
     sneak(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
-from pytest_django import DjangoDbBlocker
 
 from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.merging.merging import merge, rename
@@ -31,7 +29,7 @@ from claims.search.base import match_of
 from claims.search.engine import engine
 from claims.search.index import rebuild
 from claims.search.names import with_names
-from tests.looking_back import build_history, change, claim_of, noon, record_of
+from tests.looking_back import change, claim_of, noon, record_of
 from tests.projected import (
     facet_counts,
     indexed,
@@ -56,9 +54,8 @@ TABLES = (
 
 
 @pytest.fixture(scope="module")
-def late(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    with django_db_blocker.unblock():
-        yield build_history(world_on_record)
+def world_on_record(history_on_record: World) -> World:
+    return history_on_record
 
 
 def taken_back(key: str, day: int) -> None:
@@ -81,7 +78,7 @@ def row_of(key: str) -> ClaimVersion:
     return ClaimVersion.objects.valid(None).get(key=key)
 
 
-def test_made_anew_the_projection_is_what_the_seals_wrote_one_by_one(world: World, late: str) -> None:
+def test_made_anew_the_projection_is_what_the_seals_wrote_one_by_one(world: World) -> None:
     before = projection()
     assert ClaimVersion.objects.filter(is_open=False).count() > 8
     assert RecordVersion.objects.exclude(valid_to=None).count() > 8
@@ -89,7 +86,7 @@ def test_made_anew_the_projection_is_what_the_seals_wrote_one_by_one(world: Worl
     assert projection() == before
 
 
-def test_made_anew_after_withdrawals_revivals_and_moves_it_is_still_the_same(world: World, late: str) -> None:
+def test_made_anew_after_withdrawals_revivals_and_moves_it_is_still_the_same(world: World) -> None:
     taken_back(world.turn, 26)
     taken_back(world.rated, 26)
     published_again(world.turn, 27, said="2021-03")
@@ -104,7 +101,7 @@ def test_made_anew_after_withdrawals_revivals_and_moves_it_is_still_the_same(wor
     verify_database()
 
 
-def test_made_anew_from_nothing_it_holds_the_same_in_the_same_order(world: World, late: str) -> None:
+def test_made_anew_from_nothing_it_holds_the_same_in_the_same_order(world: World) -> None:
     def told() -> list[tuple[Any, ...]]:
         rows = ClaimVersion.objects.order_by("key", "version", "valid_from").prefetch_related("facets__value")
         return [
@@ -125,14 +122,14 @@ def test_made_anew_from_nothing_it_holds_the_same_in_the_same_order(world: World
     verify_database()
 
 
-def test_the_indexes_made_anew_are_those_that_were_kept(world: World, late: str) -> None:
+def test_the_indexes_made_anew_are_those_that_were_kept(world: World) -> None:
     before = [indexed(engine(is_open=is_open)) for is_open in (True, False)]
     assert all(before)
     rebuild()
     assert [indexed(engine(is_open=is_open)) for is_open in (True, False)] == before
 
 
-def test_each_index_holds_the_versions_of_its_kind_and_nothing_else(world: World, late: str) -> None:
+def test_each_index_holds_the_versions_of_its_kind_and_nothing_else(world: World) -> None:
     for is_open in (True, False):
         rows = ClaimVersion.objects.filter(is_open=is_open).order_by("number")
         assert [row[0] for row in indexed(engine(is_open=is_open))] == list(
@@ -140,14 +137,12 @@ def test_each_index_holds_the_versions_of_its_kind_and_nothing_else(world: World
         )
 
 
-def test_nothing_that_is_projected_is_a_change_of_the_record(world: World, late: str) -> None:
+def test_nothing_that_is_projected_is_a_change_of_the_record(world: World) -> None:
     assert not Unsealed.objects.exists()
     verify_database()
 
 
-def test_a_source_that_tells_nothing_new_of_its_claims_writes_none_of_their_rows(
-    world: World, late: str
-) -> None:
+def test_a_source_that_tells_nothing_new_of_its_claims_writes_none_of_their_rows(world: World) -> None:
     before = projection()
     change(29, replace(source_of(world.wire_source), title="On the bridge", author="N. N."))
     after = projection()
@@ -157,7 +152,7 @@ def test_a_source_that_tells_nothing_new_of_its_claims_writes_none_of_their_rows
     assert len(after["record"]) == len(before["record"]) + 1
 
 
-def test_a_source_and_its_claim_changed_together_begin_one_row(world: World, late: str) -> None:
+def test_a_source_and_its_claim_changed_together_begin_one_row(world: World) -> None:
     source = replace(source_of(world.wire_source), outlet="voz", published="2019-03-29")
     change(29, replace(claim_of(world.bounded), role="in a statement"), source)
     old, now = ClaimVersion.objects.filter(key=world.bounded).order_by("valid_from")
@@ -169,9 +164,7 @@ def test_a_source_and_its_claim_changed_together_begin_one_row(world: World, lat
     assert projection() == before
 
 
-def test_two_changes_in_one_instant_leave_what_was_valid_before_both_and_after_both(
-    world: World, late: str
-) -> None:
+def test_two_changes_in_one_instant_leave_what_was_valid_before_both_and_after_both(world: World) -> None:
     """Version 2 was erased and has no row; version 3 was valid for no time."""
     first, never, last = ClaimVersion.objects.filter(key=world.first_support).order_by("version")
     assert (first.version, first.valid_to) == (1, noon(5))
@@ -181,7 +174,7 @@ def test_two_changes_in_one_instant_leave_what_was_valid_before_both_and_after_b
     assert ended == [1, 3, 4]
 
 
-def test_a_claim_that_is_withdrawn_leaves_nothing(world: World, late: str) -> None:
+def test_a_claim_that_is_withdrawn_leaves_nothing(world: World) -> None:
     numbers = set(ClaimVersion.objects.filter(key=world.first_support).values_list("number", flat=True))
     counts = facet_counts()
     assert len(numbers) == 3
@@ -195,9 +188,7 @@ def test_a_claim_that_is_withdrawn_leaves_nothing(world: World, late: str) -> No
     verify_database()
 
 
-def test_a_claim_that_is_public_again_has_its_past_again_under_the_same_versions(
-    world: World, late: str
-) -> None:
+def test_a_claim_that_is_public_again_has_its_past_again_under_the_same_versions(world: World) -> None:
     key = world.later_support
     before = versions(key)
     assert len(before) > 1
@@ -215,7 +206,7 @@ def test_a_claim_that_is_public_again_has_its_past_again_under_the_same_versions
     assert projection() == rows
 
 
-def test_a_merge_keeps_the_past_of_the_speaker_who_went(world: World, late: str) -> None:
+def test_a_merge_keeps_the_past_of_the_speaker_who_went(world: World) -> None:
     place = f"speaker:{world.roe}"
     assert [row[0] for row in record_versions(place)] == [1, 2]
     assert record_versions(place)[-1][2] == noon(25)
@@ -225,12 +216,12 @@ def test_a_merge_keeps_the_past_of_the_speaker_who_went(world: World, late: str)
     assert ("speaker", world.roe) not in facet_counts()
 
 
-def test_an_erased_version_of_a_claim_has_no_row_by_which_it_is_found(world: World, late: str) -> None:
+def test_an_erased_version_of_a_claim_has_no_row_by_which_it_is_found(world: World) -> None:
     erased = Revision.objects.get(record_type="claim", record_key=world.first_support, version=2)
     assert not ClaimVersion.objects.filter(revision=erased).exists()
 
 
-def test_a_speaker_with_a_new_name_is_found_by_it_on_past_days_too(world: World, late: str) -> None:
+def test_a_speaker_with_a_new_name_is_found_by_it_on_past_days_too(world: World) -> None:
     before = indexed(engine(is_open=False))
     [renamed] = with_names([match_of(parse_query("Quesada"))])
     assert engine(is_open=False).matching(renamed) is None
@@ -247,7 +238,7 @@ def test_a_speaker_with_a_new_name_is_found_by_it_on_past_days_too(world: World,
     assert indexed(engine(is_open=False)) == before
 
 
-def test_many_amendments_at_once_ask_hardly_more_of_it_than_one(world: World, late: str) -> None:
+def test_many_amendments_at_once_ask_hardly_more_of_it_than_one(world: World) -> None:
     def asked(*keys: str, day: int) -> int:
         amendments = [
             Amendment(

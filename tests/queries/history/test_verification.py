@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from claims.actions.database.installing import install, lift
+from claims.actions.database.installing import lift
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.withdrawing import withdraw
@@ -25,6 +25,7 @@ from claims.queries.history.verification import verify_database, verify_export
 from tests.generated_records import TOMBSTONE, complete_records, lines_of
 from tests.prepared import PreparedDatabases
 from tests.records_in_and_out import import_text
+from tests.sneaking import change_by_sql, take_triggers_away
 
 pytestmark = pytest.mark.slow
 
@@ -39,14 +40,6 @@ def export() -> str:
 
 def verify_text(text: str) -> None:
     verify_export(BytesIO(text.encode()), "e.jsonl")
-
-
-def sneak(sql: str) -> None:
-    """Change the database as somebody does who took the triggers away and put them back."""
-    lift(using="default")
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-    install(using="default")
 
 
 def publish_complete_records() -> None:
@@ -69,6 +62,9 @@ def published(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.mark.usefixtures("published", "db")
 class TestCompleteRecords:
+    def test_left_alone_they_verify(self) -> None:
+        assert verify_database().tombstones == 1
+
     @pytest.mark.sqlite_only
     @pytest.mark.parametrize(
         ("sql", "message"),
@@ -137,8 +133,8 @@ class TestCompleteRecords:
         ],
     )
     def test_what_was_changed_behind_the_triggers_is_named(self, sql: str, message: str) -> None:
-        verify_database()
-        sneak(sql)
+        take_triggers_away()
+        change_by_sql(sql)
         with pytest.raises(Misfit, match=message):
             verify_database()
 
@@ -148,7 +144,8 @@ class TestCompleteRecords:
         with pytest.raises(Misfit, match="The topic roads changed, and no revision says so"):
             verify_database()
         # The mark would keep this test's own transaction from ending well.
-        sneak("DELETE FROM claims_unsealed")
+        lift(using="default")
+        change_by_sql("DELETE FROM claims_unsealed")
 
     def test_erased_contents_hold_under_their_erasure(self) -> None:
         erase(record_type="topic", key="roads", contents=[1], reason="the law", by=ANN, at=AT)

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django.db import connection
 
-from claims.actions.database.installing import install, lift
 from claims.domain.history.verify import Misfit
 from claims.models import ClaimVersion, StanceCount
 from claims.queries.history.verification import verify_database
-from tests.looking_back import build_history
+from tests.sneaking import change_by_sql
 from tests.world import World
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def late(world_on_record: World, django_db_blocker: Any) -> Iterator[str]:
-    with django_db_blocker.unblock():
-        yield build_history(world_on_record)
+def world_on_record(unguarded_history: World) -> World:
+    return unguarded_history
 
 
-def sneak(sql: str) -> None:
-    """Change the database as somebody does who took the triggers away and put them back."""
-    connection.check_constraints()
-    lift(using="default")
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        assert cursor.rowcount
-    connection.check_constraints()
-    install(using="default")
-
-
-def test_a_record_that_changed_in_every_way_verifies(world: World, late: str) -> None:
+def test_a_record_that_changed_in_every_way_verifies(world: World) -> None:
     verified = verify_database()
     assert verified.claims == len(world.public_claims)
     assert verified.versions == ClaimVersion.objects.count() > len(world.public_claims) + 8
@@ -64,10 +47,8 @@ def test_a_record_that_changed_in_every_way_verifies(world: World, late: str) ->
         ("UPDATE claims_event SET date_undated = (1 = 1) WHERE slug = '{w.event}'", "date_undated is not"),
     ],
 )
-def test_a_column_that_is_not_what_its_record_gives_is_named(
-    world: World, late: str, sql: str, message: str
-) -> None:
-    sneak(sql.format(w=world))
+def test_a_column_that_is_not_what_its_record_gives_is_named(world: World, sql: str, message: str) -> None:
+    change_by_sql(sql.format(w=world))
     with pytest.raises(Misfit, match=message.format(w=world)):
         verify_database()
 
@@ -102,9 +83,9 @@ def test_a_column_that_is_not_what_its_record_gives_is_named(
     ],
 )
 def test_a_kept_count_that_is_not_what_is_counted_again_is_named(
-    world: World, late: str, sql: str, message: str
+    world: World, sql: str, message: str
 ) -> None:
     assert StanceCount.objects.exists()
-    sneak(sql.format(w=world))
+    change_by_sql(sql.format(w=world))
     with pytest.raises(Misfit, match=message.format(w=world)):
         verify_database()

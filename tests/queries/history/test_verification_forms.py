@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
-from pytest_django import DjangoDbBlocker
 
-from claims.actions.database.installing import install, lift
 from claims.actions.editing.front_question import pick_question
 from claims.domain.history.verify import Misfit
 from claims.models import Position
 from claims.queries.history.verification import verify_database
-from tests.looking_back import build_history, noon
+from tests.looking_back import noon
+from tests.sneaking import change_by_sql
 from tests.world import BOB, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
 
 
 @pytest.fixture(scope="module")
-def changed(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock():
-        build_history(world_on_record)
-        yield world_on_record
+def world_on_record(unguarded_history: World) -> World:
+    return unguarded_history
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no other form of these kinds")
@@ -41,21 +36,16 @@ def changed(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Itera
     ],
 )
 def test_what_sql_takes_otherwise_than_a_reader_does_is_named(
-    changed: World, table: str, column: str, value: str
+    world: World, table: str, column: str, value: str
 ) -> None:
     """2 is a truth in a condition and none when it is read; an instant that is none hides an address."""
-    connection.check_constraints()
-    lift(using="default")
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE claims_{table} SET {column} = {value}")
-        assert cursor.rowcount
-    install(using="default")
+    change_by_sql(f"UPDATE claims_{table} SET {column} = {value}")
     with pytest.raises(Misfit, match=f"{column} of the .* number|cannot be read|was changed"):
         verify_database()
 
 
-def test_a_second_question_of_the_moment_is_named(changed: World) -> None:
-    position = Position.objects.get(slug=changed.ordered_position)
+def test_a_second_question_of_the_moment_is_named(world: World) -> None:
+    position = Position.objects.get(slug=world.ordered_position)
     pick_question(position=position, by=BOB, at=noon(30))
     connection.check_constraints()
     with connection.cursor() as cursor:

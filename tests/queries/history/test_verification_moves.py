@@ -5,9 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from django.db import connection
+from pytest_django import DjangoDbBlocker
 
-from claims.actions.database.installing import install, lift
 from claims.actions.merging.merging import merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.domain.history.verify import Misfit
@@ -15,6 +14,7 @@ from claims.models import FormerAddress
 from claims.queries.history.export import history_texts, public_texts
 from claims.queries.history.verification import verify_database, verify_export
 from tests.looking_back import noon
+from tests.sneaking import change_by_sql, take_triggers_away
 from tests.world import ANN, BOB, World
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
@@ -36,8 +36,16 @@ def undo(key: str, day: int) -> None:
     undo_move(former=former, note="Back.", by=BOB, approver=ANN, at=noon(day))
 
 
+@pytest.fixture(scope="module")
+def world_on_record(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> World:
+    """The world in which all of that was done, and without triggers."""
+    with django_db_blocker.unblock():
+        moved(world_on_record)
+        take_triggers_away()
+    return world_on_record
+
+
 def test_every_move_and_what_was_taken_back_verifies_in_the_database_and_in_an_export(world: World) -> None:
-    moved(world)
     assert verify_database().moves == 4
     export = "".join(f"{text}\n" for texts in (public_texts(), history_texts()) for text in texts)
     assert verify_export(BytesIO(export.encode()), "e.jsonl").moves == 4
@@ -60,13 +68,6 @@ def test_every_move_and_what_was_taken_back_verifies_in_the_database_and_in_an_e
     ],
 )  # fmt: skip
 def test_a_former_address_that_no_revision_tells_is_named(world: World, sql: str, message: str) -> None:
-    moved(world)
-    connection.check_constraints()
-    lift(using="default")
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        assert cursor.rowcount
-    connection.check_constraints()
-    install(using="default")
+    change_by_sql(sql)
     with pytest.raises(Misfit, match=message):
         verify_database()

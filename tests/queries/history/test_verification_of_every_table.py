@@ -17,7 +17,6 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
-from claims.actions.database.installing import install, lift
 from claims.actions.editing.front_question import pick_question
 from claims.actions.merging.merging import rename
 from claims.domain.history.verify import Misfit
@@ -25,7 +24,7 @@ from claims.models import Claim, FacetCount, Position
 from claims.models.content_tables import content_tables
 from claims.queries.history.verification import verify_database
 from tests.database.changed_rows import content_fields, other_value, public_row
-from tests.looking_back import build_history, noon
+from tests.looking_back import noon
 from tests.projected import NO_COUNTS
 from tests.world import ANN, BOB, World
 
@@ -70,18 +69,15 @@ def by_name(model: type[models.Model]) -> str:
 
 
 @pytest.fixture(scope="module")
-def unguarded(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def unguarded(unguarded_history: World, django_db_blocker: DjangoDbBlocker) -> World:
     """The test world with a row in every table, and without triggers."""
     with django_db_blocker.unblock():
-        build_history(world_on_record)
         rename(record_type="topic", key="trade", now_key="trade-and-tolls", note="Wider.", by=ANN,
                approver=BOB, at=noon(29))  # fmt: skip
-        position = Position.objects.get(slug=world_on_record.ordered_position)
+        position = Position.objects.get(slug=unguarded_history.ordered_position)
         pick_question(position=position, by=BOB, at=noon(30))
         connection.check_constraints()
-        lift(using="default")
-        yield world_on_record
-        install(using="default")
+    return unguarded_history
 
 
 def test_left_alone_the_world_verifies(unguarded: World, db: None) -> None:

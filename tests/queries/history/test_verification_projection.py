@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
-from pytest_django import DjangoDbBlocker
 
 from claims.actions.publishing.erasing import erase
 from claims.domain.history.verify import Misfit
@@ -15,8 +12,8 @@ from claims.models.projection import SERIALS, first_number
 from claims.queries.history.verification import verify_database
 from claims.queries.history.verification_projection import check_projection
 from tests import world_claims as said
-from tests.looking_back import build_history, noon
-from tests.queries.history.test_verification_derived import sneak
+from tests.looking_back import noon
+from tests.sneaking import change_by_sql
 from tests.world import BOB, World
 from tests.world_shared import GAZETTE_MAY
 
@@ -41,9 +38,8 @@ def value(facet: str, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def late(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    with django_db_blocker.unblock():
-        yield build_history(world_on_record)
+def world_on_record(unguarded_history: World) -> World:
+    return unguarded_history
 
 
 @pytest.mark.parametrize(
@@ -61,21 +57,21 @@ def late(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> Iterator
     ],
 )
 def test_a_column_of_a_version_that_is_not_what_its_text_gives_is_named(
-    world: World, late: str, assigned: str, message: str
+    world: World, assigned: str, message: str
 ) -> None:
-    sneak(f"UPDATE claims_claimversion SET {assigned} WHERE {OF_FIRST}")
+    change_by_sql(f"UPDATE claims_claimversion SET {assigned} WHERE {OF_FIRST}")
     with pytest.raises(Misfit, match=rf"claim {FIRST} is not what version 1 gives \({message}\)"):
         check_projection()
 
 
-def test_a_version_under_another_version_is_named(world: World, late: str) -> None:
-    sneak(f"UPDATE claims_claimversion SET version = 2 WHERE {OF_FIRST}")
+def test_a_version_under_another_version_is_named(world: World) -> None:
+    change_by_sql(f"UPDATE claims_claimversion SET version = 2 WHERE {OF_FIRST}")
     with pytest.raises(Misfit, match=rf"claim {FIRST} is not what version [0-9] gives \(version\)"):
         check_projection()
 
 
-def test_an_open_version_that_is_said_to_have_ended_is_named(world: World, late: str) -> None:
-    sneak(
+def test_an_open_version_that_is_said_to_have_ended_is_named(world: World) -> None:
+    change_by_sql(
         "UPDATE claims_claimversion SET is_open = (1 = 0), valid_to = '2031-01-01 00:00:00'"
         f" WHERE key = '{TURN}' AND is_open"
     )
@@ -83,7 +79,7 @@ def test_an_open_version_that_is_said_to_have_ended_is_named(world: World, late:
         check_projection()
 
 
-def test_a_value_that_its_text_does_not_give_is_named(world: World, late: str) -> None:
+def test_a_value_that_its_text_does_not_give_is_named(world: World) -> None:
     row = ClaimVersion.objects.get(key=FIRST, version=1)
     body = FacetCount.objects.get(facet="on_behalf_of", value=world.palace).pk
     other = FacetCount.objects.exclude(pk=body).filter(facet="on_behalf_of").first()
@@ -92,17 +88,17 @@ def test_a_value_that_its_text_does_not_give_is_named(world: World, late: str) -
     parts = row.values.split(";")
     wrong = ";".join(str(other.pk) if part == str(body) else part for part in parts)
     assert wrong != row.values
-    sneak(f"UPDATE claims_claimversion SET \"values\" = '{wrong}' WHERE {OF_FIRST}")
+    change_by_sql(f"UPDATE claims_claimversion SET \"values\" = '{wrong}' WHERE {OF_FIRST}")
     with pytest.raises(Misfit, match=rf"claim {FIRST} is not what version 1 gives \(on_behalf_of "):
         check_projection()
 
 
-def test_values_in_another_order_of_facets_are_named(world: World, late: str) -> None:
+def test_values_in_another_order_of_facets_are_named(world: World) -> None:
     row = ClaimVersion.objects.get(key=FIRST, version=1)
     first, second, *rest = row.values.split(";")
     assert first != second
     for wrong in (";".join([second, first, *rest]), ";".join([first, second])):
-        sneak(f"UPDATE claims_claimversion SET \"values\" = '{wrong}' WHERE {OF_FIRST}")
+        change_by_sql(f"UPDATE claims_claimversion SET \"values\" = '{wrong}' WHERE {OF_FIRST}")
         with pytest.raises(Misfit, match=f"claim {FIRST} has its values in another order"):
             check_projection()
 
@@ -138,9 +134,9 @@ def test_values_in_another_order_of_facets_are_named(world: World, late: str) ->
     ],
 )
 def test_a_link_from_a_value_to_a_version_that_is_missing_or_too_many_is_named(
-    world: World, late: str, sql: str, message: str
+    world: World, sql: str, message: str
 ) -> None:
-    sneak(sql)
+    change_by_sql(sql)
     with pytest.raises(Misfit, match=message):
         check_projection()
 
@@ -167,9 +163,9 @@ def test_a_link_from_a_value_to_a_version_that_is_missing_or_too_many_is_named(
     ],
 )  # fmt: skip
 def test_a_kept_count_that_is_not_what_is_counted_again_is_named(
-    world: World, late: str, sql: str, message: str
+    world: World, sql: str, message: str
 ) -> None:
-    sneak(sql)
+    change_by_sql(sql)
     with pytest.raises(Misfit, match=message):
         check_projection()
 
@@ -185,9 +181,11 @@ def test_a_kept_count_that_is_not_what_is_counted_again_is_named(
     ],
 )
 def test_a_version_of_a_record_with_other_times_is_named(
-    world: World, late: str, assigned: str, place: str, version: int
+    world: World, assigned: str, place: str, version: int
 ) -> None:
-    sneak(f"UPDATE claims_recordversion SET {assigned} WHERE place = '{place}' AND version = {version}")
+    change_by_sql(
+        f"UPDATE claims_recordversion SET {assigned} WHERE place = '{place}' AND version = {version}"
+    )
     with pytest.raises(Misfit, match=f"does not hold version {version} of {place} as it was sealed"):
         check_projection()
 
@@ -195,14 +193,12 @@ def test_a_version_of_a_record_with_other_times_is_named(
 @pytest.mark.parametrize(
     ("place", "version"), [("speaker:anna-roe", 1), ("topic:trade", 1), (f"claim:{FIRST}", 3)]
 )
-def test_a_version_of_a_record_that_is_missing_is_named(
-    world: World, late: str, place: str, version: int
-) -> None:
+def test_a_version_of_a_record_that_is_missing_is_named(world: World, place: str, version: int) -> None:
     row = RecordVersion.objects.get(place=place, version=version)
     for table, below in (("claims_recordreference", row.references), ("claims_recordword", row.words)):
         if below.exists():
-            sneak(f"DELETE FROM {table} WHERE version_id = {row.pk}")
-    sneak(f"DELETE FROM claims_recordversion WHERE id = {row.pk}")
+            change_by_sql(f"DELETE FROM {table} WHERE version_id = {row.pk}")
+    change_by_sql(f"DELETE FROM claims_recordversion WHERE id = {row.pk}")
     with pytest.raises(Misfit, match=f"projection lacks version {version} of {place}"):
         check_projection()
 
@@ -210,7 +206,7 @@ def test_a_version_of_a_record_that_is_missing_is_named(
 @pytest.mark.parametrize(
     "place", ["speaker:nobody", f"claim:{said.WITHDRAWN['key']}", "speaker:otto-ungesehen"]
 )
-def test_a_version_of_a_record_that_is_not_public_is_named(world: World, late: str, place: str) -> None:
+def test_a_version_of_a_record_that_is_not_public_is_named(world: World, place: str) -> None:
     record = Revision.objects.get(record_type="claim", record_key=said.WITHDRAWN["key"], version=1)
     RecordVersion.objects.create(
         record_type=place.partition(":")[0],
@@ -223,27 +219,27 @@ def test_a_version_of_a_record_that_is_not_public_is_named(world: World, late: s
         check_projection()
 
 
-def test_a_place_to_which_a_version_does_not_refer_is_named(world: World, late: str) -> None:
+def test_a_place_to_which_a_version_does_not_refer_is_named(world: World) -> None:
     pk = RecordVersion.objects.get(place=f"position:{world.ordered_position}", valid_to=None).pk
-    sneak(f"INSERT INTO claims_recordreference (place, version_id) VALUES ('topic:trade-', {pk})")
+    change_by_sql(f"INSERT INTO claims_recordreference (place, version_id) VALUES ('topic:trade-', {pk})")
     with pytest.raises(Misfit, match=f"version 1 of position:{world.ordered_position} as it was sealed"):
         check_projection()
 
 
-def test_a_word_that_no_name_has_is_named(world: World, late: str) -> None:
+def test_a_word_that_no_name_has_is_named(world: World) -> None:
     pk = RecordVersion.objects.get(place=f"position:{world.ordered_position}", valid_to=None).pk
-    sneak(f"INSERT INTO claims_recordword (word, written, version_id) VALUES ('tunnel', '', {pk})")
+    change_by_sql(f"INSERT INTO claims_recordword (word, written, version_id) VALUES ('tunnel', '', {pk})")
     with pytest.raises(Misfit, match=f"version 1 of position:{world.ordered_position} as it was sealed"):
         check_projection()
 
 
-def test_a_version_of_a_claim_that_is_not_public_is_named(world: World, late: str) -> None:
-    sneak(f"UPDATE claims_claimversion SET key = '{DRAFT}' WHERE {OF_FIRST}")
+def test_a_version_of_a_claim_that_is_not_public_is_named(world: World) -> None:
+    change_by_sql(f"UPDATE claims_claimversion SET key = '{DRAFT}' WHERE {OF_FIRST}")
     with pytest.raises(Misfit, match=f"holds the claim {DRAFT}, which is not public"):
         check_projection()
 
 
-def test_a_version_too_many_is_named(world: World, late: str) -> None:
+def test_a_version_too_many_is_named(world: World) -> None:
     row = ClaimVersion.objects.get(key=FIRST, version=1)
     row.number, row.valid_from = row.number + 1_000, noon(21)
     row.version, row.valid_to = 9, noon(22)
@@ -252,13 +248,13 @@ def test_a_version_too_many_is_named(world: World, late: str) -> None:
         check_projection()
 
 
-def test_a_version_that_is_missing_is_named(world: World, late: str) -> None:
+def test_a_version_that_is_missing_is_named(world: World) -> None:
     rows = ClaimVersion.objects.filter(key=world.later_support)
     number = rows.count()
     last = rows.order_by("valid_from").last()
     assert last is not None
-    sneak(f"DELETE FROM claims_claimfacet WHERE version_id = {last.number}")
-    sneak(f"DELETE FROM claims_claimversion WHERE number = {last.number}")
+    change_by_sql(f"DELETE FROM claims_claimfacet WHERE version_id = {last.number}")
+    change_by_sql(f"DELETE FROM claims_claimversion WHERE number = {last.number}")
     with pytest.raises(
         Misfit, match=f"has {number - 1} rows of the claim {world.later_support}; its revisions give {number}"
     ):
@@ -266,13 +262,13 @@ def test_a_version_that_is_missing_is_named(world: World, late: str) -> None:
 
 
 @pytest.mark.parametrize("days", [1, -400])
-def test_a_number_of_another_day_is_named(world: World, late: str, days: int) -> None:
+def test_a_number_of_another_day_is_named(world: World, days: int) -> None:
     """The links go along: nothing else is wrong, but the claim stands at another place of every list."""
     row = ClaimVersion.objects.get(key=TURN, is_open=True)
     assert row.number >= first_number(row.said_latest)
     number = row.number + days * SERIALS
     for table, column in (("claimfacet", "version_id"), ("claimversion", "number")):
-        sneak(f"UPDATE claims_{table} SET {column} = {number} WHERE {column} = {row.number}")
+        change_by_sql(f"UPDATE claims_{table} SET {column} = {number} WHERE {column} = {row.number}")
     with pytest.raises(Misfit, match=rf"claim {TURN} is not what version 1 gives \(day\)"):
         check_projection()
 
@@ -309,27 +305,23 @@ def test_a_number_of_another_day_is_named(world: World, late: str, days: int) ->
         ),
     ],
 )
-def test_what_the_search_finds_otherwise_than_it_reads_is_named(
-    world: World, late: str, sql: str, message: str
-) -> None:
-    sneak(sql)
+def test_what_the_search_finds_otherwise_than_it_reads_is_named(world: World, sql: str, message: str) -> None:
+    change_by_sql(sql)
     with pytest.raises(Misfit, match=message):
         check_projection()
 
 
 @pytest.mark.parametrize("table", ["claims_search", "claims_search_ended"])
-def test_what_the_search_would_find_and_is_not_to_be_found_is_named(
-    world: World, late: str, table: str
-) -> None:
+def test_what_the_search_would_find_and_is_not_to_be_found_is_named(world: World, table: str) -> None:
     text = OTHER_TEXT.partition(" ")[0]
-    sneak(f"INSERT INTO {table} ({NUMBER}, {text}) SELECT 7, {text} FROM {table} LIMIT 1")
+    change_by_sql(f"INSERT INTO {table} ({NUMBER}, {text}) SELECT 7, {text} FROM {table} LIMIT 1")
     with pytest.raises(Misfit, match="holds number 7, which is not to be found"):
         check_projection()
 
 
-def test_an_ended_version_in_the_index_of_today_is_named(world: World, late: str) -> None:
+def test_an_ended_version_in_the_index_of_today_is_named(world: World) -> None:
     text = OTHER_TEXT.partition(" ")[0]
-    sneak(
+    change_by_sql(
         f"INSERT INTO claims_search ({NUMBER}, {text})"
         f" SELECT {NUMBER_OF_FIRST}, {text} FROM claims_search LIMIT 1"
     )
@@ -337,7 +329,7 @@ def test_an_ended_version_in_the_index_of_today_is_named(world: World, late: str
         check_projection()
 
 
-def test_past_days_that_an_erasure_leaves_untold_are_left_alone(world: World, late: str) -> None:
+def test_past_days_that_an_erasure_leaves_untold_are_left_alone(world: World) -> None:
     first = Revision.objects.get(record_type="source", record_key=GAZETTE_MAY, version=1)
     erase(
         record_type=first.record_type,

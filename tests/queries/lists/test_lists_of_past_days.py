@@ -6,7 +6,7 @@ Which claims, in which order, their number, the counts beside them, and what a s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -29,7 +29,6 @@ from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection, read_selection
 from claims.queries.lists.whole_list import every_claim
 from tests.addresses import filtered
-from tests.looking_back import build_history
 from tests.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
@@ -75,9 +74,8 @@ ASKED: tuple[Asked, ...] = (
 
 
 @pytest.fixture(scope="module")
-def late(world_on_record: World, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        yield build_history(world_on_record)
+def world_on_record(history_on_record: World) -> World:
+    return history_on_record
 
 
 class PlainReading:
@@ -199,7 +197,7 @@ def keys(selection: Selection) -> list[str]:
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
 def test_a_list_holds_what_the_sealed_texts_of_that_day_say(
-    world: World, late: str, read_plainly: Callable[[str], PlainReading], asked: Asked
+    world: World, read_plainly: Callable[[str], PlainReading], asked: Asked
 ) -> None:
     has_words = selection(TODAY, asked).query.has_words
     found_on_any_day = False
@@ -217,7 +215,7 @@ def test_a_list_holds_what_the_sealed_texts_of_that_day_say(
 
 @pytest.mark.parametrize("day", DAYS)
 def test_a_list_is_in_the_order_of_that_day(
-    world: World, late: str, read_plainly: Callable[[str], PlainReading], day: str
+    world: World, read_plainly: Callable[[str], PlainReading], day: str
 ) -> None:
     read = read_plainly(day)
     newest = [read.newest_day(read.claims[key]) for key in keys(selection(day, {}, size="4"))]
@@ -230,7 +228,7 @@ def test_a_list_is_in_the_order_of_that_day(
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
 def test_the_counts_beside_a_list_are_those_of_that_day(
-    world: World, late: str, read_plainly: Callable[[str], PlainReading], asked: Asked
+    world: World, read_plainly: Callable[[str], PlainReading], asked: Asked
 ) -> None:
     for day in DAYS:
         read = read_plainly(day)
@@ -251,7 +249,7 @@ def test_the_counts_beside_a_list_are_those_of_that_day(
 
 
 def test_a_span_counts_what_it_leaves_out_as_of_that_day(
-    world: World, late: str, read_plainly: Callable[[str], PlainReading]
+    world: World, read_plainly: Callable[[str], PlainReading]
 ) -> None:
     for day in DAYS:
         undated = [claim for claim in read_plainly(day).claims.values() if not claim.said]
@@ -264,7 +262,7 @@ def test_every_filter_is_among_what_is_asked_here() -> None:
 
 
 def test_no_version_is_of_a_claim_that_is_not_public_or_of_an_erased_text(
-    world: World, late: str, read_plainly: Callable[[str], PlainReading]
+    world: World, read_plainly: Callable[[str], PlainReading]
 ) -> None:
     ended = ClaimVersion.objects.filter(is_open=False)
     assert ended
