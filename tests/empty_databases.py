@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from tests.prepared import drop, is_sqlite, on_the_server, url_of
+from tests.prepared import drop, is_sqlite, on_the_server
 
 
 @contextmanager
 def empty_database(folder: Path) -> Iterator[str]:
-    """Yield its ``DATABASE_URL``; a file in the folder, or a database beside that of the tests."""
+    """Yield its name; a file in the folder, or a database beside that of the tests."""
     if is_sqlite():
-        yield url_of(str(folder / "empty.sqlite3"))
+        yield str(folder / "empty.sqlite3")
         return
     name = f"empty_{uuid4().hex}"
     on_the_server("CREATE DATABASE {}", name)
     try:
-        yield url_of(name)
+        yield name
     finally:
         drop(name)

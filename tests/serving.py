@@ -125,16 +125,30 @@ class Site:
         return [json.loads(line) for line in lines]
 
 
+# What a deployer runs one after the other; one process for all of them starts once.
+PREPARE = """
+import sys
+import django
+from django.core.management import call_command
+django.setup()
+call_command("migrate", interactive=False, verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+call_command("compile_templates", verbosity=0)
+if sys.argv[1:]:
+    call_command("import_claims", "--publish", *sys.argv[1:])
+"""
+
+
 @contextmanager
-def serving(database_url: str) -> Iterator[Site]:
-    """Migrate, gather the static files, start the service, yield it; stop it and leave nothing."""
+def serving(database_url: str, records: Sequence[Path] = ()) -> Iterator[Site]:
+    """Migrate, gather the static files, publish records, start the service, yield it; leave nothing."""
     # Short, because the path of a socket must stay below 108 bytes.
     folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
     environment = sample_environment(database_url, folder / "static")
     try:
-        do(environment, "migrate", "--noinput", "-v0")
-        do(environment, "collectstatic", "--noinput", "-v0")
-        do(environment, "compile_templates", "-v0")
+        settings = {"DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+        ended = run(environment | settings, "-c", PREPARE, *map(str, records))
+        assert ended.returncode == 0, ended.stderr
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 command_of_the_service(),
@@ -182,9 +196,7 @@ class Production:
 @contextmanager
 def a_production(records: Sequence[Path] = ()) -> Iterator[Production]:
     """The site on a PostgreSQL of its own, with the records of these files published."""
-    with postgresql.a_server() as database, serving(database.url) as site:
-        if records:
-            do(site.environment, "import_claims", "--publish", *map(str, records))
+    with postgresql.a_server() as database, serving(database.url, records) as site:
         yield Production(site, database)
 
 
