@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 from collections.abc import Iterator
@@ -82,6 +83,22 @@ def prepared(
     yield databases
     with django_db_blocker.unblock():
         databases.remove()
+
+
+@pytest.fixture(scope="session")
+def static_files(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The static files of a production, gathered once for all workers, which do not change them."""
+    from tests.serving import gather_static_files
+
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "static"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            gathering = folder.with_suffix(".gathering")
+            gather_static_files(gathering)
+            gathering.rename(folder)
+    return folder
 
 
 @contextmanager

@@ -132,20 +132,32 @@ import django
 from django.core.management import call_command
 django.setup()
 call_command("migrate", interactive=False, verbosity=0)
-call_command("collectstatic", interactive=False, verbosity=0)
 call_command("compile_templates", verbosity=0)
 if sys.argv[1:]:
     call_command("import_claims", "--publish", *sys.argv[1:])
 """
 
 
+def gather_static_files(folder: Path) -> None:
+    """Gather the files of a production in this folder."""
+    do(sample_environment("sqlite://", folder), "collectstatic", "--noinput", "-v0")
+
+
 @contextmanager
-def serving(database_url: str, records: Sequence[Path] = ()) -> Iterator[Site]:
-    """Migrate, gather the static files, publish records, start the service, yield it; leave nothing."""
+def serving(
+    database_url: str, records: Sequence[Path] = (), static_root: Path | None = None
+) -> Iterator[Site]:
+    """Migrate, publish records, start the service, yield it; stop it and leave nothing.
+
+    It serves the static files that were gathered in ``static_root``, else gathers them.
+    """
     # Short, because the path of a socket must stay below 108 bytes.
     folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
-    environment = sample_environment(database_url, folder / "static")
+    environment = sample_environment(database_url, static_root or folder / "static")
+    environment["TEMPLATES_ROOT"] = str(folder / "templates")
     try:
+        if static_root is None:
+            gather_static_files(folder / "static")
         settings = {"DJANGO_SETTINGS_MODULE": "factcheck.settings"}
         ended = run(environment | settings, "-c", PREPARE, *map(str, records))
         assert ended.returncode == 0, ended.stderr
@@ -194,9 +206,9 @@ class Production:
 
 
 @contextmanager
-def a_production(records: Sequence[Path] = ()) -> Iterator[Production]:
-    """The site on a PostgreSQL of its own, with the records of these files published."""
-    with postgresql.a_server() as database, serving(database.url, records) as site:
+def a_production(records: Sequence[Path] = (), static_root: Path | None = None) -> Iterator[Production]:
+    """The site on a PostgreSQL of its own, with the records of these files published; see ``serving``."""
+    with postgresql.a_server() as database, serving(database.url, records, static_root) as site:
         yield Production(site, database)
 
 

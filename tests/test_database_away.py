@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 
 import psycopg
@@ -22,8 +23,8 @@ PATIENCE_SECONDS = 30
 
 
 @pytest.fixture(scope="module")
-def production() -> Iterator[Production]:
-    with a_production() as production:
+def production(static_files: Path) -> Iterator[Production]:
+    with a_production(static_root=static_files) as production:
         yield production
 
 

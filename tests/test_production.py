@@ -34,8 +34,8 @@ A_FEW = 3
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with a_production(RECORDS) as production:
+def site(static_files: Path) -> Iterator[Site]:
+    with a_production(RECORDS, static_files) as production:
         yield production.site
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.management import call_command
 from django.template import Context, engines
 from django.template.base import Template
 from django.templatetags.static import StaticNode
@@ -25,11 +24,9 @@ MANIFEST = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestSta
 
 
 @pytest.fixture(scope="module")
-def gathered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("static")
-    with override_settings(STATIC_ROOT=str(folder), STORAGES=MANIFEST):
-        call_command("collectstatic", "--noinput", verbosity=0)
-        yield folder
+def gathered(static_files: Path) -> Iterator[Path]:
+    with override_settings(STATIC_ROOT=str(static_files), STORAGES=MANIFEST):
+        yield static_files
 
 
 def names_in_django(text: str) -> list[str]:
