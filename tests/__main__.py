@@ -23,6 +23,8 @@ from tests.browser import HOW_TO_GET_IT, find_chromium
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS_COLLECTED = 5
 INTERRUPTED = 130
+# They go with their server; to drop one by one makes it write down all of the others.
+LEAVE_DATABASES = "--reuse-db"
 ON_BOTH = ("-m", "postgresql")
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 QUICK = ("-m", "not browser and not slow", "--hypothesis-profile", "quick")
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         if not asked.sqlite_only:
             with postgresql.running() as url:
                 marked = () if asked.postgresql_only else ON_BOTH
-                code = run_on("PostgreSQL", url, [*marked, *for_pytest])
+                code = run_on("PostgreSQL", url, [LEAVE_DATABASES, *marked, *for_pytest])
                 # Where the caller chose the tests, none of them may be left for a second database.
                 none_left = code == NO_TESTS_COLLECTED and marked and for_pytest
                 codes["PostgreSQL"] = 0 if none_left else code

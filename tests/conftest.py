@@ -74,15 +74,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(scope="session")
 def prepared(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    django_db_keepdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[PreparedDatabases]:
-    """The databases that are filled once a session."""
+    """The databases that are filled once a session. With ``--reuse-db`` they are left behind."""
     databases = PreparedDatabases(
         str(connections["default"].settings_dict["NAME"]), tmp_path_factory.mktemp("prepared")
     )
     yield databases
-    with django_db_blocker.unblock():
-        databases.remove()
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            databases.remove()
 
 
 @pytest.fixture(scope="session")

@@ -148,6 +148,12 @@ class Server:
             _stop(self.process)
             self.process = None
 
+    def end(self) -> None:
+        """End it for good, without writing down what nobody will read; does nothing where it does not run."""
+        if self.process is not None:
+            _stop(self.process, signal.SIGQUIT)
+            self.process = None
+
     def freeze(self) -> None:
         """Let it stand still: connections stay, and nothing answers."""
         self._signal(signal.SIGSTOP)
@@ -194,7 +200,7 @@ def a_server(programs: Path | None = None) -> Iterator[Server]:
             server.start()
             yield server
         finally:
-            server.stop()
+            server.end()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -236,9 +242,9 @@ def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
     raise NoPostgreSQL(f"PostgreSQL did not start:\n{(folder / 'log').read_text(errors='replace')}")
 
 
-def _stop(server: subprocess.Popen[bytes]) -> None:
+def _stop(server: subprocess.Popen[bytes], by: signal.Signals = signal.SIGINT) -> None:
     """Stop without waiting for clients; by force when that does not help."""
-    server.send_signal(signal.SIGINT)
+    server.send_signal(by)
     try:
         server.wait(timeout=PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:

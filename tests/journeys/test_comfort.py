@@ -5,29 +5,14 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from claims.domain.record.paths import compare_path
-from tests.addresses import public_addresses
 from tests.journeys.conftest import Opening, Site
 
 PHONE = (360, 740)
 FINGER = 44
-NO_PAGES = ("json", "csv", "svg", "spreadsheet")
 
 
-def test_no_page_is_wider_than_a_phone(visit: Opening, site: Site) -> None:
-    page = visit("/", size=PHONE)
-    paths = [*one_of_each_page(site), "/claims/?view=table", "/claims/?from=never", "/nowhere/"]
-    wide = {}
-    for path in paths:
-        page.goto(path)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > PHONE[0]:
-            wide[path] = width
-    assert wide == {}
-    page.goto("/claims/")
-    a_finger_hits_what_ticks_and_folds(page, site)
-
-
-def a_finger_hits_what_ticks_and_folds(page: Page, site: Site) -> None:
+def test_a_finger_hits_what_ticks_and_folds(visit: Opening, site: Site) -> None:
+    page = visit("/claims/", size=PHONE)
     for target in (
         *page.locator("label.tick").all(),
         page.locator("details#facets > summary"),
@@ -117,9 +102,3 @@ def test_without_javascript_the_theme_is_that_of_the_system(visit: Opening) -> N
 
 def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
-
-
-def one_of_each_page(site: Site) -> list[str]:
-    """The first address of each route that is a page."""
-    routes = public_addresses(site.world).items()
-    return [paths[0] for name, paths in routes if not name.endswith(NO_PAGES) and "api" not in name]
