@@ -11,11 +11,12 @@ from urllib.parse import urljoin, urlsplit
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
-from django.db import connection, transaction
+from django.db import transaction
 from django.http.cookie import SimpleCookie
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+
+from tests.statements import statements
 
 Pairs = list[tuple[str, str]]
 Kind = tuple[str, ...]
@@ -175,12 +176,11 @@ class Walk:
         for name, value in pairs:
             data.setdefault(name, []).append(value)
         cookies = SimpleCookie(self.browser.cookies)
-        with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        with transaction.atomic(), statements() as asked:
             answer: Any = self.browser.post(target, data)
             transaction.set_rollback(True)
         self.browser.cookies = cookies
-        wrote = [one["sql"] for one in asked.captured_queries if one["sql"].startswith(WRITES)]
-        return answer, [sql for sql in wrote if "claims_" in sql]
+        return answer, [sql for sql in asked if sql.startswith(WRITES) and "claims_" in sql]
 
 
 def own_addresses(base: str, links: list[str]) -> list[str]:
