@@ -46,9 +46,9 @@ class PreparedDatabases:
             yield
 
     @contextmanager
-    def copied(self, name: str, build: Build) -> Iterator[str]:
+    def copied(self, name: str, build: Build, *, upon: Start | None = None) -> Iterator[str]:
         """Yield the name of a copy of the same database. It is gone afterwards, whatever was committed."""
-        database = self._copy(self._built(name, build))
+        database = self._copy(self._built(name, build, upon))
         try:
             yield database
         finally:

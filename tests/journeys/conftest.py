@@ -79,9 +79,9 @@ def serve_desk(
     """Serves a desk until the end of the module; see ``a_desk`` for what is asked and returned."""
     with django_db_blocker.unblock(), ExitStack() as desks:
 
-        def serve(records: Sequence[Path], *, review: bool = False) -> tuple[str, dict[str, str]]:
+        def serve(records: Sequence[Path], **more: Any) -> tuple[str, dict[str, str]]:
             folder = tmp_path_factory.mktemp("desk")
-            return desks.enter_context(a_desk(prepared, folder, records, review=review))
+            return desks.enter_context(a_desk(prepared, folder, records, **more))
 
         yield serve
 

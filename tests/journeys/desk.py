@@ -17,7 +17,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from playwright.sync_api import Page
 
-from tests.prepared import PreparedDatabases, url_of
+from tests.prepared import Build, PreparedDatabases, url_of
 from tests.serving import PATIENCE_SECONDS, ROOT
 
 PASSWORD = "a heron stood in the river"
@@ -25,14 +25,26 @@ PASSWORD = "a heron stood in the river"
 
 @contextmanager
 def a_desk(
-    prepared: PreparedDatabases, folder: Path, records: Sequence[Path], *, review: bool = False
+    prepared: PreparedDatabases,
+    folder: Path,
+    records: Sequence[Path],
+    *,
+    review: bool = False,
+    begin: Build | None = None,
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Serve the site with these files of records public, and yield its address and environment.
 
-    Eve and Fay are its editors; with ``review`` nobody publishes alone.
+    Eve and Fay are its editors; with ``review`` nobody publishes alone. ``begin`` does what was done there
+    before.
     """
     name = " ".join(map(str, records))
-    with prepared.copied(name, lambda: _fill(records)) as database, socket.socket() as free:
+    filled = (name, lambda: _fill(records))
+    copied = (
+        prepared.copied(f"{name} {begin.__qualname__}", begin, upon=filled)
+        if begin
+        else prepared.copied(*filled)
+    )
+    with copied as database, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         environment = {

@@ -5,47 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
-from tests.journeys.desk import Hands
-from tests.serving import RECORDS, do
-
-REVIEW = "/admin/review/"
-SUBMIT = """
-from msgspec.structs import replace
-from django.utils import timezone
-from claims.actions.publishing.amending import Amendment
 from claims.actions.drafts.proposing import propose
 from claims.actions.drafts.recording import propose_change, record_draft
+from claims.actions.publishing.amending import Amendment
 from claims.actions.publishing.reviewing import submit
 from claims.actions.publishing.submitting_changes import submit_change
-from claims.domain.record.shared import TopicRecord
 from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.shared import TopicRecord
 from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.queries.people import actor_of
-from django.contrib.auth.models import User
-eve, now = actor_of(User.objects.get(username="eve")), timezone.now()
-record_draft(record=TopicRecord(slug="ferries", name="Ferries of Ruritania"), by=eve, at=now)
-submit(record_type="topic", key="ferries", by=eve, at=now)
-first, second = Claim.objects.published().order_by("pk")[:2]
-changed = replace(as_record(first), context="A bridge that nobody has built yet.")
-propose_change(record=changed, by=eve, at=now)
-told = {"wrong": "None.", "right": "One.", "learned": "From a reader."}
-submit_change(amendment=Amendment(changed, ChangeClass.UPDATE, "The context.", **told), by=eve, at=now)
-answers = {"reason_class": "error", "survivor": "", "note": "Never said.", "edition": second.edition}
-propose(record_type="claim", key=second.key, decision="withdraw", answers=answers, by=eve, at=now)
-"""
+from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
+from tests.journeys.desk import Hands
+from tests.serving import RECORDS
+
+REVIEW = "/admin/review/"
 Opening = Callable[..., Page]
+
+
+def work_of_eve() -> None:
+    """A new topic, a change to a claim and a withdrawal, which wait for review."""
+    eve, now = actor_of(User.objects.get(username="eve")), timezone.now()
+    record_draft(record=TopicRecord(slug="ferries", name="Ferries of Ruritania"), by=eve, at=now)
+    submit(record_type="topic", key="ferries", by=eve, at=now)
+    first, second = Claim.objects.published().order_by("pk")[:2]
+    record = as_record(first)
+    assert isinstance(record, ClaimRecord)
+    changed = replace(record, context="A bridge that nobody has built yet.")
+    propose_change(record=changed, by=eve, at=now)
+    told = {"wrong": "None.", "right": "One.", "learned": "From a reader."}
+    submit_change(amendment=Amendment(changed, ChangeClass.UPDATE, "The context.", **told), by=eve, at=now)
+    answers = {"reason_class": "error", "survivor": "", "note": "Never said.", "edition": second.edition}
+    propose(record_type="claim", key=second.key, decision="withdraw", answers=answers, by=eve, at=now)
 
 
 @pytest.fixture(scope="module")
 def desk(serve_desk: ServeDesk) -> str:
     """The address of a desk at which three things of Eve's wait for review."""
-    url, environment = serve_desk(RECORDS, review=True)
-    do(environment, "shell", "-v0", "-c", SUBMIT)
-    return url
+    return serve_desk(RECORDS, review=True, begin=work_of_eve)[0]
 
 
 def opened(browser: Browser, desk: str) -> Page:
