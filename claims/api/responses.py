@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from msgspec import json
 
 from claims.domain.errors import InvalidQuery
 from claims.domain.record.urls import is_appended
 
 
-def json_response(document: Mapping[str, object], status: int = 200) -> JsonResponse:
+def json_response(document: Mapping[str, object], status: int = 200) -> HttpResponse:
     """JSON in which letters of every script stand as they are."""
-    return JsonResponse(document, status=status, json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(json.encode(document), "application/json", status)
 
 
 def json_list(
@@ -22,7 +23,7 @@ def json_list(
     count_exact: bool = True,
     next_url: str = "",
     previous_url: str = "",
-) -> JsonResponse:
+) -> HttpResponse:
     """One page of a list, in the order of the page that people see.
 
     ``{"count", "count_exact", "next", "previous", "results"}``. An address is null if there is no such page.
@@ -38,7 +39,7 @@ def json_list(
     )
 
 
-def json_error(status: int, message: str, mend: str = "", **more: object) -> JsonResponse:
+def json_error(status: int, message: str, mend: str = "", **more: object) -> HttpResponse:
     """An error for programs: ``{"error", "mend"}`` and ``more``."""
     return json_response({"error": message, "mend": mend, **more}, status)
 

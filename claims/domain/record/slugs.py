@@ -13,7 +13,10 @@ from claims.domain.text.transliteration import transliterate
 
 LONGEST_SLUG: Final = 80
 LONGEST_URL_SLUG: Final = 60
+READ: Final = 2 * LONGEST_URL_SLUG
+"""The first characters of a text that count for its address. A position has thousands of them."""
 
+_PARTS: Final = re.compile("[a-z0-9]+")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -52,17 +55,18 @@ def slug_of(name: str, fallback: str = "") -> str:
 def url_slug(words: str) -> str:
     """The readable end of a claim's address: its first words, at most 60 characters, whole words.
 
-    It is "claim" for words without Latin letters or digits. Results are cached, because lists need many.
+    It is "claim" if the first 120 characters have no letter that can be written in Latin, and no digit.
+    Results are cached, because lists need many.
 
     >>> url_slug("The Kremlin’s position hasn’t changed at all")
     'the-kremlins-position-hasnt-changed-at-all'
     """
-    latin = transliterate(words[: 4 * LONGEST_URL_SLUG].translate(_MARKS))
+    latin = transliterate(words[:READ].translate(_MARKS))
     return _cut(_hyphenated(latin), LONGEST_URL_SLUG) or "claim"
 
 
 def _hyphenated(latin: str) -> str:
-    return re.sub("[^a-z0-9]+", "-", latin).strip("-")
+    return "-".join(_PARTS.findall(latin))
 
 
 def _cut(slug: str, longest: int) -> str:

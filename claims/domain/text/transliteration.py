@@ -23,6 +23,9 @@ _RUSSIAN: Final = _SHARED | {"г": "g", "е": "e", "и": "i", "й": "y", "ю": "
 _UKRAINIAN: Final = _SHARED | {"г": "h", "е": "e", "и": "y", "й": "i", "ю": "iu", "я": "ia"}
 _UKRAINIAN_FIRST: Final = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _UKRAINIAN_MARKS: Final = re.compile("[їєґ]|[сцз]ьк")
+_FIRST_LETTER: Final = re.compile(r"\b[єїйюя]")
+_RUSSIAN_ENDING: Final = re.compile(r"[иы]й\b")
+_STRESS: Final = re.compile("[\u0300-\u036f]")
 _RUSSIAN_MARKS: Final = re.compile("[ыэъё]")
 _LATIN: Final = {
     "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŋ": "n", "ħ": "h",
@@ -38,14 +41,14 @@ def transliterate(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     # Stress marks over Cyrillic vowels have no composed form, so they are separate characters here.
-    text = re.sub("[\u0300-\u036f]", "", text)
+    text = _STRESS.sub("", text)
     if text.isascii():
         return text
     ukrainian = bool(_UKRAINIAN_MARKS.search(text)) and not _RUSSIAN_MARKS.search(text)
     if ukrainian:
-        text = re.sub(r"\b[єїйюя]", lambda found: _UKRAINIAN_FIRST[found.group()], text.replace("зг", "zgh"))
+        text = _FIRST_LETTER.sub(lambda found: _UKRAINIAN_FIRST[found.group()], text.replace("зг", "zgh"))
     else:
-        text = re.sub(r"(ий|ый)\b", "y", text)
+        text = _RUSSIAN_ENDING.sub("y", text)
     return text.translate(_UKRAINIAN_LETTERS if ukrainian else _RUSSIAN_LETTERS)
 
 
