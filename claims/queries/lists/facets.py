@@ -19,7 +19,7 @@ from claims.models.projection import PLACES, FacetCount
 from claims.queries.lists.labels import member_labels
 from claims.queries.lists.lookups import KnownValue, Values
 from claims.queries.lists.parameters import list_facets
-from claims.queries.lists.searching import hits
+from claims.queries.lists.searching import NOTHING, hits
 from claims.queries.lists.selected_claims import SelectedClaims, Versions
 
 MOST_MEMBERS: Final = 40
@@ -85,7 +85,7 @@ def are_short(selected: SelectedClaims, number: int, everything: int, most: int)
     filters = selected.filters
     counted = {name: sum(one.number for one in known) for name, known in selected.values(filters).items()}
     if "q" in filters and selected.query.has_words:
-        counted["q"] = hits(selected.word_matches, most + 1)
+        counted["q"] = hits(selected.word_matches.found or NOTHING, most + 1)
     return all(
         min((counted[name] for name in filters if name != facet and name in counted), default=everything)
         <= most
@@ -164,15 +164,11 @@ def _count(
     rows: Sequence[str], facets_: Sequence[str], chosen: Mapping[str, Sequence[KnownValue]]
 ) -> dict[str, list[tuple[int, int]]]:
     """The counts of these facets over versions with these stored values, by primary key of the value."""
-    places = [PLACES.index(facet) for facet in facets_]
-    numbers: list[Counter[str]] = [Counter() for _ in facets_]
-    for row in rows:
-        parts = row.split(";")
-        for place, counter in zip(places, numbers, strict=True):
-            if part := parts[place]:
-                counter.update(part.split(","))
+    columns = list(zip(*(row.split(";") for row in rows), strict=False))
     most: dict[str, list[tuple[int, int]]] = {}
-    for facet, counter in zip(facets_, numbers, strict=True):
+    for facet in facets_:
+        values = ",".join(filter(None, columns[PLACES.index(facet)])) if columns else ""
+        counter = Counter(values.split(",") if values else ())
         top = [(int(pk), number) for pk, number in counter.most_common(_most(facet))]
         own = [(value.pk, counter[str(value.pk)]) for value in chosen.get(facet, ()) if value.pk]
         most[facet] = [*dict.fromkeys([*top, *((pk, number) for pk, number in own if number)])]

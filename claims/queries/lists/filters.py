@@ -15,7 +15,8 @@ from django.db.models import Exists, OuterRef, Q
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.models.projection import SERIALS, ClaimFacet, first_number
 from claims.queries.lists.lookups import KnownValue, Lookups, Values, instant_in
-from claims.queries.lists.searching import NOTHING
+from claims.queries.lists.searching import NOTHING, narrowed
+from claims.search.base import Found
 
 FEW: Final = 2_000
 """Up to this number, versions are faster to read as a list than to check one by one."""
@@ -44,6 +45,23 @@ class AskedFilters:
         """The day of a date filter, or None: the first day of ``from``, the last day of others."""
         return day_in(self.filters, name)
 
+    def is_indexed(self, name: str) -> bool:
+        """Whether the full-text index applies this filter by facet values, together with the words.
+
+        If the words find few versions, it is quicker to look at these.
+        """
+        known = any(value.pk for value in self.values.get(name, ()))
+        return known and "q" in self.filters and self.lookups.word_matches.are_many
+
+    @property
+    def found(self) -> Found | None:
+        """The versions that contain the words, if they are many with the filters of ``is_indexed``."""
+        matches, names = self.lookups.word_matches, [name for name in self.filters if self.is_indexed(name)]
+        if not names:
+            return matches.found
+        values = [[value.pk for value in self.values[name] if value.pk] for name in names]
+        return Found(narrowed(matches, values, also_ended=self.instant is not None))
+
 
 Ask = Callable[[AskedFilters, str], Q]
 """A filter: takes what is asked and the name of the filter, and returns the condition."""
@@ -60,7 +78,7 @@ def day_in(filters: Mapping[str, Values], name: str) -> date | None:
 
 def by_facet(asked: AskedFilters, name: str) -> Q:
     """Versions that have one of the stored values."""
-    return having(asked, asked.values[name])
+    return Q() if asked.is_indexed(name) else having(asked, asked.values[name])
 
 
 def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
@@ -76,12 +94,12 @@ def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
 
 def by_query(asked: AskedFilters, name: str) -> Q:
     """Versions that contain the words of the search, by one of its speakers, in its span of days."""
-    query, found = asked.lookups.query, asked.lookups.word_matches.found
+    query, found = asked.lookups.query, asked.found
     condition = Q()
     if found is not None:
         condition &= Q(**{f"{asked.path}number__in": [] if found is NOTHING else found.numbers})
     if query.speakers:
-        condition &= having(asked, asked.values["q"])
+        condition &= by_facet(asked, name)
     return condition & _said(asked, query.said_from, query.said_to) if query.is_dated else condition
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import BigIntegerField
@@ -20,7 +20,7 @@ from claims.queries.history.redirects import keys_of_today
 from claims.search.base import Found, Match, Places, match_of
 from claims.search.engine import engine
 from claims.search.names import with_names
-from claims.search.stems import END_OF_WORDS, PREFIX
+from claims.search.stems import END_OF_WORDS, PREFIX, value_stem
 
 NOTHING: Final = Found(RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntegerField()), 0)
 """No versions."""
@@ -28,11 +28,20 @@ NOTHING: Final = Found(RawSQL("SELECT 0 WHERE 1 = 0", [], output_field=BigIntege
 
 @dataclass(frozen=True, slots=True)
 class WordMatches:
-    """The terms of a query, and the versions that contain them; None without words."""
+    """The terms of a query, and the versions that contain them; None without words.
+
+    In ``named`` a term is also whoever has it in a name.
+    """
 
     match: Match
+    named: Match
     is_half_typed: bool = False
     found: Found | None = None
+
+    @property
+    def are_many(self) -> bool:
+        """Whether more versions are found than are quickly looked at one by one."""
+        return self.found is not None and self.found.hits is None
 
 
 def match_words(query: SearchQuery, *, also_ended: bool = False) -> WordMatches:
@@ -43,31 +52,44 @@ def match_words(query: SearchQuery, *, also_ended: bool = False) -> WordMatches:
     """
     exact = match_of(query)
     if exact.is_empty:
-        return WordMatches(exact)
-    found = _found(exact, also_ended=also_ended)
+        return WordMatches(exact, exact)
+    [named] = with_names([exact])
+    found = _found(named, also_ended=also_ended)
     if found is None and query.words:
         half = match_of(query, half_typed=True)
-        if (of_half := _found(half, also_ended=also_ended)) is not None:
-            return WordMatches(half, True, of_half)
-    return WordMatches(exact, False, found or NOTHING)
+        [half_named] = with_names([half])
+        if (of_half := _found(half_named, also_ended=also_ended)) is not None:
+            return WordMatches(half, half_named, True, of_half)
+    return WordMatches(exact, named, False, found or NOTHING)
 
 
-def _found(match: Match, *, also_ended: bool) -> Found | None:
-    [named] = with_names([match])
-    found = [
-        engine(is_open=is_open).matching(named) for is_open in ((True, False) if also_ended else (True,))
-    ]
+def _found(named: Match, *, also_ended: bool) -> Found | None:
+    found = [engine(is_open=is_open).matching(named) for is_open in _indexes(also_ended=also_ended)]
     parts = [part for part in found if part is not None]
     if len(parts) < 2:
         return parts[0] if parts else None
-    sql = " UNION ALL ".join(part.numbers.sql for part in parts)
-    params = [param for part in parts for param in part.numbers.params]
-    return Found(RawSQL(sql, params, output_field=BigIntegerField()))
+    return Found(_together([(part.numbers.sql, part.numbers.params) for part in parts]))
 
 
-def hits(matches: WordMatches, most: int) -> int:
-    """The number of versions that contain the words, many counted up to ``most``. At most one query."""
-    found = matches.found or NOTHING
+def narrowed(matches: WordMatches, values: Sequence[Collection[int]], *, also_ended: bool = False) -> RawSQL:
+    """The versions that contain the words and have one value of each of these collections of facet values."""
+    terms = [tuple((value_stem(value),) for value in some) for some in values]
+    match = Match((*matches.named.wanted, *terms), matches.named.unwanted)
+    return _together([engine(is_open=is_open).select(match) for is_open in _indexes(also_ended=also_ended)])
+
+
+def _indexes(*, also_ended: bool) -> tuple[bool, ...]:
+    return (True, False) if also_ended else (True,)
+
+
+def _together(selects: Sequence[tuple[str, Sequence[Any]]]) -> RawSQL:
+    sql = " UNION ALL ".join(sql for sql, _ in selects)
+    params = [param for _, params in selects for param in params]
+    return RawSQL(sql, params, output_field=BigIntegerField())
+
+
+def hits(found: Found, most: int) -> int:
+    """The number of versions that were found, many counted up to ``most``. At most one query."""
     if found.hits is not None:
         return found.hits
     with connection.cursor() as cursor:
@@ -82,7 +104,7 @@ def fits(numbers: Sequence[int], match: Match, *, also_ended: bool = False) -> d
     """The fit of these versions, by number. One query for each index, or a few."""
     wanted = {stem for term in match.wanted for stems in term for stem in stems}
     found: dict[int, Fit] = {}
-    for is_open in (True, False) if also_ended else (True,):
+    for is_open in _indexes(also_ended=also_ended):
         places = engine(is_open=is_open).places(numbers, {*wanted, END_OF_WORDS}) if numbers else {}
         found |= {number: _fit(match, at) for number, at in places.items()}
     return found

@@ -95,15 +95,18 @@ class SelectedClaims(Lookups):
 
     @cached_property
     def hits(self) -> CappedCount | None:
-        """The number of today's claims, if the filters are words and nothing else; None otherwise.
+        """The number of today's claims, if the full-text index alone finds them; None otherwise.
 
-        Counted up to 10,000, in the index alone. One query, or none.
+        Counted up to 10,000. At most one query.
         """
         query = self.query
-        is_narrowed = tuple(self.filters) != ("q",) or query.speakers or query.is_dated
-        if is_narrowed or not query.has_words:
+        if not query.has_words or query.is_dated or self.instant is not None:
             return None
-        return CappedCount.up_to(CAP, hits(self.word_matches, CAP + 1))
+        asked = AskedFilters(self, self.filters, self.values(self.filters))
+        others = [name for name in self.filters if name != "q" or query.speakers]
+        if asked.found is None or not all(asked.is_indexed(name) for name in others):
+            return None
+        return CappedCount.up_to(CAP, hits(asked.found, CAP + 1))
 
     @property
     def is_dated(self) -> bool:

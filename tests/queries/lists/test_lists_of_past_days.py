@@ -73,6 +73,17 @@ ASKED: tuple[Asked, ...] = (
 )
 
 
+WORDS_AND_FILTERS: tuple[Asked, ...] = (
+    {"q": ("bridge",), "speaker": ("viktor-lebed",)},
+    {"q": ("bridge speaker:lebed",), "form": ("quoted", "reported")},
+    {"q": ("bridge -flood",), "topic": ("the-eder-bridge",), "kind": ("statement",)},
+    {"q": ("lebed",), "rating": ("none", "false")},
+    {"q": ("said:2019..2020 bridge",), "has": ("archive",)},
+    {"q": ("bridge",), "answer": ("later",), "to": ("2021",)},
+    {"q": ("bridge",), "source": ("no-such",)},
+)
+
+
 @pytest.fixture(scope="module")
 def world_on_record(history_on_record: World) -> World:
     return history_on_record
@@ -246,6 +257,22 @@ def test_the_counts_beside_a_list_are_those_of_that_day(
                 assert {v: n for v, n in told[name].items() if n} == dict(expected), (day, name)
             else:
                 assert len(expected) < 2, (day, name)
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+@pytest.mark.parametrize("asked", WORDS_AND_FILTERS, ids=str)
+def test_filters_are_the_same_where_the_index_applies_them(
+    world: World,
+    late: str,
+    read_plainly: Callable[[str], PlainReading],
+    monkeypatch: pytest.MonkeyPatch,
+    asked: Asked,
+    few: int,
+) -> None:
+    """The index applies filters by facet values if the words find more than a few versions."""
+    monkeypatch.setattr("claims.search.base.FEW", few)
+    test_a_list_holds_what_the_sealed_texts_of_that_day_say(world, late, read_plainly, asked)
+    test_the_counts_beside_a_list_are_those_of_that_day(world, late, read_plainly, asked)
 
 
 def test_a_span_counts_what_it_leaves_out_as_of_that_day(
