@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import msgspec
 from msgspec import structs
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
@@ -55,7 +54,7 @@ class AttributedStance(StanceFacts, array_like=True, dict=True):
       disavow it: it was said all the same.
     """
 
-    said: FuzzyDate = msgspec.field(default_factory=FuzzyDate.unknown)
+    said: FuzzyDate = FuzzyDate.unknown()
     speaker_name: str = ""
     speaker_kind: str = "person"
     names_no_office: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,7 +58,7 @@ class FoundLine:
     """``stances`` are all stances on the position, of every voice. ``line`` is the line of ``voice``.
 
     ``line`` and ``voice`` are None if nobody speaks. ``is_asked`` means that the address names the voice.
-    ``read`` has the documents of their claims.
+    ``names`` are those of all voices, by slug. ``read`` has the documents of the speakers.
     """
 
     position: FoundPosition
@@ -67,6 +68,7 @@ class FoundLine:
     searches: NamedSearches
     heard: tuple[VoiceHeard, ...]
     known: KnownVoices
+    names: Mapping[str, str]
     voice: Voice | None
     line: Timeline | None
     is_asked: bool
@@ -107,6 +109,7 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         searches=searches,
         heard=heard,
         known=known,
+        names={**known.names, **{one.voice.slug: one.voice.name for one in heard}},
         voice=voice,
         line=_line(position.record, stances, searches, voice),
         is_asked=bool(asked.voice),

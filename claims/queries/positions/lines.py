@@ -18,7 +18,7 @@ from claims.domain.record.paths import position_path
 from claims.domain.text.plurals import number_of
 from claims.queries.paging import address
 from claims.queries.positions.list import PositionRow, position_rows
-from claims.queries.records import public_documents
+from claims.queries.records import Document, public_documents
 from claims.queries.stances.answers import answers_in
 from claims.queries.stances.attributed import read_stances, voices_on
 from claims.queries.stances.searches import searches_on_each
@@ -41,11 +41,15 @@ class PositionInList:
 
 @dataclass(frozen=True, slots=True)
 class ReadPosition:
-    """All public stances on a position, and the searches on it."""
+    """All public stances on a position, and the searches on it.
+
+    ``names`` has the names of their speakers, and of others on whose positions this page has stances.
+    """
 
     position: PositionInList
     stances: tuple[AttributedStance, ...]
     searches: tuple[Search, ...]
+    names: Mapping[str, str]
 
     def line_of(self, voice: Voice) -> Timeline:
         """The line of a voice on the position."""
@@ -61,14 +65,18 @@ class ReadPosition:
 def positions_with_answers(slugs: Iterable[str]) -> tuple[PositionInList, ...]:
     """The public positions with these slugs, those with most claims first. Four queries."""
     documents = [*public_documents(("position", slug) for slug in slugs).values()]
-    found = [
-        PositionInList(
-            row=row,
-            answers=answers_in(document),
-            editors_finding=document.get("finding", ""),
-        )
-        for row, document in zip(position_rows(documents), documents, strict=True)
-    ]
+    return _in_list(zip(position_rows(documents), documents, strict=True))
+
+
+def rows_with_answers(rows: Iterable[PositionRow]) -> tuple[PositionInList, ...]:
+    """The positions of these rows, those with most claims first. One query."""
+    by_slug = {row.slug: row for row in rows}
+    documents = public_documents(("position", slug) for slug in by_slug)
+    return _in_list((by_slug[slug], document) for (_, slug), document in documents.items())
+
+
+def _in_list(rows: Iterable[tuple[PositionRow, Document]]) -> tuple[PositionInList, ...]:
+    found = [PositionInList(row, answers_in(one), one.get("finding", "")) for row, one in rows]
     return tuple(sorted(found, key=lambda one: (-one.row.claims, one.row.question, one.row.slug)))
 
 
@@ -85,9 +93,12 @@ def read_positions(
             most -= position.row.claims
             chosen.append(position)
     slugs = [position.row.slug for position in chosen]
-    stances, searches = read_stances(slugs).on, searches_on_each(slugs)
+    read, searches = read_stances(slugs), searches_on_each(slugs)
+    names = {slug: str(document["name"]) for slug, document in read.speakers.items()}
     return {
-        position.row.slug: ReadPosition(position, stances[position.row.slug], searches[position.row.slug])
+        position.row.slug: ReadPosition(
+            position, read.on[position.row.slug], searches[position.row.slug], names
+        )
         for position in chosen
     }
 

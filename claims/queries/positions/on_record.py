@@ -13,8 +13,8 @@ from claims.queries.positions.leads import leads_by_position
 from claims.queries.positions.lines import (
     PositionInList,
     ReadPosition,
-    positions_with_answers,
     read_positions,
+    rows_with_answers,
 )
 from claims.queries.positions.list import PositionRow
 
@@ -55,12 +55,12 @@ def listed_positions(
     )
 
 
-def on_record(slugs: Sequence[str]) -> Mapping[str, OnRecord]:
-    """What these public positions have on record, by slug. Those with too many statements have no entry.
+def on_record(rows: Sequence[PositionRow]) -> Mapping[str, OnRecord]:
+    """What the positions of these rows have on record, by slug. Those with too many statements have no entry.
 
-    Ten queries at most.
+    Six queries at most.
     """
-    positions = positions_with_answers(slugs)
+    positions = rows_with_answers(rows)
     read = read_positions(positions)
     listed = listed_positions(positions, read)
     return {one.row.slug: one.on_record for one in listed if one.on_record is not None}

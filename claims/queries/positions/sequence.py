@@ -139,7 +139,6 @@ def said(
 ) -> Said:
     """One statement of the list. ``after`` is the statement above it."""
     detail = details.get(stance.key)
-    names = {**found.known.names, **{one.voice.slug: one.voice.name for one in found.heard}}
     said = Said(
         claim=row,
         voice=stance.voice_name if stance.own and stance.own != stance.speaker else "",
@@ -155,7 +154,7 @@ def said(
         reason=stance.grading.sentence,
         is_in_line=stance.is_in_line,
         order_note=_order_note(after, stance),
-        joint=tuple(sorted(names[slug] for slug in stance.with_ if slug in names)),
+        joint=tuple(sorted(found.names[slug] for slug in stance.with_ if slug in found.names)),
         standing=found.line.steps.get(stance.key) if found.line and found.is_asked else None,
     )
     if stance.taken_back:

@@ -109,7 +109,7 @@ def home_question(
     """
     row = position.row
     kicker = PICKED if row.slug == picked else FULLEST
-    heard = voices_on(read.stances, names_of_voices(read.stances)) if read else ()
+    heard = voices_on(read.stances, names_of_voices(read.stances, read.names)) if read else ()
     if read is None or not heard:
         facts = f"{row.facts}. {TOO_MANY}" if read is None else row.facts
         return HomeQuestion(row.question, row.url, kicker, position.editors_finding, facts=facts)

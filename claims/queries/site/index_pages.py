@@ -109,7 +109,7 @@ POSITIONS: Final[IndexPage[PositionRow]] = IndexPage(
         Column("period", lambda row: row.period),
         Column("url", lambda row: site_address(row.url)),
     ),
-    lambda parameters, part: {"on_record": on_record([row.slug for row in part.rows])},
+    lambda parameters, part: {"on_record": on_record(part.rows)},
 )
 
 SOURCES: Final[IndexPage[SourceRow]] = IndexPage(

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -180,20 +181,17 @@ def voices_on(stances: Sequence[AttributedStance], named: Mapping[str, str]) -> 
     spoke; at equal numbers those spoken for come first. ``named`` has the names of bodies and of speakers who
     only spoke jointly (``unnamed_voices``); others of them are left out.
     """
-    names = {slug: named[slug] for slug in sorted(unnamed_voices(stances)) if slug in named}
-    lines: dict[str, list[AttributedStance]] = defaultdict(list)
+    names = dict(named)
+    numbers: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for stance in without_summaries_of_others(stances):
-        if stance.layer == "not_named":
+        grading = stance.grading
+        if grading.layer == "not_named":
             continue
         names[stance.speaker] = stance.speaker_name
         names[stance.voice] = stance.voice_name
         for slug in stance.lines:
-            lines[slug].append(stance)
-    heard = []
-    for slug, name in names.items():
-        if slug in lines:
-            said = sum(stance.is_in_line for stance in lines[slug])
-            heard.append(VoiceHeard(Voice(slug, name), said, len(lines[slug]) - said))
+            numbers[slug][not grading.is_in_line] += 1
+    heard = (VoiceHeard(Voice(slug, names[slug]), *both) for slug, both in numbers.items() if slug in names)
     attributed = {stance.own for stance in stances}
     return tuple(
         sorted(
@@ -216,7 +214,9 @@ def unnamed_voices(stances: Iterable[AttributedStance]) -> frozenset[str]:
     return voices - {stance.speaker for stance in stances} - {stance.voice for stance in stances}
 
 
-def names_of_voices(stances: Iterable[AttributedStance]) -> Mapping[str, str]:
-    """The names of ``unnamed_voices``. One query, or none if there are none."""
-    places = [("speaker", slug) for slug in unnamed_voices(stances)]
-    return {slug: label.name for (_, slug), label in labels(places).items()}
+def names_of_voices(
+    stances: Iterable[AttributedStance], known: Mapping[str, str] = MappingProxyType({})
+) -> Mapping[str, str]:
+    """The names of ``unnamed_voices``, and those ``known``. One query, or none if all are known."""
+    places = [("speaker", slug) for slug in unnamed_voices(stances) - known.keys()]
+    return {**known, **{slug: label.name for (_, slug), label in labels(places).items()}}
