@@ -120,7 +120,8 @@ def _only(parameters: Mapping[str, str]) -> Q:
 
 
 def _found(only: Q) -> QuerySet[RecordVersion]:
-    return RecordVersion.objects.filter(only, record_type="coverage", valid_to=None)
+    # The index of lists has only what has a place in one.
+    return RecordVersion.objects.filter(only, record_type="coverage", valid_to=None, sort__gt="")
 
 
 def _named(search: Mapping[str, Any]) -> Iterator[Place]:

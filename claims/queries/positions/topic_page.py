@@ -51,7 +51,7 @@ def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Pa
     """
     used = _used()
     found, after = listed("topic", parameters.get("after", ""), size or PAGE, name="topics", only=used)
-    count = RecordVersion.objects.filter(used, record_type="topic", valid_to=None).count()
+    count = RecordVersion.objects.filter(used, record_type="topic", valid_to=None, sort__gt="").count()
     slugs = [topic["slug"] for topic in found]
     counts, positions = kept_counts({"topic": slugs}), _positions_of(slugs)
     rows = (_row(topic, positions.get(topic["slug"], 0), counts) for topic in found)
