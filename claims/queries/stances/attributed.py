@@ -14,10 +14,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec.json import Decoder
 
 from claims.database.chunks import CHUNK
+from claims.database.stance_texts import stance_texts, stance_texts_of, taken_back
 from claims.domain.dates.fuzzy import EARLIEST, FuzzyDate
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import (
@@ -28,13 +28,12 @@ from claims.domain.positions.voices import (
     offices_held,
 )
 from claims.domain.record.shared import Tenure
-from claims.models.projection import ClaimFacet, FacetCount, valid_at
 from claims.queries.names import labels
 from claims.queries.records import Document, public_documents, referring
 
 VOICES: Final = ("speaker", "on_behalf_of", "line_of")
 """The facets that name the speakers in whose lines a claim stands."""
-_DECODER: Final = Decoder(list[AttributedStance])
+_DECODER: Final = Decoder(list[list[AttributedStance]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,9 @@ def read_stances(
     found: dict[str, list[AttributedStance]] = {position: [] for position in positions}
     if not found:
         return ReadStances({}, {})
-    links = _links(found, of, at)
-    texts = links.exclude(version__stances="").values_list("version__stances", flat=True)
-    read = [
-        stance
-        for text in dict.fromkeys(texts)
-        for stance in _DECODER.decode(text)
-        if stance.position in found
-    ]
+    texts = stance_texts_of(found, VOICES, {*of, *_heads(of, at)}, at) if of else stance_texts(found, at)
+    decoded = _DECODER.decode(f"[{','.join(dict.fromkeys(texts))}]")
+    read = [stance for stances in decoded for stance in stances if stance.position in found]
     named = {stance.speaker for stance in read} | {stance.own for stance in read}
     named = named.union(*(stance.with_ for stance in read if stance.with_))
     documents = public_documents((("speaker", slug) for slug in named - {""}), at=at)
@@ -86,7 +80,7 @@ def read_stances(
 def _add_facts_of_speakers(
     stances: Iterable[AttributedStance],
     speakers: Mapping[str, Document],
-    taken_back: Mapping[str, frozenset[str]],
+    others: Mapping[str, frozenset[str]],
 ) -> None:
     tenures = {slug: tenures_of(document) for slug, document in speakers.items() if "tenures" in document}
     for stance in stances:
@@ -101,7 +95,7 @@ def _add_facts_of_speakers(
             stance.offices = offices_held(held, stance.said)
             stance.speaks_for = bodies_spoken_for(held, stance.said)
         stance.precedes = stance.related
-        if by := taken_back.get(stance.key):
+        if by := others.get(stance.key):
             stance.taken_back = by
             stance.precedes |= by
 
@@ -131,25 +125,6 @@ def _oldest(stance: AttributedStance) -> tuple[bool, date, str]:
     return said.undated, said.latest if said.earliest == EARLIEST else said.earliest, stance.key
 
 
-def _links(positions: Iterable[str], of: Collection[str], at: datetime | None) -> QuerySet[ClaimFacet]:
-    """The versions of claims with a stance on a position, and those of a speaker if there are any."""
-    valid = Q(is_open=True) if at is None else valid_at(at, "version__")
-    links = ClaimFacet.objects.filter(valid).order_by()
-    on_them = Q(facet="position", value__in=sorted(positions))
-    if not of:
-        return links.filter(value__in=FacetCount.objects.filter(on_them).values("pk"))
-    among = sorted({*of, *_heads(of, at)})
-    counts = list(FacetCount.objects.filter(on_them | Q(facet__in=VOICES, value__in=among)))
-    both = (
-        [count for count in counts if count.facet == "position"],
-        [count for count in counts if count.facet in VOICES],
-    )
-    # The fewer claims are asked one by one whether they are among the others.
-    few, many = sorted(both, key=lambda side: sum(count.number for count in side))
-    others = ClaimFacet.objects.filter(value__in=[count.pk for count in many], version=OuterRef("version"))
-    return links.filter(Exists(others), value__in=[count.pk for count in few])
-
-
 def _heads(bodies: Iterable[str], at: datetime | None) -> set[str]:
     """Those whose office speaks for one of these bodies."""
     held = referring("speaker", (("speaker", body) for body in bodies), at=at)
@@ -163,13 +138,9 @@ def _heads(bodies: Iterable[str], at: datetime | None) -> set[str]:
 
 def _taken_back(keys: Collection[str], at: datetime | None) -> Mapping[str, frozenset[str]]:
     """For the keys of claims, the claims that retract or disavow them."""
-    valid = Q(is_open=True) if at is None else valid_at(at, "version__")
-    rows = ClaimFacet.objects.filter(valid, value__facet="takes_back").order_by()
-    if len(keys) <= CHUNK:
-        rows = rows.filter(value__value__in=keys)
-    # Retractions are rare: for many claims it is quicker to read them all.
     found: dict[str, set[str]] = defaultdict(set)
-    for key, by in rows.values_list("value__value", "version__key"):
+    # Retractions are rare: for many claims it is quicker to read them all.
+    for key, by in taken_back(keys if len(keys) <= CHUNK else None, at):
         found[key].add(by)
     return {key: frozenset(by) for key, by in found.items()}
 

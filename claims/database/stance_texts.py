@@ -1,0 +1,93 @@
+"""Reads the stored stances of claims by plain statements, which nearly every page about a position needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from django.db import connection
+
+_ON: Final = "SELECT id FROM claims_facetcount WHERE facet = 'position' AND value IN ({marks})"
+_COUNTS: Final = """
+SELECT id, facet = 'position', number FROM claims_facetcount
+WHERE (facet = 'position' AND value IN ({positions})) OR (facet IN ({facets}) AND value IN ({speakers}))
+"""
+_STANCES: Final = """
+SELECT v.stances FROM claims_claimfacet l JOIN claims_claimversion v ON v.number = l.version_id
+WHERE l.value_id IN ({values}) AND {valid} AND v.stances <> ''
+"""
+_ALSO: Final = """
+AND EXISTS (SELECT 1 FROM claims_claimfacet o WHERE o.version_id = l.version_id AND o.value_id IN ({others}))
+"""
+_TAKEN_BACK: Final = """
+SELECT c.value, v.key FROM claims_facetcount c
+JOIN claims_claimfacet l ON l.value_id = c.id JOIN claims_claimversion v ON v.number = l.version_id
+WHERE c.facet = 'takes_back' AND {valid}
+"""
+_OPEN: Final = "l.is_open"
+_VALID: Final = "v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)"
+
+
+class _Count(NamedTuple):
+    pk: int
+    is_position: bool
+    number: int
+
+
+def stance_texts(positions: Collection[str], at: datetime | None = None) -> list[str]:
+    """The stored stances of the claims with one on any of these positions, today or ``at`` an instant.
+
+    A claim comes once for each of the positions. One query.
+    """
+    statement = _STANCES.format(values=_ON.format(marks=_marks(positions)), valid=_valid(at))
+    return [text for (text,) in _rows(statement, [*positions, *_instants(at)])]
+
+
+def stance_texts_of(
+    positions: Collection[str], facets: Collection[str], speakers: Collection[str], at: datetime | None = None
+) -> list[str]:
+    """The same of the claims that also have one of the ``speakers`` as a value of one of the ``facets``.
+
+    Two queries.
+    """
+    statement = _COUNTS.format(positions=_marks(positions), facets=_marks(facets), speakers=_marks(speakers))
+    counts = [_Count(*row) for row in _rows(statement, [*positions, *facets, *speakers])]
+    both = ([one for one in counts if one.is_position], [one for one in counts if not one.is_position])
+    # The fewer claims are asked one by one whether they are among the others.
+    few, many = sorted(both, key=lambda side: sum(one.number for one in side))
+    if not (few and many):
+        return []
+    statement = _STANCES.format(values=_marks(few), valid=_valid(at)) + _ALSO.format(others=_marks(many))
+    values = [*(one.pk for one in few), *_instants(at), *(one.pk for one in many)]
+    return [text for (text,) in _rows(statement, values)]
+
+
+def taken_back(keys: Collection[str] | None = None, at: datetime | None = None) -> list[tuple[str, str]]:
+    """The key of each claim that another one takes back, and the key of the other; among ``keys`` or all.
+
+    One query.
+    """
+    statement = _TAKEN_BACK.format(valid=_valid(at))
+    if keys is not None:
+        statement += f"AND c.value IN ({_marks(keys)})"
+    return _rows(statement, [*_instants(at), *(keys or ())])
+
+
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _valid(at: datetime | None) -> str:
+    return _VALID if at else _OPEN
+
+
+def _instants(at: datetime | None) -> list[str]:
+    return [str(connection.ops.adapt_datetimefield_value(at))] * 2 if at else []
+
+
+def _rows(statement: str, values: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows: list[Any] = cursor.fetchall()
+        return rows
