@@ -51,7 +51,6 @@ def slug_of(name: str, fallback: str = "") -> str:
     return f"x-{crockford_of(fold(name) or name)}"
 
 
-@lru_cache(maxsize=4096)
 def url_slug(words: str) -> str:
     """The readable end of a claim's address: its first words, at most 60 characters, whole words.
 
@@ -61,7 +60,12 @@ def url_slug(words: str) -> str:
     >>> url_slug("The Kremlin’s position hasn’t changed at all")
     'the-kremlins-position-hasnt-changed-at-all'
     """
-    latin = transliterate(words[:READ].translate(_MARKS))
+    return _url_slug(words[:READ])
+
+
+@lru_cache(maxsize=8192)
+def _url_slug(words: str) -> str:
+    latin = transliterate(words.translate(_MARKS))
     return _cut(_hyphenated(latin), LONGEST_URL_SLUG) or "claim"
 
 

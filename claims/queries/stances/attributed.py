@@ -137,7 +137,9 @@ def _heads(bodies: Iterable[str], at: datetime | None) -> set[str]:
 
 
 def _taken_back(keys: Collection[str], at: datetime | None) -> Mapping[str, frozenset[str]]:
-    """For the keys of claims, the claims that retract or disavow them."""
+    """For the keys of claims, the claims that retract or disavow them. One query, or none without keys."""
+    if not keys:
+        return {}
     found: dict[str, set[str]] = defaultdict(set)
     # Retractions are rare: for many claims it is quicker to read them all.
     for key, by in taken_back(keys if len(keys) <= CHUNK else None, at):
@@ -181,7 +183,7 @@ def voices_on(stances: Sequence[AttributedStance], named: Mapping[str, str]) -> 
 def unnamed_voices(stances: Iterable[AttributedStance]) -> frozenset[str]:
     """Voices whose names the stances do not have: who only spoke jointly, and bodies whose heads spoke."""
     stances = tuple(stances)
-    voices = frozenset().union(*(stance.lines for stance in stances))
+    voices = frozenset().union(*(stance.lines for stance in stances if stance.with_ or stance.speaks_for))
     return voices - {stance.speaker for stance in stances} - {stance.voice for stance in stances}
 
 

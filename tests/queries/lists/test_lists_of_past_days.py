@@ -263,7 +263,6 @@ def test_the_counts_beside_a_list_are_those_of_that_day(
 @pytest.mark.parametrize("asked", WORDS_AND_FILTERS, ids=str)
 def test_filters_are_the_same_where_the_index_applies_them(
     world: World,
-    late: str,
     read_plainly: Callable[[str], PlainReading],
     monkeypatch: pytest.MonkeyPatch,
     asked: Asked,
@@ -271,8 +270,8 @@ def test_filters_are_the_same_where_the_index_applies_them(
 ) -> None:
     """The index applies filters by facet values if the words find more than a few versions."""
     monkeypatch.setattr("claims.search.base.FEW", few)
-    test_a_list_holds_what_the_sealed_texts_of_that_day_say(world, late, read_plainly, asked)
-    test_the_counts_beside_a_list_are_those_of_that_day(world, late, read_plainly, asked)
+    test_a_list_holds_what_the_sealed_texts_of_that_day_say(world, read_plainly, asked)
+    test_the_counts_beside_a_list_are_those_of_that_day(world, read_plainly, asked)
 
 
 def test_a_span_counts_what_it_leaves_out_as_of_that_day(
