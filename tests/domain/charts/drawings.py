@@ -14,40 +14,46 @@ from claims.domain.positions.consistency import check_consistency
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
-from tests.domain.positions.lines import ORDERED, line, stance
+from tests.domain.positions.lines import ORDERED, line, stance, up_to
 
 SPEAKERS = ("ann", "ben", "cem", "dov", "eva", "fay", "gus")
 FORMS = ("quoted", "quoted", "quoted", "partial", "reported", "summary")
 FIRST = date(2012, 1, 1)
 
 
-@st.composite
-def dated(draw: st.DrawFn) -> str:
+# Strategies are made once: to make and check one takes longer than to draw from it.
+_DATES = st.tuples(
+    st.integers(0, 3000),
+    st.integers(1, 900),
+    st.sampled_from(("{0}",) * 6 + ("{0:.7}", "{0:.4}", "{0}/{1}", "../{0}", "{0}/..", "{0}~", "")),
+)
+
+
+def _date(drawn: tuple[int, int, str]) -> str:
+    day = FIRST + timedelta(days=drawn[0])
+    return drawn[2].format(day.isoformat(), (day + timedelta(days=drawn[1])).isoformat())
+
+
+def dated() -> st.SearchStrategy[str]:
     """A date as a record has it: mostly a day of some years, also a month, bounds, an open end, or none."""
-    day = FIRST + timedelta(days=draw(st.integers(0, 3000)))
-    later = day + timedelta(days=draw(st.integers(1, 900)))
-    text = day.isoformat()
-    return draw(
-        st.sampled_from(
-            [text] * 6
-            + [text[:7], text[:4], f"{text}/{later.isoformat()}", f"../{text}", f"{text}/..", f"{text}~", ""]
-        )
-    )
+    return _DATES.map(_date)
 
 
-@st.composite
-def charted(draw: st.DrawFn, *, most: int = 30) -> tuple[AttributedStance, ...]:
+_STANCES = st.fixed_dictionaries(
+    {
+        "said": dated(),
+        "answer": st.sampled_from(("no", "perhaps", "yes", "yes", "")),
+        "by": st.sampled_from(SPEAKERS),
+        "form": st.sampled_from(FORMS),
+        "since": st.sampled_from(("", "", "2013", "1999")),
+    }
+)
+
+
+def charted(*, most: int = 30) -> st.SearchStrategy[tuple[AttributedStance, ...]]:
     """Stances of several speakers for Ruritania, of any date."""
-    return tuple(
-        stance(
-            f"k{n:03}",
-            draw(dated()),
-            draw(st.sampled_from(("no", "perhaps", "yes", "yes", ""))),
-            by=draw(st.sampled_from(SPEAKERS)),
-            form=draw(st.sampled_from(FORMS)),
-            since=draw(st.sampled_from(("", "", "2013", "1999"))),
-        )
-        for n in range(draw(st.integers(0, most)))
+    return up_to(most, _STANCES).map(
+        lambda drawn: tuple(stance(f"k{n:03}", **values) for n, values in enumerate(drawn))
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.shared import Answer, CoverageRecord
 
+Drawn = TypeVar("Drawn")
 RURITANIA = Voice("ruritania", "Ruritania")
 SCALE = (
     Answer(slug="no", text="No", side="against"),
@@ -72,55 +75,76 @@ def line(
     )
 
 
-@st.composite
+# Strategies are made once: to make and check one takes longer than to draw from it.
+_OWN = frozenset[str]()
+"""Stands for a source that no other stance has."""
+_OF_A_STANCE = {
+    "by": st.sampled_from(("", "ann", "ben")),
+    "since": st.sampled_from(("", "", "2019", "2019-06-01")),
+    "form": st.sampled_from(("quoted", "quoted", "quoted", "reported", "partial", "summary")),
+    "basis": st.sampled_from(("own_words", "own_words", "own_words", "source_gloss", "editor", "ascribed")),
+    "occasion": st.sampled_from(("", "talks")),
+    "said_at": st.sampled_from(("", "", "strelsau", "zenda")),
+    "sources": st.sampled_from((_OWN, frozenset({"s1"}), frozenset({"s1", "s2"}))),
+    "outlets": st.sampled_from((frozenset[str](), frozenset({"gazette"}))),
+    "passage": st.sampled_from(("", "", "One sentence.")),
+    "translated_from": st.sampled_from(("", "none", "de")),
+    "reach": st.sampled_from((Reach(), Reach(), Reach(), Reach(has_origin=False))),
+    "sums_up": st.sampled_from((frozenset[str](), frozenset[str](), frozenset({"k0"}))),
+    "taken_back": st.sampled_from((frozenset[str](), frozenset[str](), frozenset({"elsewhere"}))),
+}
+
+
+def up_to(most: int, one: st.SearchStrategy[Drawn]) -> st.SearchStrategy[list[Drawn]]:
+    """So many at most, and any number of them as likely as another."""
+    lists = [st.lists(one, min_size=number, max_size=number) for number in range(most + 1)]
+    return st.integers(0, most).flatmap(lambda number: lists[number])
+
+
+@cache
+def _any_stances(most: int, slugs: tuple[str, ...]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Up to so many stances of these answers, without their keys; of what they precede, the number."""
+    said = {"said": st.sampled_from(DAYS), "answer": st.sampled_from((*slugs, slugs[0], slugs[-1], ""))}
+    precedes = {"precedes": st.none() | st.integers(0, most - 1)}
+    return up_to(most, st.fixed_dictionaries({**said, **_OF_A_STANCE, **precedes}))
+
+
 def drawn_stances(
-    draw: st.DrawFn, *, most: int = 8, answers: Answers = ORDERED
-) -> tuple[AttributedStance, ...]:
+    *, most: int = 8, answers: Answers = ORDERED
+) -> st.SearchStrategy[tuple[AttributedStance, ...]]:
     """Any stances of some voices: of any grade, dated and not, related and not, of any place and source."""
-    keys = [f"k{n}" for n in range(draw(st.integers(0, most)))]
-    slugs = [answer.slug for answer in answers.answers]
-    return tuple(
-        stance(
-            key,
-            draw(st.sampled_from(DAYS)),
-            draw(st.sampled_from((*slugs, slugs[0], slugs[-1], ""))),
-            by=draw(st.sampled_from(("", "ann", "ben"))),
-            since=draw(st.sampled_from(("", "", "2019", "2019-06-01"))),
-            form=draw(st.sampled_from(("quoted", "quoted", "quoted", "reported", "partial", "summary"))),
-            basis=draw(
-                st.sampled_from(("own_words", "own_words", "own_words", "source_gloss", "editor", "ascribed"))
-            ),
-            occasion=draw(st.sampled_from(("", "talks"))),
-            said_at=draw(st.sampled_from(("", "", "strelsau", "zenda"))),
-            sources=draw(st.sampled_from((frozenset({key}), frozenset({"s1"}), frozenset({"s1", "s2"})))),
-            outlets=draw(st.sampled_from((frozenset[str](), frozenset({"gazette"})))),
-            passage=draw(st.sampled_from(("", "", "One sentence."))),
-            translated_from=draw(st.sampled_from(("", "none", "de"))),
-            reach=draw(st.sampled_from((Reach(), Reach(), Reach(), Reach(has_origin=False)))),
-            precedes=draw(st.frozensets(st.sampled_from(keys), max_size=1)),
-            sums_up=draw(st.sampled_from((frozenset[str](), frozenset[str](), frozenset(keys[:1])))),
-            taken_back=draw(st.sampled_from((frozenset[str](), frozenset[str](), frozenset({"elsewhere"})))),
-        )
-        for key in keys
-    )
+    return _any_stances(most, tuple(answer.slug for answer in answers.answers)).map(_with_keys)
 
 
-@st.composite
-def drawn_searches(draw: st.DrawFn) -> tuple[Search, ...]:
+def _with_keys(drawn: list[dict[str, Any]]) -> tuple[AttributedStance, ...]:
+    found = []
+    for number, values in enumerate(drawn):
+        key, then = f"k{number}", values["precedes"]
+        more = {
+            "sources": values["sources"] or frozenset({key}),
+            "precedes": frozenset[str]() if then is None else frozenset({f"k{then % len(drawn)}"}),
+        }
+        found.append(stance(key, **{**values, **more}))
+    return tuple(found)
+
+
+_ANY_SEARCHES = st.lists(
+    st.tuples(
+        st.sampled_from(("2018", "2019", "2019-03", "2019-06", "2020", "2021")),
+        st.sampled_from((0, 0, 0, 2, None)),
+        st.booleans(),
+        st.sampled_from(((), ("k0", "k1"))),
+    ),
+    max_size=3,
+    unique_by=lambda drawn: drawn[0],
+)
+
+
+def drawn_searches() -> st.SearchStrategy[tuple[Search, ...]]:
     """Any searches for Ruritania: with hits and without, with outlets and terms and without."""
-    found = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from(("2018", "2019", "2019-03", "2019-06", "2020", "2021")),
-                st.sampled_from((0, 0, 0, 2, None)),
-                st.booleans(),
-                st.sampled_from(((), ("k0", "k1"))),
-            ),
-            max_size=3,
-            unique_by=lambda drawn: drawn[0],
+    return _ANY_SEARCHES.map(
+        lambda drawn: tuple(
+            search(when, when, hits=hits, named=named or not hits, found=keys)
+            for when, hits, named, keys in drawn
         )
-    )
-    return tuple(
-        search(when, when, hits=hits, named=named or not hits, found=keys)
-        for when, hits, named, keys in found
     )
