@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.errors import InvalidDate
 
-LENGTHS = (10, 7, 4)  # of a day, a month and a year
+# Strategies are made once: to make and check one takes longer than to draw from it.
+_LENGTHS = st.sampled_from((10, 7, 4))  # of a day, a month and a year
+_TIMES = st.times()
+_OFFSETS = st.integers(-14 * 60, 14 * 60)
+_IN_ZULU = st.booleans()
+_days = cache(st.dates)
 
 
 @st.composite
 def plain_texts(draw: st.DrawFn, first: date, last: date) -> str:
     """A day, month or year without mark, time or bounds."""
-    return draw(st.dates(first, last)).isoformat()[: draw(st.sampled_from(LENGTHS))]
+    return draw(_days(first, last)).isoformat()[: draw(_LENGTHS)]
 
 
 @st.composite
 def times(draw: st.DrawFn, first: date, last: date) -> str:
     """A minute with its offset."""
-    day, time = draw(st.dates(first, last)), draw(st.times())
-    minutes = draw(st.integers(-14 * 60, 14 * 60))
+    day, time = draw(_days(first, last)), draw(_TIMES)
+    minutes = draw(_OFFSETS)
     sign = "-" if minutes < 0 else "+"
-    offset = draw(st.sampled_from(["Z", f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"]))
+    offset = "Z" if draw(_IN_ZULU) else f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
     return f"{day.isoformat()}T{time:%H:%M}{offset}"
+
+
+@cache
+def _texts(first: date, last: date) -> st.SearchStrategy[str]:
+    """Any text of a date, also one that is none: bounds the wrong way round."""
+    marked = st.builds(str.__add__, plain_texts(first, last), st.sampled_from(["", "~", "?"]))
+    end = marked | st.just("..")
+    bounds = st.builds("{}/{}".format, end, end)
+    return st.just("") | marked | times(first, last) | bounds
 
 
 @st.composite
 def _read(draw: st.DrawFn, first: date, last: date) -> FuzzyDate:
-    marked = st.builds(str.__add__, plain_texts(first, last), st.sampled_from(["", "~", "?"]))
-    end = marked | st.just("..")
-    bounds = st.builds("{}/{}".format, end, end)
-    text = draw(st.just("") | marked | times(first, last) | bounds)
+    text = draw(_texts(first, last))
     try:
         return FuzzyDate.parse(text)
     except InvalidDate:
         # Bounds the wrong way round, or a time that runs out of the calendar: the day alone is a date.
-        return FuzzyDate.parse(draw(st.dates(first, last)).isoformat())
+        return FuzzyDate.parse(draw(_days(first, last)).isoformat())
 
 
 def any_dates() -> st.SearchStrategy[FuzzyDate]:
