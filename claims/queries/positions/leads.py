@@ -65,7 +65,11 @@ def leads_on(position: str, *, at: datetime | None = None) -> Leads:
 
     At most two queries.
     """
-    found = open_leads([position], at=at)[position]
+    return shown_leads(open_leads([position], at=at)[position], at=at)
+
+
+def shown_leads(found: Sequence[Mapping[str, Any]], *, at: datetime | None = None) -> Leads:
+    """The leads with these documents, with names. At most one query."""
     documents = public_documents(
         (
             (record_type, lead[field])

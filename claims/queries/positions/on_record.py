@@ -9,7 +9,6 @@ from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
 from claims.queries.positions.in_layers import earliest_and_latest, layers_shown
-from claims.queries.positions.leads import leads_by_position
 from claims.queries.positions.lines import (
     PositionInList,
     ReadPosition,
@@ -17,6 +16,7 @@ from claims.queries.positions.lines import (
     rows_with_answers,
 )
 from claims.queries.positions.list import PositionRow
+from claims.queries.stances.leads import open_leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class ListedPosition:
 
 
 def listed_positions(
-    positions: Sequence[PositionInList], read: Mapping[str, ReadPosition]
+    positions: Sequence[PositionInList],
+    read: Mapping[str, ReadPosition],
+    leads: Mapping[str, Sequence[object]],
 ) -> tuple[ListedPosition, ...]:
-    """These positions with what they have on record. One query."""
-    leads = leads_by_position([position.row.slug for position in positions])
+    """These positions with what they have on record; ``leads`` are the open ones on each."""
     return tuple(
         ListedPosition(
             position.row,
@@ -62,7 +63,8 @@ def on_record(rows: Sequence[PositionRow]) -> Mapping[str, OnRecord]:
     """
     positions = rows_with_answers(rows)
     read = read_positions(positions)
-    listed = listed_positions(positions, read)
+    leads = open_leads(position.row.slug for position in positions)
+    listed = listed_positions(positions, read, leads)
     return {one.row.slug: one.on_record for one in listed if one.on_record is not None}
 
 

@@ -27,6 +27,7 @@ from claims.queries.records import Document
 from claims.queries.site.home_question import HomeQuestion, home_question, leading_position, quoted_on
 from claims.queries.site.latest import latest_items, latest_rows
 from claims.queries.stances.details import recorded_check
+from claims.queries.stances.leads import open_leads
 
 POSITIONS = 8
 NO_CHANGE = 6
@@ -72,11 +73,12 @@ class _Linked(NamedTuple):
 
 
 def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
-    """The values of the home page, empty while nothing is published. At most twenty-five queries."""
+    """The values of the home page, empty while nothing is published. At most twenty-four queries."""
     latest, unchanged = latest_items(), _saying_unchanged()
     picked = _picked()
     positions = _positions({*(said.position for said in unchanged), picked} - {""})
     read = read_positions(positions)
+    leads = open_leads(position.row.slug for position in positions)
     lead = leading_position(positions, read, picked)
     quoted = {stance.key for stance in quoted_on(read.get(lead.row.slug) if lead else None)}
     pairs = _pairs()
@@ -91,7 +93,9 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
     return FrontPage(
         about=about_the_record(),
         lead=(
-            home_question(lead, read.get(lead.row.slug), rows, picked=picked, updated=updated)
+            home_question(
+                lead, read.get(lead.row.slug), leads[lead.row.slug], rows, picked=picked, updated=updated
+            )
             if lead
             else None
         ),
@@ -101,6 +105,7 @@ def front_page(*, now: datetime, updated: datetime | None = None) -> FrontPage:
         positions=listed_positions(
             [position for position in positions if position.row.claims and position is not lead][:POSITIONS],
             read,
+            leads,
         ),
         corrections=corrections_sentence(now),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from claims.domain.charts.marks import PositionChart
 from claims.domain.charts.position import position_chart
@@ -23,7 +23,7 @@ from claims.queries.positions.in_layers import (
     layers_shown,
     quoted_answers,
 )
-from claims.queries.positions.leads import Leads, leads_on
+from claims.queries.positions.leads import Leads, shown_leads
 from claims.queries.positions.lines import PositionInList, ReadPosition
 from claims.queries.stances.attributed import names_of_voices, voices_on
 
@@ -99,13 +99,14 @@ def quoted_on(read: ReadPosition | None) -> tuple[AttributedStance, ...]:
 def home_question(
     position: PositionInList,
     read: ReadPosition | None,
+    leads: Sequence[Mapping[str, Any]],
     rows: Mapping[str, ClaimRow],
     picked: str,
     updated: datetime | None = None,
 ) -> HomeQuestion:
     """The question at the top of the home page. ``rows`` has the quoted claims by key.
 
-    At most two queries.
+    ``leads`` are the documents of the open ones on the position. At most two queries.
     """
     row = position.row
     kicker = PICKED if row.slug == picked else FULLEST
@@ -114,7 +115,7 @@ def home_question(
         facts = f"{row.facts}. {TOO_MANY}" if read is None else row.facts
         return HomeQuestion(row.question, row.url, kicker, position.editors_finding, facts=facts)
     line = read.line_of(heard[0].voice)
-    found, leads, quoted = finding(line), leads_on(row.slug), quoted_on(read)
+    found, promised, quoted = finding(line), shown_leads(leads), quoted_on(read)
     pair = pair_sentence(quoted[0], quoted[-1], position.answers) if len(quoted) > 1 else None
     as_of = f"Our record as of {updated.day} {updated:%b %Y}." if updated else ""
     return HomeQuestion(
@@ -123,11 +124,11 @@ def home_question(
         kicker=kicker,
         editors_finding=position.editors_finding,
         quoted=quoted_answers(quoted, position.answers, rows),
-        between=between(quoted, leads, is_searched=bool(read.searches)),
+        between=between(quoted, promised, is_searched=bool(read.searches)),
         compare_url=compare_path(one.key for one in quoted) if len(quoted) > 1 else "",
         sentence=found.changes[0] if found.changes else pair,
         layers=layers_shown(read.stances, position.answers),
-        leads=leads,
+        leads=promised,
         searched=found.searched,
         chart=position_chart(
             (line, *other_lines(read.stances, heard, heard[0].voice, read.line_of)),
@@ -138,6 +139,6 @@ def home_question(
             title=row.question,
             caption=as_of,
             on_record=read.stances,
-            leads=leads.days,
+            leads=promised.days,
         ),
     )

@@ -144,6 +144,6 @@ def test_the_other_questions_have_their_first_layer(world: World) -> None:
     assert other.on_record.layers
 
 
-def test_it_takes_twenty_five_queries(world: World, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(25):
+def test_it_takes_twenty_four_queries(world: World, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(24):
         home()
