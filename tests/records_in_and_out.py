@@ -13,7 +13,7 @@ from claims.actions.importing.run import import_records
 from claims.domain.history.permissions import IMPORTER
 from claims.formats import json_lines
 from claims.models import AuditEvent, Batch, BatchEntry, LedgerRow, Revision
-from claims.models.record_mapping import ROWS, mapping_of
+from claims.models.record_mapping import ROWS
 from claims.queries.history.export import public_texts
 
 AT = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -51,21 +51,7 @@ def exported() -> str:
     return "".join(f"{text}\n" for text in public_texts())
 
 
-def content_models() -> tuple[type[Model], ...]:
-    """Every model with content, parents before their children."""
-    found: list[type[Model]] = []
-
-    def walk(model: type[Model]) -> None:
-        found.append(model)
-        for child in mapping_of(model).children:
-            walk(child.model)
-
-    for model in ROWS.values():
-        walk(model)
-    return tuple(found)
-
-
 def everything() -> dict[str, int]:
     """How many rows there are in each table that an import could write to."""
-    models: tuple[type[Model], ...] = (*content_models(), Revision, LedgerRow, Batch, BatchEntry, AuditEvent)
+    models: tuple[type[Model], ...] = (*ROWS.values(), Revision, LedgerRow, Batch, BatchEntry, AuditEvent)
     return {model.__name__: model._base_manager.count() for model in models}

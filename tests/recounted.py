@@ -1,11 +1,12 @@
-"""What is counted for speakers, counted by brute force from the rows of public claims."""
+"""What is counted for speakers, counted by brute force from the public claims."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.models import Claim, MonthCount, Stance, StanceCount
+from claims.models import Claim, MonthCount, StanceCount
+from claims.models.record_mapping import claim_record
 
 Months = dict[tuple[str, ...], int]
 Stances = dict[tuple[object, ...], int]
@@ -21,23 +22,21 @@ def kept() -> tuple[Months, Stances]:
 def recounted() -> tuple[Months, Stances]:
     """The counts that there should be."""
     months: Counter[tuple[str, ...]] = Counter()
-    for claim in Claim.objects.published():
+    stances: Counter[tuple[object, ...]] = Counter()
+    for claim in map(claim_record, Claim.objects.published()):
         date = FuzzyDate.parse(claim.said)
         ends = (date.earliest, date.latest)
         month = ""
         if len({f"{day:%Y}" for day in ends}) == 1:
             month = f"{ends[0]:%Y-%m}" if len({day.month for day in ends}) == 1 else f"{ends[0]:%Y}"
-        speakers = {claim.speaker.slug, *claim.joint_speakers.values_list("slug", flat=True)}
-        for speaker in speakers:
-            for topic in {"", *claim.topics.values_list("slug", flat=True)}:
+        for speaker in {claim.speaker, *claim.with_}:
+            for topic in {"", *claim.topics}:
                 months[speaker, topic, ""] += 1
                 if month:
                     months[speaker, topic, month] += 1
-    stances: Counter[tuple[object, ...]] = Counter()
-    for stance in Stance.objects.filter(claim__in=Claim.objects.published()):
-        claim, body = stance.claim, stance.claim.on_behalf_of
-        about = (stance.position.slug, stance.answer or "", stance.unchanged, claim.form, stance.basis)
-        stances[claim.speaker.slug, body.slug if body else "", *about] += 1
+        for stance in claim.stances:
+            about = (stance.position, stance.answer or "", stance.unchanged, claim.words.form, stance.basis)
+            stances[claim.speaker, claim.on_behalf_of, *about] += 1
     return dict(months), dict(stances)
 
 

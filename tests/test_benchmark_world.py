@@ -8,7 +8,7 @@ import pytest
 
 from claims.domain.record.codec import canonical_text, from_document, to_document
 from claims.domain.record.rules import publication_problems
-from claims.models import Claim, LedgerRow, Revision, Unsealed
+from claims.models import Claim, LedgerRow, Revision
 from claims.models.record_mapping import as_record, with_content
 from claims.queries.history.verification import verify_database
 from tests.benchmarks.sentences import RARE
@@ -24,6 +24,7 @@ from tests.benchmarks.world import (
     probe_keys,
 )
 from tests.projected import facet_counts
+from tests.sealed import all_sealed
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
@@ -71,7 +72,7 @@ def test_a_stored_world_is_sealed_counted_and_says_what_was_made() -> None:
         key: canonical_text(claim.record) for key, claim in made.items()
     }
     assert {row.key for row in rows if row.is_public} == {key for key, c in made.items() if c.is_public}
-    assert not Unsealed.objects.exists()
+    assert all_sealed()
     public = Claim.objects.published().count()
     assert Revision.objects.filter(record_type="claim").count() == public
     assert facet_counts()["all", ""] == public

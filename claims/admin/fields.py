@@ -8,10 +8,6 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from claims.domain.record.codec import canonical_text
-from claims.models.record_mapping import as_record
-from claims.models.record_row import RecordRow
-
 
 def line(label: str, help_text: str = "", **attrs: Any) -> forms.CharField:
     """A text on one line. It may be empty. The record checks its content."""
@@ -67,27 +63,10 @@ class LinesField(forms.CharField):
         return bool(self.to_python(data) != list(initial or []))
 
 
-class RecordForm(forms.ModelForm[models.Model]):
-    """The form of a draft. ``refused`` is the message of an action that refused it.
-
-    ``opened_edition`` and ``began_from`` are the edition and the record when the form was opened. They are
-    needed to merge simultaneous changes.
-    """
+class RefusedForm(forms.ModelForm[models.Model]):
+    """A form of Django's admin. ``refused`` is the message of an action that refused it."""
 
     refused: str = ""
-    opened_edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    began_from = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "opened_edition" in self.fields:
-            # A part has the edition of its claim.
-            owner = (
-                self.instance if hasattr(self.instance, "edition") else getattr(self.instance, "claim", None)
-            )
-            self.fields["opened_edition"].initial = getattr(owner, "edition", None)
-        if isinstance(self.instance, RecordRow) and self.instance.pk and "began_from" in self.fields:
-            self.fields["began_from"].initial = canonical_text(as_record(self.instance))
 
     def clean(self) -> dict[str, Any] | None:
         if self.refused:

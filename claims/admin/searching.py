@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -104,7 +104,7 @@ class ListAdmin(admin.ModelAdmin[Row]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LongList]:
         return LongList
 
-    def rows_of(self, pks: Sequence[int]) -> models.QuerySet[Row]:
+    def rows_of(self, pks: Sequence[int]) -> Iterable[Row]:
         """The rows of one page of the list, with everything that its columns read."""
         rows = self.model._base_manager.filter(pk__in=pks)
         related = self.list_select_related or [

@@ -1,7 +1,6 @@
 """Tables, constraints and querysets; ``record_mapping`` turns rows into records and back."""
 
-from claims.models.citation import Citation, ExactPassage
-from claims.models.claim import Claim, ClaimIdentity, Figure, Identifier, Occasion, Translation
+from claims.models.claim import Claim, ClaimIdentity, DeskValue, Occasion
 from claims.models.counts import MonthCount, StanceCount
 from claims.models.coverage import CoverageCheck, Event, Lead
 from claims.models.desk import (
@@ -18,7 +17,7 @@ from claims.models.desk import (
 )
 from claims.models.former_address import FormerAddress
 from claims.models.front_question import FrontQuestion
-from claims.models.position import Answer, Position, Topic
+from claims.models.position import Position, Topic
 from claims.models.projection import (
     ClaimFacet,
     ClaimVersion,
@@ -27,6 +26,7 @@ from claims.models.projection import (
     RecordVersion,
     RecordWord,
 )
+from claims.models.rating_scale import RatingScale
 from claims.models.revision import (
     Correction,
     Erasure,
@@ -34,9 +34,6 @@ from claims.models.revision import (
     Revision,
     RevisionContent,
     Tombstone,
-    Unsealed,
 )
 from claims.models.source import Outlet, Source
-from claims.models.speaker import Alias, Speaker, Tenure
-from claims.models.stance import Relation, Stance
-from claims.models.verdict import Evidence, Rating, RatingScale, Verdict
+from claims.models.speaker import Speaker

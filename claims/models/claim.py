@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,15 +12,7 @@ from claims.domain.record import claim as record
 from claims.domain.record import vocabulary
 from claims.domain.text.shortened import shortened
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
-from claims.models.position import Position, Topic
-from claims.models.record_row import (
-    PUBLIC,
-    RecordRow,
-    one_of,
-    version_constraint,
-    words,
-)
-from claims.models.source import Source
+from claims.models.record_row import PUBLIC, RecordRow, one_of, version_constraint, words
 from claims.models.speaker import Speaker
 
 ERASED_WORDS = "(erased)"
@@ -43,31 +38,24 @@ class Occasion(models.Model):
 class Claim(RecordRow):
     """A claim, or the working copy with a change to a public claim.
 
-    A working copy has no key; ``amends`` is the claim that it changes. ``said_year`` is the year for the
-    facets, empty if several are possible.
+    A working copy has no key; ``amends`` is the claim that it changes. ``lacks`` is what the document lacks
+    (``domain.search.desk_values``), between commas. ``said_year`` is the year for the facets, empty if
+    several are possible.
     """
 
     RECORD = record.ClaimRecord
     DATED = ("said",)
-    INLINE = {"words": ""}
-    NAMES = {"with_": "joint_speakers"}
 
     key = models.CharField(max_length=10, null=True, blank=True, unique=True)
     amends = models.OneToOneField("self", models.CASCADE, null=True, blank=True, related_name="working_copy")
     kind = models.CharField(max_length=20, choices=words(vocabulary.KINDS), default="statement")
-    checkable = models.CharField(max_length=10, choices=words(vocabulary.CHECKABLE), default="unclear")
     text = models.TextField("words")
     language = models.CharField(max_length=35, blank=True, default="")
     form = models.CharField(max_length=10, choices=words(vocabulary.FORMS), blank=True, default="")
-    translated_from = models.CharField(max_length=35, blank=True, default="")
-    translated_by = models.CharField(max_length=300, blank=True, default="")
-    summary = models.CharField(max_length=75, blank=True, default="")
     speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="claims")
-    role = models.CharField(max_length=500, blank=True, default="")
     on_behalf_of = models.ForeignKey(
         Speaker, models.PROTECT, null=True, blank=True, related_name="claims_on_behalf"
     )
-    joint_speakers = models.ManyToManyField(Speaker, blank=True, related_name="joint_claims")
     said = EdtfField()
     said_earliest = earliest_field()
     said_latest = latest_field()
@@ -75,15 +63,8 @@ class Claim(RecordRow):
     said_newest = earliest_field()
     said_oldest = latest_field()
     said_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
-    said_basis = models.CharField(max_length=12, choices=words(vocabulary.BASES), default="unknown")
-    said_note = models.TextField(blank=True, default="")
-    said_sources = models.ManyToManyField(Source, blank=True, related_name="dated_claims")
     occasion = models.ForeignKey(Occasion, models.PROTECT, null=True, blank=True, related_name="claims")
-    asked = models.TextField(blank=True, default="")
-    refers_to = models.TextField(blank=True, default="")
-    topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
-    context = models.TextField(blank=True, default="")
-    about = models.ManyToManyField(Position, blank=True, related_name="silences")
+    lacks = models.CharField(max_length=60, blank=True, default="", editable=False)
 
     class Meta:
         ordering = ["said_undated", "-said_newest", "-pk"]
@@ -106,15 +87,12 @@ class Claim(RecordRow):
                 violation_error_message="A claim needs its words.",
             ),
             models.CheckConstraint(
-                condition=~Q(state=PUBLIC)
-                | (~Q(language="") & ~Q(form="") & (~Q(said="") | ~Q(said_note=""))),
+                condition=~Q(state=PUBLIC) | (~Q(language="") & ~Q(form="")),
                 name="claim_public_is_complete",
-                violation_error_message="A public claim has a language, a form, and a day or a note on it.",
+                violation_error_message="A public claim has a language and a form.",
             ),
             one_of("claim_kind_known", "kind", vocabulary.KINDS, empty=False),
-            one_of("claim_checkable_known", "checkable", vocabulary.CHECKABLE, empty=False),
             one_of("claim_form_known", "form", vocabulary.FORMS),
-            one_of("claim_said_basis_known", "said_basis", vocabulary.BASES, empty=False),
             ordered("claim", "said"),
         ]
         indexes = [
@@ -137,11 +115,6 @@ class Claim(RecordRow):
             models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
             models.Index(fields=["-changed_at", "-id"], name="claim_changed"),
             models.Index(fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"),
-            models.Index(
-                fields=["said_undated", "-said_newest", "-id"],
-                condition=Q(translated_from__gt=""),
-                name="claim_translated",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -162,59 +135,27 @@ class ClaimIdentity(models.Model):
         return self.identity
 
 
-class Translation(models.Model):
-    RECORD = record.Translation
-    PARENT = "claim"
+class DeskValue(models.Model):
+    """A value of a claim by which the desk finds it, in any state (``domain.search.desk_values``)."""
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="translations")
-    text = models.TextField()
-    language = models.CharField(max_length=35)
-    translated_from = models.CharField(max_length=35, blank=True, default="")
-    translated_by = models.CharField(max_length=300, blank=True, default="")
-
-    def __str__(self) -> str:
-        return f"{self.language}: {self.text[:60]}"
-
-
-class Figure(models.Model):
-    """A number in the words, verbatim."""
-
-    RECORD = record.Figure
-    PARENT = "claim"
-
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="figures")
-    place = models.PositiveSmallIntegerField(default=0)
-    text = models.CharField(max_length=500)
-    value = models.CharField(max_length=60, blank=True, default="")
-    unit = models.CharField(max_length=60, blank=True, default="")
-    qualifier = models.CharField(max_length=60, blank=True, default="")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="values", db_index=False)
+    field = models.CharField(max_length=30)
+    value = models.CharField(max_length=600)
 
     class Meta:
-        ordering = ["claim", "place", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Identifier(models.Model):
-    """An identifier of the claim elsewhere. An import refuses one that belongs to two claims."""
-
-    RECORD = record.Identifier
-    PARENT = "claim"
-
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="ids")
-    scheme = models.CharField(max_length=60)
-    value = models.CharField(max_length=500)
-
-    class Meta:
-        indexes = [models.Index(fields=["scheme", "value"], name="identifier_by_value")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "scheme", "value"],
-                name="identifier_once",
-                violation_error_message="This claim already has that identifier.",
-            )
+            models.UniqueConstraint(fields=["claim", "field", "value"], name="desk_value_once"),
         ]
+        indexes = [models.Index(fields=["field", "value", "claim"], name="desk_value_found")]
 
     def __str__(self) -> str:
-        return f"{self.scheme}: {self.value}"
+        return f"{self.field} {self.value}"
+
+
+def claims_with(fields: str | Sequence[str], *values: str) -> models.QuerySet[DeskValue, Any]:
+    """The primary keys of the claims and working copies with one of these values, for a condition ``in``.
+
+    ``fields`` is the name of a field, or several.
+    """
+    names = [fields] if isinstance(fields, str) else fields
+    return DeskValue.objects.filter(field__in=names, value__in=values).order_by().values("claim")

@@ -1,8 +1,9 @@
-"""Columns derived from content: ends of dates, the year, and the text that the admin searches."""
+"""Columns derived from content: ends of dates, the year, what a claim lacks, and the text that
+the admin searches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -10,6 +11,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.reference_places import texts_of
 from claims.domain.record.shared import Record
+from claims.domain.search.desk_values import lacks
 from claims.domain.text.folding import fold
 from claims.models.claim import Claim
 from claims.models.fuzzy_dates import ends_of, set_ends
@@ -26,14 +28,15 @@ def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
     texts: Iterable[str] = texts_of(record)
     if isinstance(row, Claim) and isinstance(record, ClaimRecord):
         row.said_year = FuzzyDate.parse(record.said).year
+        row.lacks = ",".join(("", *lacks(record), ""))
         texts = (record.words.text, *(t.text for t in record.translations), record.summary)
     row.search_text = "\n".join(fold(text) for text in texts if text)
 
 
 def derived_columns(row: RecordRow) -> tuple[str, ...]:
     """The names of the columns that ``derive`` sets."""
-    year = ("said_year",) if isinstance(row, Claim) else ()
-    return (*(end for column in row.DATED for end in ends_of(column)), *year, "search_text")
+    of_claim = ("said_year", "lacks") if isinstance(row, Claim) else ()
+    return (*(end for column in row.DATED for end in ends_of(column)), *of_claim, "search_text")
 
 
 def day_of(source: Source) -> date | None:
@@ -43,9 +46,16 @@ def day_of(source: Source) -> date | None:
     return min(days, default=None)
 
 
-def latest_day(sources: Iterable[Source]) -> date | None:
-    """The latest possible day of words that are in all these sources, or None."""
-    return min((day for source in sources if (day := day_of(source))), default=None)
+def days_cited(records: Iterable[Record]) -> Mapping[str, date]:
+    """The latest possible day of words in the sources that claims among these cite, by key."""
+    claims = [record for record in records if isinstance(record, ClaimRecord)]
+    return days_of_sources(hop.source for claim in claims for hop in claim.chain)
+
+
+def cap_of(record: Record, days: Mapping[str, date]) -> date | None:
+    """The latest possible day of the words of a claim, if a source sets one. ``days`` are of its sources."""
+    cited = [hop.source for hop in record.chain] if isinstance(record, ClaimRecord) else []
+    return min((days[key] for key in cited if key in days), default=None)
 
 
 def days_of_sources(keys: Iterable[str]) -> dict[str, date]:

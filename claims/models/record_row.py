@@ -11,6 +11,7 @@ from django.db.models import Q
 from claims.domain.history.hands import authors, every_hand, with_hand, with_submit
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
+from claims.models.revision import Revision
 
 STATES = [(state.value, state.value) for state in State]
 PUBLIC = State.PUBLISHED.value
@@ -37,12 +38,16 @@ class RecordRow(models.Model):
     names of all who changed it since its latest revision, with a mark at each submit
     (`claims.domain.history.hands`); ``every_hand`` and ``authors`` read it. ``search_text`` is the folded
     text for the search of the admin.
+
+    The content is a document: ``document`` is the canonical text of a draft or working copy, and of a public
+    record until it is sealed; then it is empty, and the content is that of the ``sealed`` version. Columns
+    that are named like a field of the record, or in ``NAMES``, repeat it: by them the desk lists, sorts and
+    searches. ``DATED`` are those with columns for their ends.
     """
 
     RECORD: ClassVar[type[Any]]
     NAMES: ClassVar[dict[str, str]] = {}
     DATED: ClassVar[tuple[str, ...]] = ()
-    INLINE: ClassVar[dict[str, str]] = {}
 
     state = models.CharField(max_length=12, choices=STATES, default=State.DRAFT.value)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -54,6 +59,11 @@ class RecordRow(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_text = models.TextField(blank=True, default="", editable=False)
+    document = models.TextField(blank=True, default="", editable=False)
+    # With a constraint, SQLite looks through all rows for each new revision while another is deferred.
+    sealed = models.ForeignKey(
+        Revision, models.DO_NOTHING, "+", null=True, editable=False, db_constraint=False, db_index=False
+    )
 
     objects = RecordRows()
 
@@ -64,6 +74,18 @@ class RecordRow(models.Model):
     def record_key(self) -> str:
         """The key or slug by which records point to this row."""
         return str(getattr(self, "key", None) or getattr(self, "slug", ""))
+
+    @property
+    def content(self) -> str:
+        """The canonical text of its record.
+
+        Two queries for a public record, unless both are joined. Raises ObjectDoesNotExist if there is none.
+        """
+        if self.document:
+            return self.document
+        if self.sealed is None:
+            raise Revision.DoesNotExist("it has neither a document nor a sealed version")
+        return self.sealed.content.text
 
     @property
     def every_hand(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from django.db import models
 from claims.domain.history.ledger import PublicNote
 from claims.domain.record import vocabulary
 from claims.domain.record.shared import TombstoneRecord
-from claims.models.record_row import words
 
 
 class LedgerRow(models.Model):
@@ -126,7 +125,7 @@ class Tombstone(models.Model):
 
     key = models.CharField(max_length=10, unique=True)
     withdrawn_on = models.CharField(max_length=10)
-    reason_class = models.CharField(max_length=20, choices=words(vocabulary.WITHDRAWAL_REASONS))
+    reason_class = models.CharField(max_length=20, choices=list(vocabulary.WITHDRAWAL_REASONS.items()))
     survivor = models.CharField(max_length=10, blank=True, default="")
 
     class Meta:
@@ -142,23 +141,3 @@ class Tombstone(models.Model):
             reason_class=self.reason_class,
             survivor=self.survivor,
         )
-
-
-class Unsealed(models.Model):
-    """A public record that changed and has no new revision yet.
-
-    Triggers insert these rows. ``never`` refers to a revision that cannot exist and is checked at the end of
-    the transaction, so an unsealed change of a public record cannot be committed.
-    """
-
-    record_type = models.CharField(max_length=10)
-    record_key = models.CharField(max_length=120)
-    after_version = models.PositiveIntegerField()
-    never = models.ForeignKey(Revision, models.DO_NOTHING, related_name="+")
-
-    class Meta:
-        verbose_name_plural = "unsealed"
-        constraints = [models.UniqueConstraint(fields=["record_type", "record_key"], name="unsealed_once")]
-
-    def __str__(self) -> str:
-        return f"{self.record_type} {self.record_key}"

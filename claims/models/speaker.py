@@ -7,7 +7,6 @@ from django.db.models import F, Q
 
 from claims.domain.record import shared as shared_records
 from claims.domain.record import vocabulary
-from claims.models.fuzzy_dates import EdtfField
 from claims.models.record_row import RecordRow, one_of, version_constraint, words
 
 
@@ -20,19 +19,13 @@ class Speaker(RecordRow):
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=12, choices=words(vocabulary.SPEAKER_KINDS), default="person")
     part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    wikidata = models.CharField(max_length=20, blank=True, default="")
-    description = models.TextField(blank=True, default="")
     described_in = models.ForeignKey(
         "claims.Source", models.PROTECT, null=True, blank=True, related_name="described_speakers"
     )
     identified_as = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="identities_of"
     )
-    names_no_office = models.BooleanField(
-        default=False,
-        help_text="A state or a capital that is named in place of an office, such as “Moscow”.",
-    )
-    former_slugs = models.JSONField(blank=True, default=list, editable=False)
+    names_no_office = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name", "pk"]
@@ -55,48 +48,3 @@ class Speaker(RecordRow):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Alias(models.Model):
-    """Another name of a speaker, in any script."""
-
-    RECORD = shared_records.Alias
-    PARENT = "speaker"
-
-    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="aliases")
-    text = models.CharField(max_length=300)
-    language = models.CharField(max_length=35, blank=True, default="")
-
-    class Meta:
-        verbose_name_plural = "aliases"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["speaker", "text", "language"],
-                name="alias_once",
-                violation_error_message="This speaker already has that alias.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Tenure(models.Model):
-    """The time of a person in an office of a body; tenures may overlap, because titles are disputed."""
-
-    RECORD = shared_records.Tenure
-    PARENT = "speaker"
-    NAMES = {"from_": "starts", "to": "ends"}
-
-    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="tenures")
-    office = models.CharField(max_length=300)
-    body = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="offices")
-    starts = EdtfField()
-    ends = EdtfField()
-    source = models.ForeignKey("claims.Source", models.PROTECT, null=True, blank=True, related_name="tenures")
-    speaks_for = models.BooleanField(
-        "speaks for the body", default=False, help_text="What the holder says is also said for the body."
-    )
-
-    def __str__(self) -> str:
-        return f"{self.office} ({self.starts or '?'}–{self.ends or '?'})"

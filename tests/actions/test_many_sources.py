@@ -11,7 +11,7 @@ from claims.domain.record.claim import ClaimRecord, Relation
 from claims.domain.record.shared import SourceRecord
 from claims.models import Claim, Source
 from claims.models.record_mapping import as_record, with_content
-from tests.actions.drafts.small_records import AFTER, drafted
+from tests.actions.drafts.small_records import AFTER, drafted, on_record
 from tests.many_sources import TOO_MANY, cite_many
 from tests.world import ANN, BOB, World
 
@@ -49,4 +49,4 @@ def test_a_claim_can_relate_to_one_with_many_sources(world: World, citing: Claim
     relation = Relation(kind="repeats", to=citing.key)
     other = drafted(world, "The bridge still needs a toll", said="2020-05-06")
     change_draft(record=replace(other, relations=(relation,)), by=ANN, at=AFTER)
-    assert Claim.objects.get(key=other.key).relations.get().to_key == citing.key
+    assert on_record(other).relations == (relation,)

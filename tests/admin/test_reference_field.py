@@ -57,10 +57,20 @@ def test_a_speaker_that_a_claim_names_beside_its_own_is_made_from_there(
 
 
 @pytest.mark.parametrize(
-    ("form", "field"),
-    [("source", "outlet"), ("position", "topic"), ("coveragecheck", "voice"), ("lead", "speaker")],
+    ("form", "field", "more"),
+    [
+        ("source", "outlet", {"title": "A page"}),
+        ("position", "topic", {"question": "A toll?"}),
+        ("lead", "speaker", {"about": "the toll", "where": "headline"}),
+        ("speaker", "tenures-0-body", {"name": "Ana Example", "tenures-0-office": "mayor"}),
+        ("event", "topics", {"text": "The fair", "date": "2020"}),
+    ],
 )
-def test_the_form_of_another_record_makes_what_it_points_to(
-    world: World, editor: Client, form: str, field: str
+def test_what_the_form_of_another_record_names_first_is_made_from_there(
+    world: World, editor: Client, form: str, field: str, more: dict[str, str]
 ) -> None:
-    assert f'id="add_id_{field}"' in editor.get(f"/admin/claims/{form}/add/").text
+    address = f"/admin/claims/{form}/add/"
+    sent = form_of(editor, address) | more | {field: "Nova Example"}
+    make(editor, link_in(editor.post(address, sent)))
+    answer = editor.post(address, sent)
+    assert answer.status_code == 302, answer.context["errors"]

@@ -24,9 +24,8 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim, ClaimIdentity, Occasion, Source
 from claims.models.derived import day_of, derive
-from claims.models.record_mapping import ROWS
+from claims.models.record_mapping import ROWS, fill, keep_desk_values
 from claims.models.record_row import PUBLIC, RecordRow
-from claims.models.record_writing import fill, rows_below, save_below
 from claims.queries.records import public_record
 from tests.benchmarks.shared import Shared
 from tests.benchmarks.world import PROBES, MadeClaim, claims_of, crowd_of
@@ -98,7 +97,7 @@ class _Writer:
         rows = [(self._row(record, is_public), record) for record, is_public in records]
         model = type(rows[0][0])
         model._base_manager.bulk_create([row for row, _ in rows])
-        save_below(child for row, record in rows for child in rows_below(row, record, self._keys))
+        keep_desk_values(rows, are_new=True)
         ClaimIdentity.objects.bulk_create(
             ClaimIdentity(claim=row, identity=assertion_of(record).identity(), made_at=AT)
             for row, record in rows

@@ -136,11 +136,12 @@ class Writes:
 
     def _quiet(self) -> list[str]:
         """Claims that no measured page is about and that nothing relates to, the latest first."""
-        from claims.models import Claim, Relation
+        from claims.models import Claim, DeskValue
         from tests.benchmarks.world import PROBES
 
-        related = Relation.objects.values("to_key")
-        rows = Claim.objects.published().exclude(key__in=related).exclude(relations__isnull=False)
+        related = DeskValue.objects.filter(field="relations.to")
+        rows = Claim.objects.published().exclude(key__in=related.values("value"))
+        rows = rows.exclude(pk__in=related.values("claim"))
         return [
             key or ""
             for key in rows.filter(pk__gt=PROBES).order_by("-pk").values_list("key", flat=True)[:2_000]
@@ -189,10 +190,10 @@ class Writes:
     def _crowded_source(self) -> Any:
         from django.db.models import Count
 
-        from claims.models import Citation
+        from claims.models import DeskValue
 
-        counted = Citation.objects.exclude(source=None).values("source__key").annotate(n=Count("pk"))
-        return self._record("source", counted.order_by("-n")[0]["source__key"])
+        counted = DeskValue.objects.filter(field="chain.source").values("value").annotate(n=Count("pk"))
+        return self._record("source", counted.order_by("-n")[0]["value"])
 
     def _record(self, record_type: str, key: str) -> Any:
         from claims.queries.records import public_record

@@ -16,7 +16,6 @@ from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import from_document
-from claims.models import Unsealed
 from tests.world import FOUNDED_AT
 
 REFUSED = (
@@ -55,10 +54,3 @@ def test_nothing_that_is_sealed_is_replaced_changed_or_taken_away(client: sqlite
     for sql in REFUSED:
         with pytest.raises(sqlite3.IntegrityError, match=r"never replaced|append-only"):
             client.execute(sql)
-
-
-def test_what_it_leaves_unsealed_is_told_and_stays_told(client: sqlite3.Connection) -> None:
-    client.execute("UPDATE claims_topic SET name = 'X' WHERE slug = 'roads'")
-    assert Unsealed.objects.get().record_key == "roads"
-    with pytest.raises(sqlite3.IntegrityError, match="has no new revision"):
-        client.execute("DELETE FROM claims_unsealed")

@@ -71,7 +71,7 @@ def write_much() -> None:
     Topic.objects.create(
         slug="roads",
         name="Roads",
-        description="x" * 500_000,
+        document="x" * 500_000,
         created_at="2026-01-01T00:00Z",
         changed_at="2026-01-01T00:00Z",
     )

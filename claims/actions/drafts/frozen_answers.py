@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import QuerySet
 
 from claims.domain.errors import Refused
 from claims.domain.positions.codebook import answer_changes
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord
-from claims.models import ClaimFacet, Position, RatingScale
+from claims.domain.search.desk_values import ANSWER, NAMELESS, RATING
+from claims.models import Claim, ClaimFacet, DeskValue, Position, RatingScale
+from claims.models.claim import claims_with
 from claims.models.record_mapping import as_record
 from claims.models.record_row import PUBLIC, RecordRow
 
@@ -33,24 +35,24 @@ def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
         assert isinstance(before, PositionRecord)
         changes = answer_changes(before, record)
         kept = {answer.slug for answer in record.answers} | changes.keys()
-        used = row.stances.exclude(answer=None)
-        lost = {str(answer) for answer in used.values_list("answer", flat=True).distinct()} - kept
-        changes |= dict.fromkeys(sorted(lost), "it is taken away")
-        coded = ((slug, words, used.filter(answer=slug)) for slug, words in changes.items())
+        used = _parts_used(row.slug, ANSWER)
+        changes |= dict.fromkeys(sorted(used - kept), "it is taken away")
+        coded = ((slug, words, _claims(ANSWER, f"{row.slug}:{slug}")) for slug, words in changes.items())
         return tuple(
             f"{slug}: {words}, and has {_named(rows)}" for slug, words, rows in coded if rows.exists()
         )
     if isinstance(row, RatingScale) and isinstance(record, ScaleRecord):
         kept = {rating.slug for rating in record.ratings}
-        rated = row.verdicts.exclude(rating="")
-        lost = set(rated.exclude(rating__in=kept).values_list("rating", flat=True))
+        lost = sorted(_parts_used(row.slug, RATING) - kept)
         problems = [
-            f"{slug}: it is taken away, and has {_named(rated.filter(rating=slug))}" for slug in sorted(lost)
+            f"{slug}: it is taken away, and has {_named(_claims(RATING, f'{row.slug}:{slug}'))}"
+            for slug in lost
         ]
-        if row.measure != record.measure and (row.verdicts.exists() or _was_rated_on(row.slug)):
-            named = _named(row.verdicts.all()) or "earlier versions of claims"
+        rated = _claims("verdicts.scale", row.slug)
+        if row.measure != record.measure and (rated.exists() or _was_rated_on(row.slug)):
+            named = _named(rated) or "earlier versions of claims"
             problems.append(f"{MEASURES_OTHERWISE} {row.measure}, and has {named}")
-        nameless = row.verdicts.filter(by="", claim__state=PUBLIC)
+        nameless = _claims(NAMELESS, row.slug).filter(state=PUBLIC)
         if row.outlet is not None and not record.outlet and nameless.exists():
             problems.append(f"{OF_NOBODY} {row.outlet.slug} alone says who rated {_named(nameless)}")
         return tuple(problems)
@@ -63,13 +65,23 @@ def _was_rated_on(slug: str) -> bool:
     return ClaimFacet.objects.filter(value__facet__in=facets, value__value__startswith=f"{slug}:").exists()
 
 
-def _named(rows: QuerySet[Any]) -> str:
-    """The first few claims of stances or verdicts by key and words, and the number of others."""
+def _parts_used(slug: str, field: str) -> set[str]:
+    """The answers of a position, or the ratings of a scale, that claims have."""
+    values = DeskValue.objects.filter(field=field, value__startswith=f"{slug}:").order_by()
+    return {value.partition(":")[2] for value in values.values_list("value", flat=True).distinct()}
+
+
+def _claims(field: str, value: str) -> QuerySet[Claim]:
+    """The claims and working copies with this value."""
+    return Claim.objects.filter(pk__in=claims_with(field, value))
+
+
+def _named(rows: QuerySet[Claim]) -> str:
+    """The first few claims by key and words, and the number of others."""
     total = rows.count()
     shown = []
-    for row in rows.select_related("claim__amends").order_by("claim__key")[:MOST_NAMED]:
-        words = str(row.claim)
-        where = f"a change to {row.claim.amends.key}" if row.claim.amends else row.claim.key
-        shown.append(f"{where} “{words}”")
+    for row in rows.select_related("amends").order_by("key")[:MOST_NAMED]:
+        where = f"a change to {row.amends.key}" if row.amends else row.key
+        shown.append(f"{where} “{row}”")
     more = f" and {total - len(shown)} more" if total > len(shown) else ""
     return ", ".join(shown) + more

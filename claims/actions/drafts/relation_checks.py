@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from claims.actions.drafts.writing import refuse
 from claims.database.chunks import chunks
@@ -24,8 +24,10 @@ from claims.domain.record.relations import (
 )
 from claims.domain.record.shared import Record
 from claims.domain.text.folding import fold
-from claims.models import Citation, Claim, Relation, Speaker
+from claims.models import Claim, Speaker
+from claims.models.claim import claims_with
 from claims.models.derived import days_of_sources
+from claims.models.record_mapping import claim_record, with_content
 
 Edge = tuple[str, str, str]
 """A relation: from, kind, to."""
@@ -54,8 +56,7 @@ def problems_of(
     claims: Mapping[str, ClaimRecord], around: Surroundings | None = None
 ) -> dict[str, list[InvalidRecord]]:
     """The problems of relations, by the key of the written claim."""
-    inbound = _edges(claims, "to_key")
-    inbound = [edge for edge in inbound if edge[0] not in claims]
+    inbound = [edge for edge in _edges_to(claims) if edge[0] not in claims]
     own = [(key, rel.kind, rel.to) for key, claim in claims.items() for rel in claim.relations]
     if not own and not inbound:
         return {}
@@ -105,50 +106,46 @@ def _in_order(
 def _further(edges: set[Edge], claims: Mapping[str, ClaimRecord]) -> set[Edge]:
     """Further public relations ``precedes``, in both directions, that are not being written."""
     found: set[Edge] = set()
-    for column, end in (("claim__key", 2), ("to_key", 0)):
+    for edges_at, end in ((_edges_from, 2), (_edges_to, 0)):
         seen: set[str] = set()
         waiting = {edge[end] for edge in edges}
         while waiting:
             seen |= waiting
-            fresh = {edge for edge in _edges(waiting, column, kind=FORWARD) if edge[0] not in claims}
+            fresh = {edge for edge in edges_at(waiting) if edge[1] == FORWARD and edge[0] not in claims}
             found |= fresh
             waiting = {edge[end] for edge in fresh} - seen
     return found
 
 
-def _edges(keys: Iterable[str], column: str, **only: str) -> list[Edge]:
-    """The relations of public claims with one end among these keys."""
-    rows = Relation.objects.filter(claim__state=State.PUBLISHED, **only)
+def _edges_from(keys: Iterable[str]) -> list[Edge]:
+    """The relations of these claims, as far as they are public."""
     return [
-        (origin, kind, to)
-        for chunk in chunks(sorted(keys))
-        for origin, kind, to in rows.filter(**{f"{column}__in": chunk}).values_list(
-            "claim__key", "kind", "to_key"
-        )
-        if origin is not None
+        (record.key, one.kind, one.to)
+        for some in chunks(sorted(keys))
+        for record in _records(Claim.objects.published().filter(key__in=some))
+        for one in record.relations
     ]
+
+
+def _edges_to(keys: Iterable[str]) -> list[Edge]:
+    """The relations of public claims to these."""
+    found = []
+    for some in chunks(sorted(keys)):
+        pointing = claims_with("relations.to", *some)
+        for record in _records(Claim.objects.published().filter(pk__in=pointing)):
+            found += [(record.key, one.kind, one.to) for one in record.relations if one.to in some]
+    return found
+
+
+def _records(rows: QuerySet[Claim]) -> list[ClaimRecord]:
+    return [claim_record(row) for row in with_content(rows)]
 
 
 def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:
     found: dict[str, RelatedClaim] = {}
-    for chunk in chunks(sorted(keys)):
-        rows = Claim.objects.filter(key__in=chunk).exclude(state=State.WITHDRAWN.value)
-        rows = rows.prefetch_related(
-            Prefetch("joint_speakers", Speaker.objects.select_related("identified_as")),
-            Prefetch("chain", Citation.objects.select_related("source")),
-        )
-        for row in rows.select_related("speaker__identified_as", "occasion"):
-            speakers = [row.speaker, *row.joint_speakers.all()]
-            slugs = [(one.identified_as or one).slug for one in speakers]
-            found[row.record_key] = RelatedClaim(
-                row.record_key,
-                row.text,
-                FuzzyDate.parse(row.said).capped(row.said_latest),
-                slugs[0],
-                frozenset(slugs),
-                fold(row.occasion.place) if row.occasion else "",
-                frozenset(hop.source.key for hop in row.chain.all() if hop.source),
-            )
+    for some in chunks(sorted(keys)):
+        rows = Claim.objects.filter(key__in=some).exclude(state=State.WITHDRAWN.value)
+        found |= _written(_records(rows), Surroundings())
     return found
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-
-from django.db.models import Prefetch
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from claims.actions.drafts.frozen_answers import check_kept
 from claims.database.chunks import chunks
@@ -15,23 +13,27 @@ from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import references
 from claims.domain.record.identity import Assertion, key_of
-from claims.domain.record.shared import Record, key_field, keys_by_type
+from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, key_field, keys_by_type
 from claims.models import (
-    Answer,
-    Citation,
     Claim,
     ClaimIdentity,
-    Rating,
+    DeskValue,
     RevisionContent,
     Source,
     Tombstone,
 )
 from claims.models import Occasion as OccasionRow
-from claims.models.derived import days_of_sources, derive, latest_day
+from claims.models.derived import cap_of, days_cited, derive
 from claims.models.fuzzy_dates import ends_of, set_ends
-from claims.models.record_mapping import rows_with_keys
+from claims.models.record_mapping import (
+    as_record,
+    claim_record,
+    fill,
+    keep_desk_values,
+    rows_with_keys,
+    with_content,
+)
 from claims.models.record_row import RecordRow
-from claims.models.record_writing import clear_below, fill, rows_below, save_below
 
 Keys = dict[tuple[str, str], int]
 Asserted = tuple[int, str, Assertion]
@@ -114,18 +116,32 @@ def locked_row(record_type: str, key: str, *, edition: int | None = None) -> Rec
     return row
 
 
+def records_of(record_type: str, keys: Iterable[str]) -> list[Record]:
+    """These records of one type, as far as they are on record, in any state."""
+    return [as_record(row) for row in with_content(rows_with_keys(record_type, keys))]
+
+
 def check_parts(records: Iterable[Record]) -> None:
     """Refuse answers that are not of their position, and ratings that are not of their scale."""
     claims = [record for record in records if isinstance(record, ClaimRecord)]
     answers = {(s.position, s.answer) for claim in claims for s in claim.stances if s.answer}
     ratings = {(v.scale, v.rating) for claim in claims for v in claim.verdicts if v.rating}
     if answers:
-        slugs = {position for position, _ in answers}
-        rows = Answer.objects.filter(position__slug__in=slugs).values_list("position__slug", "slug")
-        answers -= set(rows)
+        positions = records_of("position", {position for position, _ in answers})
+        answers -= {
+            (record.slug, answer.slug)
+            for record in positions
+            if isinstance(record, PositionRecord)
+            for answer in record.answers
+        }
     if ratings:
-        slugs = {scale for scale, _ in ratings}
-        ratings -= set(Rating.objects.filter(scale__slug__in=slugs).values_list("scale__slug", "slug"))
+        scales = records_of("scale", {scale for scale, _ in ratings})
+        ratings -= {
+            (record.slug, rating.slug)
+            for record in scales
+            if isinstance(record, ScaleRecord)
+            for rating in record.ratings
+        }
     messages = [f"the position {position} has no answer {answer}" for position, answer in sorted(answers)]
     messages += [f"the scale {scale} has no rating {rating}" for scale, rating in sorted(ratings)]
     if messages:
@@ -133,7 +149,7 @@ def check_parts(records: Iterable[Record]) -> None:
 
 
 def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor | None = None) -> None:
-    """Write a record into a row and its child rows, replacing their content.
+    """Write a record into a row, replacing its content.
 
     ``by`` is added to the hands of the draft or working copy. Leave it out if a revision is sealed over the
     row, which names its hands itself, or if only references change after a merge.
@@ -147,7 +163,6 @@ def write_all(
     """The same for many records: one statement for each, and a fixed number for every 500."""
     for some in chunks(written):
         days = days_cited(record for _, record in some)
-        existing = [row for row, _ in some if row.pk is not None]
         for row, record in some:
             if row.pk is None:
                 row.created_at = at
@@ -160,8 +175,7 @@ def write_all(
                 row.add_hand(by)
             derive(row, record, cap_of(record, days))
             row.save()
-        clear_below(existing)
-        save_below(below for row, record in some for below in rows_below(row, record, keys))
+        keep_desk_values(some)
         follow(some, at=at)
 
 
@@ -179,24 +193,15 @@ def _asserted(written: Iterable[tuple[RecordRow, Record]]) -> Iterator[Asserted]
             yield row.pk, row.key, assertion_of(record)
 
 
-def days_cited(records: Iterable[Record]) -> Mapping[str, date]:
-    """The latest possible day of words in the sources that claims among these cite, by key."""
-    claims = [record for record in records if isinstance(record, ClaimRecord)]
-    return days_of_sources(hop.source for claim in claims for hop in claim.chain)
-
-
-def cap_of(record: Record, days: Mapping[str, date]) -> date | None:
-    """The latest possible day of the words of a claim, if a source sets one. ``days`` are of its sources."""
-    cited = [hop.source for hop in record.chain] if isinstance(record, ClaimRecord) else []
-    return min((days[key] for key in cited if key in days), default=None)
-
-
 def _cap_claims_of(source: Source) -> None:
-    claims = Claim.objects.filter(chain__source=source).distinct()
-    for claim in claims.prefetch_related(Prefetch("chain", Citation.objects.select_related("source"))):
-        cap = latest_day([hop.source for hop in claim.chain.all() if hop.source])
-        set_ends(claim, "said", cap=cap)
-        claim.save(update_fields=ends_of("said"))
+    citing = DeskValue.objects.filter(field="chain.source", value=source.key).order_by("claim")
+    for some in chunks(list(citing.values_list("claim", flat=True))):
+        rows = list(with_content(Claim.objects.filter(pk__in=some)))
+        records = [claim_record(row) for row in rows]
+        days = days_cited(records)
+        for row, record in zip(rows, records, strict=True):
+            set_ends(row, "said", cap=cap_of(record, days))
+        Claim.objects.bulk_update(rows, ends_of("said"))
 
 
 def keep_identity(row: Claim, assertion: Assertion, *, at: datetime) -> None:

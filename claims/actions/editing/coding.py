@@ -24,9 +24,10 @@ from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Stance
+from claims.domain.record.shared import PositionRecord
 from claims.domain.text.folding import refused_character
 from claims.models import Claim, Coding, Position
-from claims.models.record_mapping import claim_record
+from claims.models.record_mapping import as_record, claim_record
 
 How = Literal["draft", "amended", "proposed", "kept", "blind"]
 """How the claim changed: its draft, its public version or a working copy, or not at all."""
@@ -145,7 +146,9 @@ def _opened(position: str, claim: str, edition: int | None) -> tuple[Position, C
 
 def _check(place: Position, judgement: Judgement) -> None:
     if judgement.answer is not None:
-        answers = list(place.answers.order_by("place").values_list("slug", flat=True))
+        position = as_record(place)
+        assert isinstance(position, PositionRecord)
+        answers = [answer.slug for answer in position.answers]
         if judgement.answer not in answers:
             mend = f"choose one of {', '.join(answers)}" if answers else "give the position its answers first"
             raise InvalidValue(

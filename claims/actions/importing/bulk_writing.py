@@ -12,12 +12,12 @@ from claims.database.chunks import CHUNK, chunks
 from claims.domain.history.permissions import Actor
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.claim import Occasion as OccasionPart
+from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record, SpeakerRecord, key_field, keys_by_type
 from claims.models import Occasion, Speaker
 from claims.models.derived import days_of_sources, derive
-from claims.models.record_mapping import ROWS, rows_with_keys
+from claims.models.record_mapping import ROWS, fill, keep_desk_values, rows_with_keys
 from claims.models.record_row import RecordRow
-from claims.models.record_writing import fill, rows_below, save_below
 
 AMONG_THEMSELVES = ("part_of", "identified_as")
 """The columns by which speakers point to speakers."""
@@ -43,7 +43,7 @@ def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, Occ
 
 
 def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datetime) -> None:
-    """Insert new drafts of one type with their child rows, and add their primary keys to ``keys``."""
+    """Insert new drafts of one type, and add their primary keys to ``keys``."""
     if not records:
         return
     record_type = records[0].TYPE
@@ -54,6 +54,7 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
     for record in records:
         row = model(author=by.name, hands=[by.name], created_at=at, changed_at=at)
         fill(row, _alone(record), keys)
+        row.document = canonical_text(record)
         chain = record.chain if isinstance(record, ClaimRecord) else ()
         derive(row, record, min((caps[hop.source] for hop in chain if hop.source in caps), default=None))
         rows.append(row)
@@ -61,9 +62,7 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
     keys.update(((record_type, row.record_key), row.pk) for row in rows)
     if record_type == "speaker":
         _link_speakers(rows, records, keys)
-    save_below(
-        below for row, record in zip(rows, records, strict=True) for below in rows_below(row, record, keys)
-    )
+    keep_desk_values(list(zip(rows, records, strict=True)), are_new=True)
     if record_type == "claim":
         keep_identities(
             (

@@ -11,7 +11,7 @@ from datetime import date
 
 from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
 from claims.actions.drafts.relation_checks import Surroundings, problems_of
-from claims.actions.drafts.writing import row_of
+from claims.actions.drafts.writing import records_of, row_of
 from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import known_places
 from claims.actions.importing.plan import Plan, Step
@@ -25,8 +25,8 @@ from claims.domain.record.given_references import NAMED_BY
 from claims.domain.record.identity import Place
 from claims.domain.record.reference_places import reference_paths
 from claims.domain.record.rules import draft_problems, future_dates, publication_problems
-from claims.domain.record.shared import PositionRecord, ScaleRecord, SourceRecord, SpeakerRecord
-from claims.models import Answer, Rating, Relation, Speaker
+from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SourceRecord, SpeakerRecord
+from claims.models import DeskValue, Speaker
 from claims.models import Occasion as OccasionRow
 from claims.models.scales import all_scales
 
@@ -218,14 +218,15 @@ def _check_coded(plan: Plan) -> None:
 def _parts_of(place: Place, plan: Plan) -> set[str]:
     """The answers of a position or the ratings of a scale, from the files or else from the database."""
     step = plan.steps.get(place)
-    record = step.item.record if step else None
+    if step is not None:
+        return _slugs_in(step.item.record)
+    return {slug for known in records_of(place[0], [place[1]]) for slug in _slugs_in(known)}
+
+
+def _slugs_in(record: Record | None) -> set[str]:
     if isinstance(record, PositionRecord):
         return {answer.slug for answer in record.answers}
-    if isinstance(record, ScaleRecord):
-        return {rating.slug for rating in record.ratings}
-    if place[0] == "position":
-        return set(Answer.objects.filter(position__slug=place[1]).values_list("slug", flat=True))
-    return set(Rating.objects.filter(scale__slug=place[1]).values_list("slug", flat=True))
+    return {rating.slug for rating in record.ratings} if isinstance(record, ScaleRecord) else set()
 
 
 def _check_relations(related: dict[str, ClaimRecord], plan: Plan) -> None:
@@ -254,7 +255,9 @@ def _pointed_to(plan: Plan) -> set[str]:
     return {
         key
         for chunk in chunks(keys)
-        for key in Relation.objects.filter(to_key__in=chunk).values_list("to_key", flat=True)
+        for key in DeskValue.objects.filter(field="relations.to", value__in=chunk)
+        .order_by()
+        .values_list("value", flat=True)
     }
 
 

@@ -19,7 +19,8 @@ from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.merging import with_references_moved
-from claims.models import Claim, Identifier, Tombstone
+from claims.domain.search.desk_values import IDENTIFIER, identifier
+from claims.models import Claim, DeskValue, Tombstone
 
 HAS_IDENTIFIERS = '"ids":['
 """Occurs in the canonical texts of records with identifiers only, because texts escape quotes."""
@@ -108,14 +109,13 @@ def _known(claims: Iterable[ClaimRecord]) -> _Known:
 def _keys_of(names: Collection[Name]) -> dict[Name, frozenset[str]]:
     """The keys of the claims, drafts included, that have each identifier."""
     found: dict[Name, set[str]] = {}
-    schemes = sorted({scheme for scheme, _ in names})
-    for some in chunks(sorted({value for _, value in names})):
-        rows = Identifier.objects.filter(scheme__in=schemes, value__in=some)
-        rows = rows.exclude(claim__state=State.WITHDRAWN.value)
+    by_value = {identifier(scheme, value): (scheme, value) for scheme, value in names}
+    for some in chunks(sorted(by_value)):
+        rows = DeskValue.objects.filter(field=IDENTIFIER, value__in=some)
+        rows = rows.exclude(claim__state=State.WITHDRAWN.value).order_by()
         # A working copy has the key of the claim that it amends.
-        key_of_row = Coalesce("claim__key", "claim__amends__key")
-        for scheme, value, key in rows.values_list("scheme", "value", key_of_row):
-            found.setdefault((scheme, value), set()).add(str(key))
+        for value, key in rows.values_list("value", Coalesce("claim__key", "claim__amends__key")):
+            found.setdefault(by_value[value], set()).add(str(key))
     return {name: frozenset(keys) for name, keys in found.items()}
 
 

@@ -14,7 +14,7 @@ from claims.domain.record.identity import Place, source_key
 from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord, key_field, key_of_record
 from claims.domain.record.urls import normalise_url, spellings_of
 from claims.models import FormerAddress, Source, Speaker
-from claims.models.record_mapping import ROWS
+from claims.models.record_mapping import ROWS, as_record, with_content
 
 DESCRIBED = ("anonymous", "unidentified")
 """Kinds of speakers without a name. A description identifies them within one source only."""
@@ -109,9 +109,9 @@ class KnownNames:
             else:
                 self._take(record_type, key, (name,))
         if record_type == "speaker":
-            for key, text in Speaker.objects.order_by().values_list("slug", "aliases__text"):
-                if text and key not in withdrawn:
-                    self._take(record_type, key, (text,))
+            for row in with_content(Speaker.objects.order_by()).iterator():
+                if row.slug not in withdrawn:
+                    self._take(record_type, row.slug, names_of(as_record(row)))
             described = Speaker.objects.filter(kind__in=DESCRIBED, described_in__isnull=False)
             self._described.update(described.values_list("slug", "described_in__key"))
         for (held_type, _), item in self._items.items():

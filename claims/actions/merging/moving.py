@@ -27,8 +27,8 @@ from claims.domain.record.merging import with_references_moved
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, key_field
 from claims.models import AuditEvent, Claim, Coding, FormerAddress, FrontQuestion
-from claims.models.content_tables import rows_pointing_to
 from claims.models.desk import SourcePassage, Worksheet
+from claims.models.pointing import rows_pointing_to
 from claims.models.record_mapping import TYPE_OF_ROW, as_record, with_content
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of

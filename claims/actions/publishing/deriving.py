@@ -11,16 +11,15 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from claims.actions.auditing import note_event
+from claims.actions.database.derived_rows import derive_rows
 from claims.actions.drafts.writing import keep_identities
 from claims.actions.publishing.projecting import project_all
-from claims.database.chunks import CHUNK, chunks
+from claims.database.chunks import chunks
 from claims.domain.history.permissions import Actor
 from claims.domain.record.shared import key_field
 from claims.models import Claim, Revision
 from claims.models.claim_identities import missing_identities
-from claims.models.derived import derive, derived_columns, latest_day
-from claims.models.record_mapping import ROWS, as_record, with_content
-from claims.models.record_row import RecordRow
+from claims.models.record_mapping import ROWS
 
 
 @transaction.atomic
@@ -30,7 +29,7 @@ def derive_anew(*, by: Actor, at: datetime) -> None:
     Adds missing identities. Existing ones stay.
     """
     for record_type, model in ROWS.items():
-        _derive_columns(model)
+        derive_rows(model)
         key = key_field(record_type)
         revisions = Revision.objects.filter(record_type=record_type, record_key=OuterRef(key))
         model._base_manager.exclude(version=0).update(
@@ -40,23 +39,6 @@ def derive_anew(*, by: Actor, at: datetime) -> None:
     project_all()
     keep_missing(at=at)
     note_event(action="derive", by=by, at=at)
-
-
-def _derive_columns(model: type[RecordRow]) -> None:
-    changed: list[RecordRow] = []
-    columns: tuple[str, ...] = ()
-    for row in with_content(model._base_manager.order_by("pk")).iterator(chunk_size=CHUNK):
-        columns = derived_columns(row)
-        stood = [getattr(row, name) for name in columns]
-        hops = row.chain.all() if isinstance(row, Claim) else ()
-        derive(row, as_record(row), latest_day(hop.source for hop in hops if hop.source))
-        if stood != [getattr(row, name) for name in columns]:
-            changed.append(row)
-        if len(changed) == CHUNK:
-            model._base_manager.bulk_update(changed, columns)
-            changed.clear()
-    if changed:
-        model._base_manager.bulk_update(changed, columns)
 
 
 @transaction.atomic

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Mapping
+from typing import Any
 
 from claims.domain.errors import Refused
 from claims.domain.history.workflow import State
+from claims.domain.record.marks import OneOf
+from claims.domain.record.parts import fields_of
+from claims.domain.record.shared import key_field
 from claims.models import AuditEvent, BatchEntry, Claim, Coding, Occasion, Proposal, RevisionContent
 from claims.models.claim import ERASED_WORDS
 from claims.models.derived import derive
-from claims.models.record_mapping import as_record, mapping_of
+from claims.models.record_mapping import columns_of, fill, keep_desk_values
 from claims.models.record_row import RecordRow
-from claims.models.record_writing import clear_below
 from claims.search import index
 from claims.search.engine import forget_removed
 
@@ -52,23 +55,38 @@ def _is_held(row: RecordRow) -> bool:
 
 
 def _empty(row: RecordRow) -> None:
-    """Empty a row and delete its child rows. Its key and words of closed lists stay."""
-    clear_below([row])
-    for column in mapping_of(type(row)).columns:
-        field = row._meta.get_field(column.name)
-        assert isinstance(field, models.Field)
-        if column.how == "key" and field.null:
-            setattr(row, column.name, None)
-        elif column.how == "list":
-            setattr(row, column.name, [])
-        elif column.how == "plain" and not (field.choices or field.unique):
-            value = getattr(row, column.name)
-            setattr(row, column.name, "" if isinstance(value, str) else value)
-    occasion = None
-    if isinstance(row, Claim):
-        occasion, row.occasion, row.text = row.occasion, None, ERASED_WORDS
-    derive(row, as_record(row))
+    """Empty a row. Its key, and what a record cannot be without, stay: a speaker, a word of a closed list."""
+    occasion = row.occasion if isinstance(row, Claim) else None
+    kept = {column.field.name: column.value_in(row) for column in columns_of(type(row))}
+    keys = {
+        (column.ref, column.value_in(row)): getattr(row, f"{column.name}_id")
+        for column in columns_of(type(row))
+        if column.ref
+    }
+    emptied = _emptied(row.RECORD, {**kept, key_field(row.RECORD.TYPE): row.record_key})
+    fill(row, emptied, keys)
+    derive(row, emptied)
+    row.sealed = None
     row.edition += 1
     row.save()
+    keep_desk_values([(row, emptied)])
     if occasion is not None and not occasion.claims.exists():
         Occasion.objects.filter(pk=occasion.pk).delete()
+
+
+def _emptied(part: type[Any], kept: Mapping[str, Any]) -> Any:
+    """A record, or a part of one, that says only what it has to."""
+    values: dict[str, Any] = {}
+    for field in fields_of(part):
+        is_word = any(isinstance(mark, OneOf) for mark in field.marks)
+        if not field.required:
+            continue
+        if field.many:
+            values[field.name] = ()
+        elif field.of:
+            values[field.name] = _emptied(field.of, kept)
+        elif field.ref or is_word or field.name in ("key", "slug"):
+            values[field.name] = kept[field.name]
+        else:
+            values[field.name] = ERASED_WORDS
+    return part(**values)

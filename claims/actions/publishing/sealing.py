@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from claims.actions.publishing.projected_records import Sealed
 from claims.actions.publishing.projecting import project_sealed
+from claims.database.chunks import chunks
 from claims.domain.history.ledger import (
     GENESIS,
     NO_NOTE,
@@ -24,7 +26,10 @@ from claims.domain.history.ledger import (
     row_hash,
 )
 from claims.domain.history.permissions import Actor
-from claims.models import Correction, LedgerRow, Revision, RevisionContent, Unsealed
+from claims.domain.record.identity import Place
+from claims.domain.record.shared import key_field, keys_by_type
+from claims.models import Correction, LedgerRow, Revision, RevisionContent
+from claims.models.record_mapping import rows_with_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ class NewRevision:
     before: str = ""  # the canonical text of the version before, empty for the first
 
     @property
+    def holds_content(self) -> bool:
+        """Whether the text is that of the record, and not of the tombstone of a claim."""
+        return not (self.record_type == "claim" and self.change_class == "withdrawal")
+
+    @property
     def after(self) -> str:
         """The public text from now on; empty for a withdrawn record."""
         return "" if self.change_class == "withdrawal" else self.text
@@ -54,10 +64,7 @@ class NewRevision:
 def seal(
     *, revisions: Sequence[NewRevision], kind: str, by: Actor, at: datetime, summary: str = ""
 ) -> LedgerRow:
-    """Append one ledger row over these revisions, and update the public projection.
-
-    The database refuses the transaction if a public record changed without a revision here.
-    """
+    """Append one ledger row over these revisions, and update the public projection."""
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
     salts = [secrets.token_hex(16) for _ in ordered]
     note_salts = [secrets.token_hex(16) for _ in ordered]
@@ -106,8 +113,7 @@ def seal(
         for revision, new, salt in zip(rows, ordered, note_salts, strict=True)
         if new.note.text
     )
-    # Marks of changed records. The database deletes none without a new revision.
-    Unsealed.objects.all().delete()
+    _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content)
     project_sealed(
         [
             Sealed(
@@ -124,6 +130,15 @@ def seal(
         at=at,
     )
     return row
+
+
+def _point_to(places: Iterable[Place]) -> None:
+    """Let the rows of these records point to their new revisions, which have their content."""
+    for record_type, keys in keys_by_type(places).items():
+        key = OuterRef(key_field(record_type))
+        now = Revision.objects.filter(record_type=record_type, record_key=key, version=OuterRef("version"))
+        for some in chunks(keys):
+            rows_with_keys(record_type, some).update(document="", sealed=Subquery(now.values("pk")))
 
 
 def append_row(

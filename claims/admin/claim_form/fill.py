@@ -14,8 +14,9 @@ from claims.admin.claim_form.values import Labels, filled_value
 from claims.admin.reference_field import Reference
 from claims.domain.record.claim import ClaimRecord, Passage
 from claims.domain.record.codec import references
+from claims.domain.record.shared import LeadRecord
 from claims.models import Claim, Lead
-from claims.models.record_mapping import claim_record
+from claims.models.record_mapping import as_record, claim_record
 from claims.queries.desk.form_choices import labels_of, named
 from claims.queries.desk.form_facts import source_record
 
@@ -61,11 +62,11 @@ def filled_for_new_claim(asked: QueryDict) -> Filled:
     if before is not None:
         record = claim_record(before)
         filled = filled_after(record)
-    lead = Lead.objects.filter(slug=asked.get("lead", "")[:120]).select_related("speaker", "outlet").first()
+    lead = _lead(asked.get("lead", "")[:120])
     slugs = asked.getlist("position")
     source = asked.get("source", "")[:2000]
     if lead is not None:
-        slugs += lead.positions.order_by("slug").values_list("slug", flat=True)
+        slugs += lead.positions
         source = source or lead.url
         filled.fields |= _of_lead(lead)
     labels = labels_of("position", [slug[:120] for slug in slugs[:MOST_ROWS]])
@@ -80,13 +81,19 @@ def filled_for_new_claim(asked: QueryDict) -> Filled:
     return filled
 
 
-def _of_lead(lead: Lead) -> Initial:
+def _lead(slug: str) -> LeadRecord | None:
+    row = Lead.objects.filter(slug=slug).first() if slug else None
+    record = as_record(row) if row is not None else None
+    return record if isinstance(record, LeadRecord) else None
+
+
+def _of_lead(lead: LeadRecord) -> Initial:
     """The initial values of a claim that fulfils a lead."""
     filled: Initial = {"lead": lead.slug, "said": lead.said, "source_language": lead.language}
-    if lead.speaker is not None:
-        filled["speaker"] = Reference(lead.speaker.name, lead.speaker.slug)
-    if lead.outlet is not None:
-        filled["source_outlet"] = Reference(lead.outlet.name, lead.outlet.slug)
+    if lead.speaker:
+        filled["speaker"] = Reference(labels_of("speaker", [lead.speaker])[lead.speaker], lead.speaker)
+    if lead.outlet:
+        filled["source_outlet"] = Reference(labels_of("outlet", [lead.outlet])[lead.outlet], lead.outlet)
     return filled
 
 

@@ -6,6 +6,7 @@ removes it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from django import forms
@@ -232,17 +233,21 @@ class RowSet(forms.BaseFormSet[RowForm]):
         return any(row.is_filled or row.errors for row in self)
 
 
-def row_sets(data: Any = None, initial: dict[str, list[dict[str, Any]]] | None = None) -> dict[str, RowSet]:
-    """The rows by kind, bound to ``data`` or else filled with ``initial``."""
+def row_sets(
+    data: Any = None,
+    initial: Mapping[str, list[dict[str, Any]]] | None = None,
+    *,
+    kinds: Mapping[str, RowKind] = ROWS,
+    most: int = MOST_ROWS,
+) -> dict[str, RowSet]:
+    """The rows by kind, at most ``most`` of each, bound to ``data`` or else filled with ``initial``."""
     sets: dict[str, RowSet] = {}
-    for name, (form, least, free) in ROWS.items():
+    for name, (form, least, free) in kinds.items():
         filled = (initial or {}).get(name, [])
         extra = max(least - len(filled), free)
         made = cast(
             "type[RowSet]",
-            forms.formset_factory(
-                form, formset=RowSet, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS
-            ),
+            forms.formset_factory(form, formset=RowSet, extra=extra, max_num=most, absolute_max=most),
         )
         sets[name] = made(data, prefix=name, initial=filled) if data is None else made(data, prefix=name)
     return sets

@@ -25,7 +25,7 @@ def filled_value(field: forms.Field, value: Any, labels: Labels) -> Any:
         # Keys, because two records of one name could not be told apart on a line.
         return "\n".join(value)
     if isinstance(field, ReferenceField):
-        return Reference(labels.get(field.kind, {}).get(value, value), value) if value else Reference()
+        return Reference(labels.get(field.kind, {}).get(value) or value, value) if value else Reference()
     return value
 
 

@@ -83,7 +83,7 @@ class ClaimList(RecordAdmin[Claim]):
         """Add the media of the fields that look up speakers and positions."""
         return super().media + AutocompleteSelect(Claim._meta.get_field("speaker"), self.admin_site).media
 
-    def rows_of(self, pks: Sequence[int]) -> QuerySet[Claim]:
+    def rows_of(self, pks: Sequence[int]) -> list[Claim]:
         return desk_claims(pks)
 
     def get_search_results(

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import CharField, Exists, Func, Model, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Exists, Func, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.domain.history.workflow import State
-from claims.domain.record.verdicts import ACCURACY, CONSISTENCY
-from claims.models import BatchEntry, Claim, FacetCount, Position, Rating, Speaker, Stance, Verdict
+from claims.domain.record.verdicts import ACCURACY
+from claims.domain.search.desk_values import RATING
+from claims.models import (
+    BatchEntry,
+    Claim,
+    DeskValue,
+    FrontQuestion,
+    Position,
+    RatingScale,
+    Speaker,
+)
+from claims.models.claim import claims_with
 from claims.models.record_row import PUBLIC
+from claims.queries.desk.form_choices import given_ratings
 from claims.queries.desk.missing import LACKS, lacking
 from claims.queries.history.redirects import now_key
 
 BY_SLUG = '{}<noscript><input type="text" name="{}" value="{}" aria-label="{}, as in its address"></noscript>'
-# Parameters that leave most of the list.
-NOT_NARROWING = frozenset({"missing", "state__exact", "o", "p", "e"})
 WITHDRAWN = State.WITHDRAWN.value
 Asked = dict[str, list[str]]
 Choice = tuple[str, str]
@@ -145,12 +155,13 @@ class PositionFilter(LookedUpFilter):
     title = "position"
     parameter_name = "position"
     table = Position
-    source = Stance._meta.get_field("position")
+    source = FrontQuestion._meta.get_field("position")
 
     def narrowed(self, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         if not self.pk:
             return None
-        return queryset.filter(pk__in=Stance.objects.filter(position=self.pk).order_by().values("claim"))
+        slug = Position.objects.values_list("slug", flat=True).get(pk=self.pk)
+        return queryset.filter(pk__in=claims_with("stances.position", slug))
 
 
 class YearFilter(TypedFilter):
@@ -238,7 +249,7 @@ class LackFilter(admin.SimpleListFilter):
         value = self.value()
         if not value or value not in LACKS:
             return queryset
-        return lacking(queryset, value, are_many=NOT_NARROWING.issuperset(request.GET))
+        return lacking(queryset, value)
 
 
 class RatingFilter(admin.SimpleListFilter):
@@ -248,30 +259,19 @@ class RatingFilter(admin.SimpleListFilter):
     parameter_name = "rating"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[Choice]:
-        code = Concat("scale__slug", Value(":"), "slug", output_field=CharField())
-        given = FacetCount.objects.filter(facet__in=("rating", "consistency"), number__gt=0)
-        rows = (
-            Rating.objects.annotate(code=code)
-            .filter(code__in=given.values("value"))
-            .order_by("scale__measure", "code")
-            .values_list("code", "label", "scale__measure", "scale__outlet__name", "scale__name")[:30]
-        )
-        ratings = [
-            (code, f"{'consistency, ' if measure == CONSISTENCY else ''}{outlet or scale}: {label}")
-            for code, label, measure, outlet, scale in rows
-        ]
-        return [("none", "not rated for accuracy"), ("any", "rated for accuracy"), *ratings]
+        return [("none", "not rated for accuracy"), ("any", "rated for accuracy"), *given_ratings()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if not value:
             return queryset
-        verdicts = Verdict.objects.filter(claim=OuterRef("pk")).exclude(rating="").order_by()
         if value in ("none", "any"):
-            found = Exists(verdicts.filter(scale__measure=ACCURACY))
+            scales = RatingScale.objects.filter(measure=ACCURACY).values_list("slug", flat=True)
+            ratings = DeskValue.objects.filter(claim=OuterRef("pk"), field=RATING).order_by()
+            of_scale = (Q(value__startswith=f"{scale}:") for scale in scales)
+            found = Exists(ratings.filter(reduce(or_, of_scale, Q(pk__in=[]))))
             return queryset.filter(found if value == "any" else ~found)
-        scale, _, rating = value.partition(":")
-        return queryset.filter(Exists(verdicts.filter(scale__slug=scale, rating=rating)))
+        return queryset.filter(pk__in=claims_with(RATING, value))
 
 
 class PublishedFilter(admin.SimpleListFilter):

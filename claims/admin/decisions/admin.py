@@ -6,25 +6,20 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from claims.actions.publishing.reviving import revival_problem
-from claims.admin.context import whole_number
-from claims.admin.decisions.amending import Typed, amend_claim, confirm_record, submit_working_copy
+from claims.admin.decisions.amending import amend_claim, confirm_record, submit_working_copy
 from claims.admin.decisions.conflicts import (
     CONFLICT,
     TypedChange,
     address_of,
-    began_record,
     conflict_page,
-    merge_and_save,
     merged_with,
     read_choices,
     settle_conflict,
@@ -48,12 +43,10 @@ from claims.admin.decisions.proposals import proposal_page, waiting_links
 from claims.admin.decisions.restoring import can_restore, restore_page, revive_page
 from claims.admin.refusals import NOT_FOUND, check_step
 from claims.admin.searching import ListAdmin
-from claims.domain.errors import Conflict
 from claims.domain.history.permissions import Task, may
 from claims.domain.history.workflow import Action, refusal
 from claims.domain.record.changes import record_changes
 from claims.domain.record.codec import incoming_record, to_document
-from claims.domain.record.shared import Record
 from claims.models import Claim, Lead
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
@@ -63,8 +56,6 @@ from claims.queries.people import actor_of
 
 Row = TypeVar("Row", bound=models.Model)
 OWN_VIEWS = ("amend", "revive", "erase")
-TYPED = "claims_admin_typed"
-"""Marks a request whose form is read but not saved: "amend" for a public record, "mine" after a conflict."""
 
 
 def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]:
@@ -86,13 +77,6 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
 def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) -> HttpResponse:
     context = {**page_context(request, row, title), "conflict": sentence}
     return render(request, "admin/claims/decision.html", context, status=CONFLICT)
-
-
-def _typed_change(request: HttpRequest, row: RecordRow, mine: Record) -> TypedChange:
-    """The record that a form of the admin sent, with the record and edition from which it began."""
-    edition = whole_number(request.POST.get("opened_edition", ""))
-    began = began_record(request.POST.get("began_from", ""), row)
-    return TypedChange(mine, began, edition=edition)
 
 
 class DecidingAdmin(ListAdmin[Row]):
@@ -163,14 +147,12 @@ class DecidingAdmin(ListAdmin[Row]):
         if request.method == "POST" and "_settle" in request.POST:
             found = read_choices(request, row)
             return found if isinstance(found, HttpResponse) else self._amendment(request, *found)
-        setattr(request, TYPED, "amend")
-        try:
-            response = self.changeform_view(request, object_id, "", {"title": "Amend what is public"})
-        except Typed as typed:
-            return self._amendment(request, row, _typed_change(request, row, typed.record), {})
-        if isinstance(response, TemplateResponse):
-            response.template_name = "admin/claims/amend_form.html"
-        return response
+        typed = self.typed_amendment(request, row)
+        return typed if isinstance(typed, HttpResponse) else self._amendment(request, row, typed, {})
+
+    def typed_amendment(self, request: HttpRequest, row: RecordRow) -> TypedChange | HttpResponse:
+        """The change that the form of a public record was sent with, or the form itself."""
+        raise NotImplementedError
 
     def _amendment(
         self, request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: dict[str, str]
@@ -241,47 +223,10 @@ class DecidingAdmin(ListAdmin[Row]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show the record with its buttons. A conflicting save shows the page that merges both changes."""
+        """Show the record with its buttons."""
         row = self.get_object(request, unquote(object_id))
-        links = decision_links(request, row) if isinstance(row, RecordRow) else []
-        context = {**(extra_context or {}), "decisions": links}
+        context = dict(extra_context or {})
         if isinstance(row, RecordRow):
+            context["decisions"] = decision_links(request, row)
             context["returned"] = what_was_returned(row, request.user.get_username())
-        try:
-            return super().change_view(request, object_id, form_url, context)
-        except Conflict:
-            return self._conflict(request, object_id, form_url, context)
-
-    def _conflict(
-        self, request: HttpRequest, object_id: str, form_url: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        setattr(request, TYPED, "mine")
-        try:
-            response = super().change_view(request, object_id, form_url, context)
-        except Typed as typed:
-            row = self.record_row(request, object_id)
-            saved = merge_and_save(request, row, _typed_change(request, row, typed.record))
-            if isinstance(saved, HttpResponse):
-                return saved
-            messages.success(request, f"Draft saved: “{saved}”")
-            return HttpResponseRedirect(address_of("change", saved))
-        messages.error(
-            request, "Somebody has changed this while you did. Correct what is marked, then save again."
-        )
-        return response
-
-    def may_amend(self, request: HttpRequest, row: RecordRow) -> bool:
-        """Whether the form of this request is the first step of an amendment."""
-        return (
-            getattr(request, TYPED, "") == "amend"
-            and row.is_public
-            and may(actor_of(request.user), Action.AMEND)
-        )
-
-    def is_typed_only(self, request: HttpRequest) -> bool:
-        """Whether the form of this request is read and not saved."""
-        return bool(getattr(request, TYPED, ""))
-
-    def give_typed(self, row: RecordRow) -> None:
-        """Raise Typed with the record that the form has just written, to roll the transaction back."""
-        raise Typed(incoming_record(to_document(as_record(type(row)._base_manager.get(pk=row.pk)))))
+        return super().change_view(request, object_id, form_url, context)

@@ -37,14 +37,6 @@ from claims.queries.desk.returned import proposed_note
 from claims.queries.people import actor_of
 
 
-class Typed(Exception):
-    """Raised in a transaction that is rolled back, with the record that a form would have saved."""
-
-    def __init__(self, record: Record) -> None:
-        super().__init__("nothing was saved")
-        self.record = record
-
-
 def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
     """The page that makes the working copy of a claim public, or says how to begin one."""
     copy = Claim.objects.filter(amends=row).first()

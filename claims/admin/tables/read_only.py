@@ -53,58 +53,13 @@ def text_beginning(content: models.RevisionContent) -> str:
     return content.text[:120]
 
 
-# Parts of claims.
-_list(models.Translation, ["__str__", "language", "claim"], folded=["claim__search_text"])
-_list(
-    models.Figure, ["text", "value", "unit", "claim"], exact=["text", "value"], folded=["claim__search_text"]
-)
-_list(models.Identifier, ["scheme", "value", "claim"], exact=["scheme", "value", "claim__key"])
+# Beside the claims.
 _list(models.ClaimIdentity, ["identity", "claim", "made_at"], exact=["identity", "claim__key"])
 _list(
-    models.Stance,
-    ["claim", "position", "answer", "unchanged", "basis"],
-    exact=["claim__key", "answer"],
-    folded=["claim__search_text", "position__search_text"],
-    filters=["unchanged", "basis"],
-)
-_list(
-    models.ExactPassage,
-    ["__str__", "at", "citation"],
-    exact=["text"],
-    folded=["citation__claim__search_text"],
-    read_with=["citation__claim", "citation__source", "citation__outlet"],
-)
-_list(
-    models.Relation,
-    ["claim", "kind", "to_key"],
-    exact=["to_key", "claim__key"],
-    folded=["claim__search_text"],
-    filters=["kind"],
-)
-_list(
-    models.Evidence,
-    ["source", "bears", "verdict"],
-    folded=["source__search_text", "verdict__claim__search_text"],
-    filters=["bears"],
-    read_with=["source", "verdict__scale"],
-)
-
-# Parts of other records.
-_list(
-    models.Answer,
-    ["text", "side", "position"],
-    exact=["slug"],
-    folded=["position__search_text"],
-    filters=["side"],
-)
-_list(models.Alias, ["text", "language", "speaker"], folded=["speaker__search_text"])
-_list(
-    models.Tenure,
-    ["speaker", "office", "body", "starts", "ends"],
-    folded=["speaker__search_text", "body__search_text"],
-)
-_list(
-    models.Rating, ["label", "slug", "scale", "value"], exact=["slug", "label"], folded=["scale__search_text"]
+    models.DeskValue,
+    ["field", "value", "claim"],
+    exact=["value", "claim__key"],
+    order=["field", "value", "pk"],
 )
 
 # Tables of the desk.
@@ -161,8 +116,6 @@ _list(models.RevisionContent, ["revision", text_beginning], exact=["revision__re
 _list(models.Erasure, ["revision", "part", "reason"], exact=["revision__record_key"])
 _list(models.Correction, ["revision", "note", "wrong", "right"], exact=["revision__record_key"])
 _list(models.Tombstone, ["key", "withdrawn_on", "reason_class"], exact=["key"], filters=["reason_class"])
-# Empty unless something is being written.
-_list(models.Unsealed, ["record_type", "record_key", "after_version"], exact=["record_key"])
 
 # What is derived from the record.
 _list(models.RecordVersion, ["place", "version", "valid_from", "valid_to"], exact=["place"], order=["place"])

@@ -9,12 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from claims.admin.records import PartInline, RecordAdmin, ShortInline
+from claims.admin.records import RecordAdmin
 from claims.admin.tables.coverage_log import log_page
 from claims.admin.tables.worksheet import WorksheetAdmin
 from claims.models import (
-    Alias,
-    Answer,
     CoverageCheck,
     Event,
     Lead,
@@ -22,39 +20,30 @@ from claims.models import (
     Position,
     Source,
     Speaker,
-    Tenure,
     Topic,
 )
-
-
-class AnswerInline(PartInline):
-    model = Answer
+from claims.models.pointing import rows_pointing_to
+from claims.queries.desk.coding_page import positions_to_code
 
 
 @admin.register(Position)
 class PositionAdmin(RecordAdmin[Position]):
     list_display = ["question", "topic", "ordered", "state", "version"]
-    prepopulated_fields = {"slug": ["question"]}
-    inlines = [AnswerInline]
-    change_form_template = "admin/claims/position/change_form.html"
 
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin[Event]):
     list_display = ["text", "date", "state", "version"]
-    prepopulated_fields = {"slug": ["text"]}
 
 
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin[Topic]):
     list_display = ["name", "state", "version"]
-    prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Outlet)
 class OutletAdmin(RecordAdmin[Outlet]):
     list_display = ["name", "country", "state", "version"]
-    prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Source)
@@ -62,19 +51,8 @@ class SourceAdmin(WorksheetAdmin, RecordAdmin[Source]):
     """The key of a new source is made of its URL, or else of outlet, title and date."""
 
     exact = ("key", "url")
-    kept = ("key",)
     list_display = ["title", "outlet", "published", "kind", "state", "version"]
     list_filter = ["state", "kind", "published_undated"]
-    exclude = ["key"]
-
-
-class AliasInline(ShortInline):
-    model = Alias
-
-
-class TenureInline(PartInline):
-    model = Tenure
-    fk_name = "speaker"
 
 
 @admin.register(Speaker)
@@ -83,8 +61,6 @@ class SpeakerAdmin(RecordAdmin[Speaker]):
 
     list_display = ["name", "kind", "part_of", "state", "version"]
     list_filter = ["state", "kind"]
-    prepopulated_fields = {"slug": ["name"]}
-    inlines = [AliasInline, TenureInline]
 
 
 @admin.register(CoverageCheck)
@@ -118,9 +94,23 @@ class FollowedFilter(admin.SimpleListFilter):
         return queryset
 
 
+class LeadPositionFilter(admin.SimpleListFilter):
+    """Leads to statements on a position."""
+
+    title = "position"
+    parameter_name = "position"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(positions_to_code())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Lead]) -> QuerySet[Lead]:
+        slug = self.value()
+        pointing = dict(rows_pointing_to("position", slug)) if slug else {}
+        return queryset.filter(pk__in=pointing["lead"].values("pk")) if pointing else queryset
+
+
 @admin.register(Lead)
 class LeadAdmin(RecordAdmin[Lead]):
     folded = ("search_text", "speaker__search_text")
     list_display = ["about", "speaker", "said", "stands_in", "state", "version"]
-    list_filter = ["state", FollowedFilter, "stands_in", "positions"]
-    prepopulated_fields = {"slug": ["about"]}
+    list_filter = ["state", FollowedFilter, "stands_in", LeadPositionFilter]

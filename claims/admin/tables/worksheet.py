@@ -25,8 +25,6 @@ ADDRESS = "admin:claims_source_worksheet"
 class WorksheetAdmin(admin.ModelAdmin[Source]):
     """Adds the worksheet to the pages of a source."""
 
-    change_form_template = "admin/claims/source/change_form.html"
-
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.worksheet)
         return [path("<int:pk>/worksheet/", view, name="claims_source_worksheet"), *super().get_urls()]

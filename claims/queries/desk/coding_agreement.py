@@ -8,7 +8,9 @@ from typing import Final
 from django.utils.text import capfirst
 
 from claims.domain.positions.agreement import Agreement, agreement
-from claims.models import Answer, Coding, Position
+from claims.domain.record.shared import PositionRecord
+from claims.models import Coding, Position
+from claims.models.record_mapping import as_record
 from claims.queries.desk.records import BriefClaim, brief_values
 
 MOST_SHOWN: Final = 100
@@ -74,7 +76,9 @@ def value_of(coding: Coding) -> str:
 
 
 def _texts(position: Position) -> dict[str, str]:
-    return dict(Answer.objects.filter(position=position).values_list("slug", "text"))
+    record = as_record(position)
+    assert isinstance(record, PositionRecord)
+    return {answer.slug: answer.text for answer in record.answers}
 
 
 def _disagreement(codings: list[Coding], texts: dict[str, str]) -> Disagreement:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from claims.domain.history.workflow import State
 from claims.domain.positions.codebook import CodebookRules, codebook_rules
+from claims.domain.record.shared import PositionRecord, SpeakerRecord
 from claims.domain.record.vocabulary import SIDES, SPEAKER_KINDS
-from claims.models import Position, Speaker, Stance
+from claims.domain.search.desk_values import ANSWER, UNCHANGED
+from claims.models import Claim, DeskValue, Position, Speaker
+from claims.models.claim import claims_with
+from claims.models.record_mapping import as_record, with_content
+from claims.queries.desk.coding_queue import coded_claims, other_voices
 from claims.queries.desk.records import BriefClaim, brief_values
 
 MOST_VOICES = 100
@@ -73,17 +79,20 @@ def codebook(slug: str) -> Codebook | None:
     row = Position.objects.select_related("topic").filter(slug=slug).first()
     if row is None or row.state == State.WITHDRAWN.value:
         return None
-    stances = Stance.objects.filter(position=row, claim__amends=None).order_by()
-    stances = stances.exclude(claim__state=State.WITHDRAWN.value)
-    counts = dict(stances.values_list("answer").annotate(Count("pk")).values_list("answer", "pk__count"))
+    record = as_record(row)
+    assert isinstance(record, PositionRecord)
+    claims, voices = coded_claims(row).order_by(), other_voices(row)
+    answers = DeskValue.objects.filter(field=ANSWER, value__startswith=f"{row.slug}:", claim__in=claims)
+    counts = dict(answers.order_by().values_list("value").annotate(Count("pk")))
+    unchanged = claims.filter(pk__in=claims_with(UNCHANGED, row.slug))
     return Codebook(
         pk=row.pk,
         slug=row.slug,
         question=row.question,
         topic=row.topic.name if row.topic else "",
-        meaning=row.meaning,
-        not_to_conclude=row.not_to_conclude,
-        ordered=row.ordered,
+        meaning=record.meaning,
+        not_to_conclude=record.not_to_conclude,
+        ordered=record.ordered,
         is_public=row.is_public,
         answers=tuple(
             CodebookAnswer(
@@ -91,42 +100,47 @@ def codebook(slug: str) -> Codebook | None:
                 answer.text,
                 answer.rule,
                 SIDES.get(answer.side, ""),
-                counts.get(answer.slug, 0),
-                _example(stances.filter(answer=answer.slug)) if counts.get(answer.slug) else None,
+                counts.get(f"{row.slug}:{answer.slug}", 0),
+                _example(claims.filter(pk__in=claims_with(ANSWER, f"{row.slug}:{answer.slug}"))),
             )
-            for answer in row.answers.order_by("place", "pk")
+            for answer in record.answers
         ),
-        unchanged=stances.filter(unchanged=True).count(),
-        unchanged_example=_example(stances.filter(unchanged=True)),
-        metonyms=_metonyms(stances),
-        spoken_for=_spoken_for(stances),
+        unchanged=unchanged.count(),
+        unchanged_example=_example(unchanged),
+        metonyms=_metonyms(claims, voices),
+        spoken_for=_spoken_for(claims, voices),
         rules=codebook_rules(),
     )
 
 
-def _example(stances: QuerySet[Stance]) -> BriefClaim | None:
+def _example(claims: QuerySet[Claim]) -> BriefClaim | None:
     """The public claim said first, one whose words are quoted if there is any."""
-    rows = stances.filter(claim__state=State.PUBLISHED.value).select_related("claim__speaker")
-    rows = rows.order_by("claim__said_undated", "claim__said_oldest", "claim")
-    found = rows.filter(claim__form="quoted").first() or rows.first()
-    return BriefClaim(**brief_values(found.claim)) if found is not None else None
+    rows = claims.filter(state=State.PUBLISHED.value).select_related("speaker")
+    rows = rows.order_by("said_undated", "said_oldest", "pk")
+    found = rows.filter(form="quoted").first() or rows.first()
+    return BriefClaim(**brief_values(found)) if found is not None else None
 
 
-def _metonyms(stances: QuerySet[Stance]) -> tuple[Metonym, ...]:
+def _metonyms(claims: QuerySet[Claim], voices: Mapping[int, str]) -> tuple[Metonym, ...]:
     wanted: set[int] = set()
-    for name in ("claim__speaker", "claim__on_behalf_of", "voice"):
-        rows = stances.exclude(**{name: None}).values_list(name, flat=True).distinct()
+    for name in ("speaker", "on_behalf_of"):
+        rows = claims.exclude(**{name: None}).values_list(name, flat=True).distinct()
         wanted.update(int(pk) for pk in rows[:MOST_VOICES])
-    found = Speaker.objects.filter(pk__in=wanted, kind__in=("body", "group")).select_related("part_of")
-    return tuple(
-        Metonym(
-            name=row.name,
-            kind=SPEAKER_KINDS[row.kind],
-            aliases=tuple(sorted({alias.text for alias in row.aliases.all()} - {row.name})),
-            treatment=_treatment(row),
-            description=row.description,
-        )
-        for row in found.prefetch_related("aliases").order_by("name", "pk")
+    where = Q(pk__in=wanted) | Q(slug__in=sorted(set(voices.values()))[:MOST_VOICES])
+    found = Speaker.objects.filter(where, kind__in=("body", "group"))
+    rows = with_content(found).select_related("part_of").order_by("name", "pk")
+    return tuple(_metonym(row) for row in rows)
+
+
+def _metonym(row: Speaker) -> Metonym:
+    record = as_record(row)
+    assert isinstance(record, SpeakerRecord)
+    return Metonym(
+        name=record.name,
+        kind=SPEAKER_KINDS[record.kind],
+        aliases=tuple(sorted({alias.text for alias in record.aliases} - {record.name})),
+        treatment=_treatment(row),
+        description=record.description,
     )
 
 
@@ -137,10 +151,14 @@ def _treatment(row: Speaker) -> str:
     return f"{own} It is part of {row.part_of.name}, and counts there only where its parts are counted too."
 
 
-def _spoken_for(stances: QuerySet[Stance]) -> tuple[SpokenFor, ...]:
-    names = ("claim__speaker__name", "claim__on_behalf_of__name", "voice__name")
+def _spoken_for(claims: QuerySet[Claim], voices: Mapping[int, str]) -> tuple[SpokenFor, ...]:
+    names = ("speaker__name", "on_behalf_of__name")
+    called = dict(Speaker.objects.filter(slug__in=set(voices.values())).values_list("slug", "name"))
     found: dict[tuple[str, str, str], int] = {}
-    for speaker, on_behalf_of, voice, number in stances.values_list(*names).annotate(Count("pk")):
-        place = (speaker, on_behalf_of or "", voice or on_behalf_of or speaker)
-        found[place] = found.get(place, 0) + number
+    own = claims.exclude(pk__in=list(voices))
+    for speaker, on_behalf_of, number in own.values_list(*names).annotate(Count("pk")):
+        found[speaker, on_behalf_of or "", on_behalf_of or speaker] = number
+    for pk, speaker, on_behalf_of in claims.filter(pk__in=list(voices)).values_list("pk", *names):
+        place = (speaker, on_behalf_of or "", called[voices[pk]])
+        found[place] = found.get(place, 0) + 1
     return tuple(SpokenFor(*place, number) for place, number in sorted(found.items())[:MOST_VOICES])

@@ -10,8 +10,11 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
 from claims.domain.positions.codebook import NO_STANCE, digit_of
 from claims.domain.positions.grades import LAYERS, grade_of
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import is_key
-from claims.models import Claim, Position, Stance
+from claims.domain.record.shared import PositionRecord
+from claims.models import Claim, DeskValue, Position, Source, Speaker
+from claims.models.record_mapping import as_record, claim_record, with_content
 from claims.queries.desk.coding_agreement import (
     CodedTwice,
     Disagreement,
@@ -19,7 +22,7 @@ from claims.queries.desk.coding_agreement import (
     coded_twice,
     differing_codings,
 )
-from claims.queries.desk.coding_queue import queue
+from claims.queries.desk.coding_queue import coded_claims, on_position, queue, stance_on
 from claims.queries.desk.records import BriefClaim, brief_values
 from claims.queries.lists.counts import CappedCount
 
@@ -126,6 +129,8 @@ def coding_page(
     row = Position.objects.select_related("topic").filter(slug=position).first()
     if row is None or row.state == State.WITHDRAWN.value:
         return None
+    record = as_record(row)
+    assert isinstance(record, PositionRecord)
     waiting = queue(row, coder, is_blind=is_blind)
     asked = Claim.objects.filter(key=claim) if is_key(claim) else Claim.objects.none()
     pk = asked.values_list("pk", flat=True).first() if claim else None
@@ -133,20 +138,20 @@ def coding_page(
     shown = _claim(pk) if pk is not None else None
     answers = tuple(
         KeyedAnswer(answer.slug, answer.text, answer.rule, digit_of(n))
-        for n, answer in enumerate(row.answers.order_by("place", "pk"), start=1)
+        for n, answer in enumerate(record.answers, start=1)
     )
     return CodingPage(
         pk=row.pk,
         slug=row.slug,
         question=row.question,
-        meaning=row.meaning,
+        meaning=record.meaning,
         topic=row.topic.name if row.topic else "",
         is_public=row.is_public,
         answers=answers,
         waiting=waiting.count(),
         is_blind=is_blind,
-        claim=shown[1] if shown else None,
-        start={} if is_blind or not shown else _start(row, shown[0]),
+        claim=shown[2] if shown else None,
+        start={} if is_blind or not shown else _start(row, *shown[:2]),
         grounds=() if is_blind else _grounds(row),
         coded=() if is_blind else _coded(row, {one.slug: one.text for one in answers}),
         twice=coded_twice(row, coder),
@@ -154,42 +159,47 @@ def coding_page(
     )
 
 
-def _claim(pk: int) -> tuple[Claim, ClaimToCode] | None:
+def _claim(pk: int) -> tuple[Claim, ClaimRecord, ClaimToCode] | None:
     rows = Claim.objects.filter(pk=pk, amends=None).exclude(state=State.WITHDRAWN.value)
-    rows = rows.select_related("speaker", "on_behalf_of", "occasion")
-    row = rows.prefetch_related("translations", "chain__source", "chain__exact").first()
+    row = with_content(rows).select_related("speaker", "on_behalf_of", "occasion").first()
     if row is None:
         return None
+    record = claim_record(row)
     shown = ClaimToCode(
         pk=row.pk,
         key=row.record_key,
         edition=row.edition,
         words=row.text,
         language=row.language,
-        translations=tuple((one.language, one.text) for one in row.translations.all()),
+        translations=tuple((one.language, one.text) for one in record.translations),
         speaker=row.speaker.name,
-        role=row.role,
+        role=record.role,
         on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
         said=FuzzyDate.parse(row.said).words(),
         occasion=str(row.occasion) if row.occasion else "",
-        asked=row.asked,
+        asked=record.asked,
         kind=row.get_kind_display(),
         form=row.get_form_display() if row.form else "form not given",
         state="published" if row.is_public else row.state,
         is_public=row.is_public,
         layer_note=_layer_note(row),
-        passages=tuple(
-            CodedPassage(
-                hop.source.title,
-                FuzzyDate.parse(hop.source.published).short_words(),
-                hop.source.url,
-                tuple(passage.text for passage in hop.exact.all()),
-            )
-            for hop in row.chain.all()
-            if hop.source
-        ),
+        passages=_passages(record),
     )
-    return row, shown
+    return row, record, shown
+
+
+def _passages(record: ClaimRecord) -> tuple[CodedPassage, ...]:
+    sources = {row.key: row for row in Source.objects.filter(key__in=[hop.source for hop in record.chain])}
+    return tuple(
+        CodedPassage(
+            sources[hop.source].title,
+            FuzzyDate.parse(sources[hop.source].published).short_words(),
+            sources[hop.source].url,
+            tuple(passage.text for passage in hop.exact),
+        )
+        for hop in record.chain
+        if hop.source in sources
+    )
 
 
 def _layer_note(row: Claim) -> str:
@@ -205,45 +215,56 @@ def _layer_note(row: Claim) -> str:
     return "" if grading.layer == "own_words" else f"{LAYERS[grading.layer]}: {grading.sentence}"
 
 
-def _start(position: Position, row: Claim) -> dict[str, str | bool]:
+def _start(position: Position, row: Claim, record: ClaimRecord) -> dict[str, str | bool]:
     """The stance on record; else the voice of the speaker's latest stance, or ``on_behalf_of``."""
-    stances = Stance.objects.filter(position=position).select_related("voice")
-    known = stances.filter(claim=row).first()
+    known = stance_on(position, record)
     if known is not None:
         return {
             "answer": known.answer or "",
             "unchanged": known.unchanged,
             "since": known.since,
-            "of": known.voice.slug if known.voice else "",
-            "of_name": known.voice.name if known.voice else "",
+            **_voice(known.of),
             "basis": known.basis,
             "condition": known.condition,
             "grounds": known.grounds,
         }
-    before = stances.filter(claim__speaker=row.speaker_id, claim__on_behalf_of=row.on_behalf_of_id)
-    latest = before.exclude(voice=None).order_by("-pk").first()
-    voice = latest.voice if latest is not None else row.on_behalf_of
     return {
-        "of": voice.slug if voice else "",
-        "of_name": voice.name if voice else "",
+        **_voice(_latest_voice(position, row) or record.on_behalf_of),
         "basis": "source_gloss" if row.form == "summary" else "own_words",
     }
 
 
+def _voice(slug: str) -> dict[str, str | bool]:
+    found = Speaker.objects.filter(slug=slug).first() if slug else None
+    return {"of": found.slug if found else "", "of_name": found.name if found else ""}
+
+
+def _latest_voice(position: Position, row: Claim) -> str:
+    """The voice of the latest claim of the speaker, on the same behalf, whose stance names one."""
+    voiced = DeskValue.objects.filter(field="stances.of").order_by().values("claim")
+    before = Claim.objects.filter(speaker=row.speaker_id, on_behalf_of=row.on_behalf_of_id)
+    before = before.filter(pk__in=on_position(position)).filter(pk__in=voiced).order_by("-pk")
+    stances = (stance_on(position, claim_record(one)) for one in with_content(before)[:MOST_GROUNDS])
+    return next((stance.of for stance in stances if stance is not None and stance.of), "")
+
+
 def _grounds(position: Position) -> tuple[str, ...]:
-    rows = Stance.objects.filter(position=position).exclude(grounds="").order_by("-pk")
-    latest = rows.values_list("grounds", flat=True)[: MOST_GROUNDS * 4]
+    rows = with_content(Claim.objects.filter(pk__in=on_position(position)).order_by("-pk"))
+    stances = (stance_on(position, claim_record(row)) for row in rows[: MOST_GROUNDS * 4])
+    latest = (stance.grounds for stance in stances if stance is not None and stance.grounds)
     return tuple(dict.fromkeys(text for text in latest if len(text) <= 200))[:MOST_GROUNDS]
 
 
 def _coded(position: Position, texts: dict[str, str]) -> tuple[CodedClaim, ...]:
-    rows = Stance.objects.filter(position=position, claim__amends=None).select_related("claim__speaker")
-    rows = rows.exclude(claim__state=State.WITHDRAWN.value)
-    ordered = rows.order_by("claim__said_undated", "claim__said_newest", "claim")[:MOST_CODED]
-    return tuple(
-        CodedClaim(**brief_values(stance.claim), answer=answer_words(stance.answer, stance.unchanged, texts))
-        for stance in ordered
-    )
+    rows = coded_claims(position).order_by("said_undated", "said_newest", "pk")
+    found = []
+    for row in with_content(rows).select_related("speaker")[:MOST_CODED]:
+        stance = stance_on(position, claim_record(row))
+        assert stance is not None
+        found.append(
+            CodedClaim(**brief_values(row), answer=answer_words(stance.answer, stance.unchanged, texts))
+        )
+    return tuple(found)
 
 
 def positions_to_code() -> Iterable[tuple[str, str]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
 from claims.domain.history.workflow import State
+from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.identity import is_key
-from claims.models import Claim, Coding, Position, Stance
+from claims.models import Claim, Coding, DeskValue, Position
+from claims.models.claim import claims_with
+from claims.models.record_mapping import claim_record, with_content
 from claims.models.record_row import RecordQuerySet
 from claims.queries.lists.counts import CappedCount, capped_count
 
@@ -51,27 +54,52 @@ def queue(position: Position, coder: str, *, is_blind: bool = False) -> Queue:
     Not blind: claims on the topic of the position, or by a speaker with a stance on it, not coded yet.
     Blind: claims that somebody else has coded and this coder has not.
     """
-    with_stance = Stance.objects.filter(position=position, claim__amends=None).order_by()
     coded = Coding.objects.filter(position=position).order_by()
     claims = Claim.objects.filter(amends=None).exclude(state=State.WITHDRAWN.value).order_by()
     if is_blind:
         # The author of a claim may have set a stance that has no coding.
-        someone = Q(pk__in=with_stance.values("claim")) & ~Q(author=coder) | Q(pk__in=coded.values("claim"))
+        someone = Q(pk__in=on_position(position)) & ~Q(author=coder) | Q(pk__in=coded.values("claim"))
         claims = claims.filter(someone).exclude(pk__in=coded.filter(coder=coder).values("claim"))
     else:
         claims = concerned(claims, position)
-        claims = claims.exclude(pk__in=with_stance.values("claim")).exclude(pk__in=coded.values("claim"))
+        claims = claims.exclude(pk__in=on_position(position)).exclude(pk__in=coded.values("claim"))
     return Queue(claims)
+
+
+def on_position(position: Position) -> QuerySet[DeskValue, Any]:
+    """The primary keys of the claims and working copies with a stance on a position."""
+    return claims_with("stances.position", position.slug)
+
+
+def coded_claims(position: Position) -> QuerySet[Claim]:
+    """The claims with a stance on a position, drafts included, without working copies and withdrawn ones."""
+    claims = Claim.objects.filter(amends=None, pk__in=on_position(position))
+    return claims.exclude(state=State.WITHDRAWN.value)
+
+
+def stance_on(position: Position, record: ClaimRecord) -> Stance | None:
+    """The stance of a claim on a position."""
+    return next((one for one in record.stances if one.position == position.slug), None)
 
 
 def concerned(claims: QuerySet[Claim], position: Position) -> RecordQuerySet:
     """The claims on the topic of the position, or by a speaker who has a stance on it."""
-    stances = Stance.objects.filter(position=position).order_by()
     # A list, so that the plan does not depend on the estimate for a subquery.
-    speakers = list(stances.values_list("claim__speaker", flat=True).distinct())
-    where = Q(speaker__in=speakers)
-    if position.topic_id is not None:
-        where |= Q(pk__in=Claim.objects.filter(topics=position.topic_id).order_by().values("pk"))
+    with_stance = Claim.objects.filter(pk__in=on_position(position)).order_by()
+    where = Q(speaker__in=list(with_stance.values_list("speaker", flat=True).distinct()))
+    if position.topic is not None:
+        where |= Q(pk__in=claims_with("topics", position.topic.slug))
     found = claims.filter(where)
     assert isinstance(found, RecordQuerySet)
+    return found
+
+
+def other_voices(position: Position) -> dict[int, str]:
+    """For each coded claim whose stance is somebody else's: the primary key, and the slug of that voice."""
+    voiced = DeskValue.objects.filter(field="stances.of").order_by().values("claim")
+    found = {}
+    for row in with_content(coded_claims(position).filter(pk__in=voiced).order_by()):
+        stance = stance_on(position, claim_record(row))
+        if stance is not None and stance.of:
+            found[row.pk] = stance.of
     return found

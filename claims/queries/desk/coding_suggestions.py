@@ -15,7 +15,9 @@ from claims.domain.history.workflow import State
 from claims.domain.search.query import parse_query
 from claims.domain.search.similar_words import shared_words
 from claims.domain.text.folding import fold
-from claims.models import Claim, ClaimVersion, Coding, Position, Stance
+from claims.models import Claim, ClaimVersion, Coding, Position, Speaker
+from claims.models.claim import claims_with
+from claims.queries.desk.coding_queue import on_position, other_voices
 from claims.queries.desk.records import BriefClaim, brief_values
 from claims.queries.lists.searching import match_words
 from claims.search.stems import stems
@@ -39,13 +41,13 @@ def suggestions(position: Position) -> tuple[Suggestion, ...]:
 
     The queries do not grow with the claims: one for each telling word, and five more.
     """
-    stances = Stance.objects.filter(position=position, claim__amends=None).order_by()
+    with_stance = Claim.objects.filter(amends=None, pk__in=on_position(position)).order_by()
     coded = Coding.objects.filter(position=position).order_by()
     free = Claim.objects.filter(amends=None).exclude(state=State.WITHDRAWN.value)
     free = free.exclude(kind="reported_silence")
-    free = free.exclude(pk__in=stances.values("claim")).exclude(pk__in=coded.values("claim"))
-    words = _telling(shared_words([position.question, *_texts(stances)], 4 * MOST_WORDS))
-    voices = _voices(stances)
+    free = free.exclude(pk__in=on_position(position)).exclude(pk__in=coded.values("claim"))
+    words = _telling(shared_words([position.question, *_texts(with_stance)], 4 * MOST_WORDS))
+    voices = _voices(with_stance, position)
     shared: dict[int, list[str]] = {}
     for word in words:
         held = _holding(word, free)
@@ -56,10 +58,9 @@ def suggestions(position: Position) -> tuple[Suggestion, ...]:
     latest = of_voices.order_by("-changed_at", "-pk").values_list("pk", flat=True)
     near = set(latest[:MOST_OF_VOICES])
     rows = Claim.objects.filter(pk__in=near | shared.keys()).select_related("speaker", "on_behalf_of")
-    found = [
-        (_reasons(row, shared.get(row.pk, []), voices, position), row)
-        for row in rows.prefetch_related("topics")
-    ]
+    topic = position.topic.slug if position.topic else ""
+    on_topic = set(rows.filter(pk__in=claims_with("topics", topic)).values_list("pk", flat=True))
+    found = [(_reasons(row, shared.get(row.pk, []), voices, row.pk in on_topic), row) for row in rows]
     # The same voice alone is no reason: most of its claims are about something else.
     found = [(reasons, row) for reasons, row in found if row.pk in shared or len(reasons) > 1]
     found.sort(key=lambda one: (-len(shared.get(one[1].pk, ())), -len(one[0]), -one[1].pk))
@@ -74,17 +75,18 @@ def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(by_stem.values())[:MOST_WORDS]
 
 
-def _texts(stances: QuerySet[Stance]) -> list[str]:
-    return list(stances.order_by("-pk").values_list("claim__text", flat=True)[:READ_FOR_WORDS])
+def _texts(claims: QuerySet[Claim]) -> list[str]:
+    return list(claims.order_by("-pk").values_list("text", flat=True)[:READ_FOR_WORDS])
 
 
-def _voices(stances: QuerySet[Stance]) -> dict[int, str]:
+def _voices(claims: QuerySet[Claim], position: Position) -> dict[int, str]:
     """The voices that have a line on the position: names by primary key."""
     found: dict[int, str] = {}
-    for name in ("claim__speaker", "voice", "claim__on_behalf_of"):
-        rows = stances.exclude(**{name: None}).values_list(name, f"{name}__name").distinct()
+    for name in ("speaker", "on_behalf_of"):
+        rows = claims.exclude(**{name: None}).values_list(name, f"{name}__name").distinct()
         found.update((int(pk), str(called)) for pk, called in rows)
-    return found
+    others = Speaker.objects.filter(slug__in=set(other_voices(position).values()))
+    return found | dict(others.values_list("pk", "name"))
 
 
 def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
@@ -99,7 +101,7 @@ def _holding(word: str, free: QuerySet[Claim]) -> list[int]:
     return list(free.filter(where).order_by("-pk").values_list("pk", flat=True)[:MOST_FOR_A_WORD])
 
 
-def _reasons(row: Claim, words: list[str], voices: dict[int, str], position: Position) -> tuple[str, ...]:
+def _reasons(row: Claim, words: list[str], voices: dict[int, str], is_on_topic: bool) -> tuple[str, ...]:
     found = []
     if words:
         listed = ", ".join(f"“{word}”" for word in words)
@@ -109,6 +111,6 @@ def _reasons(row: Claim, words: list[str], voices: dict[int, str], position: Pos
         found.append(f"{voices[row.speaker_id]} has a stance on this position.")
     if row.on_behalf_of_id in voices and row.on_behalf_of_id is not None:
         found.append(f"It was said on behalf of {voices[row.on_behalf_of_id]}, which has a position here.")
-    if position.topic_id is not None and position.topic_id in {topic.pk for topic in row.topics.all()}:
+    if is_on_topic:
         found.append("It is on the topic of this position.")
     return tuple(found)

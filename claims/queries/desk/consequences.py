@@ -17,9 +17,10 @@ from claims.domain.record.paths import record_path
 from claims.domain.record.shared import Record, key_of_record
 from claims.domain.text.plurals import number_of
 from claims.domain.text.shortened import shortened
-from claims.models import Claim, FormerAddress, Relation, Revision, Tombstone
-from claims.models.content_tables import rows_pointing_to
-from claims.models.record_mapping import as_record
+from claims.models import Claim, FormerAddress, Revision, Tombstone
+from claims.models.claim import claims_with
+from claims.models.pointing import rows_pointing_to
+from claims.models.record_mapping import as_record, claim_record, with_content
 from claims.models.record_row import RecordRow
 
 NAMES = {
@@ -92,7 +93,7 @@ def record_in_words(record: Record) -> str:
 
 def what_withdrawing_changes(key: str) -> tuple[str, ...]:
     """The consequences of a withdrawal for other claims."""
-    related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
+    related = _relations_to(key)
     waiting = Claim.objects.filter(amends__key=key).exists()
     duplicates = Tombstone.objects.filter(survivor=key).count()
     lines = []
@@ -106,9 +107,15 @@ def what_withdrawing_changes(key: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _relations_to(key: str) -> int:
+    """The number of relations of public claims to a claim."""
+    pointing = Claim.objects.published().filter(pk__in=claims_with("relations.to", key))
+    return sum(one.to == key for row in with_content(pointing) for one in claim_record(row).relations)
+
+
 def what_reviving_changes(key: str) -> tuple[str, ...]:
     """The consequences for other claims when a claim is public again."""
-    related = Relation.objects.filter(to_key=key, claim__in=Claim.objects.published().values("pk")).count()
+    related = _relations_to(key)
     relations = number_of(related, "relation")
     return (f"{relations} of public claims will lead to its page again.",) if related else ()
 

@@ -13,10 +13,13 @@ from claims.domain.positions.consistency_words import CheckInWords, check_in_wor
 from claims.domain.positions.extent import day
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
-from claims.domain.record.claim import Check
+from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.paths import position_path
 from claims.domain.record.vocabulary import FORMS
-from claims.models import Claim, Stance
+from claims.domain.search.desk_values import UNCHANGED, UNCONFIRMED
+from claims.models import Claim, DeskValue, Position
+from claims.models.claim import claims_with
+from claims.models.record_mapping import claim_record, with_content
 from claims.models.record_row import PUBLIC
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.stances.answers import answers_of
@@ -70,91 +73,118 @@ class NoChangeList:
     has_more: bool
 
 
+Place = tuple[Claim, str]
+"""A public claim, with its speaker, and the position on which it says that nothing has changed."""
+
+
 def no_change_list(*, only_open: bool, number: int = 1) -> NoChangeList:
     """One page of the public claims that nothing has changed, the newest first. At most nine queries."""
-    every = Stance.objects.filter(claim__state=PUBLIC, unchanged=True)
-    unconfirmed = every.filter(check_confirmed="")
+    every = DeskValue.objects.filter(field=UNCHANGED, claim__state=PUBLIC)
+    unconfirmed = DeskValue.objects.filter(field=UNCONFIRMED, claim__state=PUBLIC)
     listed = (unconfirmed if only_open else every).order_by(
-        "claim__said_undated", "-claim__said_newest", "-pk"
+        "claim__said_undated", "-claim__said_newest", "-claim", "value"
     )
     first = (max(number, 1) - 1) * PAGE
-    pks = list(listed.values_list("pk", flat=True)[first : first + PAGE + 1])
-    found = _checked(Stance.objects.filter(pk__in=pks[:PAGE]))
+    page = list(listed.values_list("claim", "value")[first : first + PAGE + 1])
+    rows = _claims(Claim.objects.filter(pk__in=[pk for pk, _ in page[:PAGE]]))
+    found = _checked([(rows[pk], position) for pk, position in page[:PAGE]])
     return NoChangeList(
-        rows=tuple(found[pk] for pk in pks[:PAGE] if pk in found),
+        rows=found,
         count=every.count(),
         open_count=unconfirmed.count(),
         number=max(number, 1),
-        has_more=len(pks) > PAGE,
+        has_more=len(page) > PAGE,
     )
 
 
 def no_change_claim(key: str, position: str) -> NoChangeClaim | None:
     """One claim with the statements before and after it, or None. At most eleven queries."""
-    found = _checked(
-        Stance.objects.filter(claim__state=PUBLIC, unchanged=True, claim__key=key, position__slug=position),
-        with_statements=True,
-    )
-    return next(iter(found.values()), None)
+    rows = _claims(Claim.objects.published().filter(key=key, pk__in=claims_with(UNCHANGED, position)))
+    return next(iter(_checked([(row, position) for row in rows.values()], with_statements=True)), None)
 
 
-def _checked(stances: QuerySet[Stance], *, with_statements: bool = False) -> dict[int, NoChangeClaim]:
-    rows = list(stances.select_related("claim__speaker", "claim__on_behalf_of", "position", "voice"))
-    positions = {row.position.slug for row in rows}
-    voices = (voice for row in rows for voice in (row.voice, row.claim.on_behalf_of, row.claim.speaker))
-    found = read_stances(positions, of={voice.slug for voice in voices if voice}).on
+def _claims(rows: QuerySet[Claim]) -> dict[int, Claim]:
+    return {row.pk: row for row in with_content(rows.order_by()).select_related("speaker")}
+
+
+def _checked(places: Sequence[Place], *, with_statements: bool = False) -> tuple[NoChangeClaim, ...]:
+    stances = {(row.pk, position): _stance(row, position) for row, position in places}
+    positions = {position for _, position in places}
+    voices = {
+        voice
+        for row, position in places
+        for record, stance in [stances[row.pk, position]]
+        for voice in (stance.of, record.on_behalf_of, record.speaker)
+    }
+    found = read_stances(positions, of=voices - {""}).on
     searches = searches_on_each(positions)
     answers = answers_of(positions)
-    checks: dict[int, ConsistencyCheck] = {}
-    for row in rows:
-        position = row.position.slug
-        claim = next((one for one in found[position] if one.key == row.claim.key), None)
+    checks: dict[tuple[int, str], ConsistencyCheck] = {}
+    for row, position in places:
+        claim = next((one for one in found[position] if one.key == row.key), None)
         if claim is not None:
-            checks[row.pk] = check_consistency(
+            checks[row.pk, position] = check_consistency(
                 claim,
                 found[position],
                 position=position,
                 answers=answers[position],
                 searches=searches[position],
             )
-    shown = {row.claim.key for row in rows}
+    shown = {str(row.key) for row, _ in places}
     if with_statements:
         for check in checks.values():
             shown |= {one.key for one in (*check.tested, *check.afterwards)[: 2 * MOST_SHOWN]}
     lines = {row.key: row for row in claim_rows(sorted(key for key in shown if key))}
-    changes = Claim.objects.filter(amends__in=[row.claim_id for row in rows])
+    changes = Claim.objects.filter(amends__in=[row.pk for row, _ in places])
     waiting = set(changes.values_list("amends", flat=True))
-    return {
-        row.pk: _claim(row, checks[row.pk], lines, with_statements, waiting)
-        for row in rows
-        if row.pk in checks and row.claim.key in lines
-    }
+    questions = dict(Position.objects.filter(slug__in=positions).values_list("slug", "question"))
+    return tuple(
+        _claim(
+            row,
+            stances[row.pk, position][1],
+            questions[position],
+            checks[row.pk, position],
+            lines,
+            with_statements,
+            row.pk in waiting,
+        )
+        for row, position in places
+        if (row.pk, position) in checks and row.key in lines
+    )
+
+
+def _stance(row: Claim, position: str) -> tuple[ClaimRecord, Stance]:
+    record = claim_record(row)
+    return record, next(one for one in record.stances if one.position == position)
 
 
 def _claim(
-    row: Stance,
+    row: Claim,
+    stance: Stance,
+    question: str,
     check: ConsistencyCheck,
     lines: Mapping[str, ClaimRow],
     with_statements: bool,
-    waiting: Collection[int | None],
+    waits: bool,
 ) -> NoChangeClaim:
     conflicting = {one.key for one in check.conflicting}
     differing = {one.key for one in check.differing_afterwards}
+    is_confirmed = stance.check is not None and bool(stance.check.confirmed)
     return NoChangeClaim(
-        claim=lines[str(row.claim.key)],
-        position=row.position.slug,
-        question=row.position.question,
-        position_url=position_path(row.position.slug),
-        edition=row.claim.edition,
+        claim=lines[str(row.key)],
+        position=stance.position,
+        question=question,
+        position_url=position_path(stance.position),
+        edition=row.edition,
         voice=check.claim.voice_name,
-        grounds=row.grounds,
+        grounds=stance.grounds,
         computed=check.outcome,
-        confirmed=row.check_confirmed,
+        confirmed=stance.check.confirmed if stance.check else "",
         tested_keys=tuple(sorted(one.key for one in check.tested)),
-        words=check_in_words(check, _recorded(row)),
+        words=check_in_words(check, stance.check if is_confirmed else None),
         tested=_statements(check.tested, conflicting, check.answers, lines) if with_statements else (),
         afterwards=_statements(check.afterwards, differing, check.answers, lines) if with_statements else (),
-        waits=row.claim_id in waiting,
+        waits=waits,
     )
 
 
@@ -174,17 +204,4 @@ def _statements(
         )
         for one in found[:MOST_SHOWN]
         if one.key in lines
-    )
-
-
-def _recorded(row: Stance) -> Check | None:
-    if not row.check_confirmed:
-        return None
-    return Check(
-        computed=row.check_computed,
-        confirmed=row.check_confirmed,
-        reason=row.check_reason,
-        by=row.check_by,
-        on=row.check_on,
-        tested=tuple(row.check_tested),
     )

@@ -82,7 +82,7 @@ def _missing() -> tuple[DeskNumber, ...]:
     counts: dict[str, CappedCount] | None = cache.get(place)
     if counts is None:
         public = Claim.objects.published()
-        counts = {slug: capped_count(lacking(public, slug, are_many=True), CAP) for slug in LACKS}
+        counts = {slug: capped_count(lacking(public, slug), CAP) for slug in LACKS}
         cache.set(place, counts, 3600)
     return tuple(
         DeskNumber(lack.words, counts[slug].words, f"{LIST}?missing={slug}&state__exact=published")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -11,13 +11,17 @@ from django.db.models import Count, Q, QuerySet
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidValue
 from claims.domain.record.form_checks import tenures_on
-from claims.domain.record.given_references import called
+from claims.domain.record.given_references import called, names_of
 from claims.domain.record.identity import source_key
 from claims.domain.record.merging import kinds_that_stay
-from claims.domain.record.shared import SpeakerRecord, Tenure, key_field
+from claims.domain.record.shared import PositionRecord, ScaleRecord, SpeakerRecord, key_field
 from claims.domain.record.urls import normalise_url
+from claims.domain.record.verdicts import CONSISTENCY
+from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.domain.text.folding import fold
-from claims.models import Claim, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
+from claims.models import Claim, FacetCount, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
+from claims.models.claim import claims_with
+from claims.models.record_mapping import as_record, rows_with_keys, with_content
 from claims.models.record_row import PUBLIC, RecordRow
 from claims.queries.desk.search import find_claims
 from claims.queries.history.redirects import now_key
@@ -82,7 +86,7 @@ def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) 
     if kind in ("claim", "occasion"):
         return ()
     words = called(typed)
-    rows = [row for row in _by_words(model, typed)[:200] if _is_called(row, words)]
+    rows = [row for row in with_content(_by_words(model, typed))[:200] if _is_called(row, words)]
     rows = rows or _moved_on(model, typed, called_so=words)
     if kind == "speaker" and not everywhere:
         rows = [row for row in rows if not _is_described_elsewhere(row, source)]
@@ -148,7 +152,7 @@ def _moved_on(model: type[RecordRow], typed: str, *, called_so: str = "") -> lis
     if not fold(typed).split():
         return []
     gone: QuerySet[RecordRow] = model._base_manager.filter(state="withdrawn", version__gt=0)
-    gone = _with_words(gone, typed)
+    gone = with_content(_with_words(gone, typed))
     rows = [row for row in gone.order_by("pk")[:MOST] if not called_so or _is_called(row, called_so)]
     found: dict[int, Any] = {now.pk: now for row in rows if (now := _of_today(row)) is not row}
     return list(found.values())
@@ -166,7 +170,7 @@ def _of_today(row: RecordRow | Occasion) -> RecordRow | Occasion:
 def _is_called(row: RecordRow, words: str) -> bool:
     names = [str(row)]
     if isinstance(row, Speaker):
-        names += [alias.text for alias in row.aliases.all()]
+        names += names_of(as_record(row))
     return any(called(name) == words for name in names)
 
 
@@ -180,7 +184,7 @@ def _speakers(typed: str, source: str, said: str, gone: str) -> tuple[RecordChoi
     near: list[Speaker] = []
     speakers = _staying(Speaker.objects.exclude(state="withdrawn"), gone)
     if source:
-        own = Q(claims__chain__source__key=source) | Q(described_in__key=source)
+        own = Q(claims__in=claims_with("chain.source", source)) | Q(described_in__key=source)
         near = list(_matching(speakers.filter(own).distinct(), typed)[:MOST])
     rows = near
     if typed:
@@ -189,27 +193,36 @@ def _speakers(typed: str, source: str, said: str, gone: str) -> tuple[RecordChoi
         found = list(_matching(others, typed)[:100])
         found.sort(key=lambda row: (not fold(row.name).startswith(words), row.name))
         rows = near + found
-    return tuple(RecordChoice(row.slug, row.name, speaker_note(row, said)) for row in rows[:MOST])
+    notes = speaker_notes(rows[:MOST], said)
+    return tuple(RecordChoice(row.slug, row.name, notes[row.slug]) for row in rows[:MOST])
 
 
 def _matching(rows: QuerySet[Speaker], typed: str) -> QuerySet[Speaker]:
-    return _with_words(rows, typed).prefetch_related("tenures__body", "aliases").order_by("name", "pk")
+    return with_content(_with_words(rows, typed)).order_by("name", "pk")
 
 
-def speaker_note(row: Speaker, said: str) -> str:
-    """The note that distinguishes a speaker: an alias, and offices on a day (all if empty) or the kind."""
-    tenures = tuple(
-        Tenure(office=held.office, body=held.body.name if held.body else "", from_=held.starts, to=held.ends)
-        for held in row.tenures.all()
-    )
+def speaker_notes(rows: Iterable[Speaker], said: str) -> dict[str, str]:
+    """The note that distinguishes each speaker, by slug.
+
+    An alias, and offices on a day (all if ``said`` is empty) or the kind. One query for the names of bodies.
+    """
+    records = [record for row in rows if isinstance(record := as_record(row), SpeakerRecord)]
+    bodies = labels_of("speaker", (tenure.body for record in records for tenure in record.tenures))
     try:
         FuzzyDate.parse(said)
     except InvalidValue:
         said = ""
-    on_the_day = tenures_on(SpeakerRecord(slug=row.slug, name=row.name, tenures=tenures), said)
-    offices = [f"{tenure.office}, {tenure.body}".removesuffix(", ") for tenure in on_the_day]
-    other = next((alias.text for alias in row.aliases.all() if fold(alias.text) != fold(row.name)), "")
-    return " · ".join(part for part in (other, "; ".join(offices) or row.get_kind_display()) if part)
+    return {record.slug: _speaker_note(record, bodies, said) for record in records}
+
+
+def _speaker_note(record: SpeakerRecord, bodies: Mapping[str, str], said: str) -> str:
+    offices = [
+        f"{tenure.office}, {bodies.get(tenure.body, '')}".removesuffix(", ")
+        for tenure in tenures_on(record, said)
+    ]
+    other = next((alias.text for alias in record.aliases if fold(alias.text) != fold(record.name)), "")
+    kind = SPEAKER_KINDS[record.kind]
+    return " · ".join(part for part in (other, "; ".join(offices) or kind) if part)
 
 
 def _occasions(typed: str, said: str) -> tuple[RecordChoice, ...]:
@@ -248,7 +261,7 @@ def _note(row: RecordRow) -> str:
 
 def claims_from(source: str) -> int:
     """The number of claims of a source, drafts included."""
-    return Claim.objects.filter(chain__source__key=source).distinct().count()
+    return claims_with("chain.source", source).count()
 
 
 def claims_at(slug: str) -> int:
@@ -267,13 +280,35 @@ def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
     return {getattr(row, column): str(row) for row in model._base_manager.filter(**{f"{column}__in": keys})}
 
 
+def on_record(kind: str, keys: Iterable[str]) -> set[str]:
+    """Those of the keys that are of records of today."""
+    rows = rows_with_keys(kind, keys).exclude(state="withdrawn").order_by()
+    return set(rows.values_list(key_field(kind), flat=True))
+
+
 def options_of(kind: str, key: str) -> tuple[tuple[str, str], ...]:
     """The answers of a position, or the ratings of a scale, as (slug, text)."""
-    if kind == "position":
-        answers = Position.objects.filter(slug=key).values_list("answers__slug", "answers__text")
-        return tuple((slug, text) for slug, text in answers.order_by("answers__place") if slug)
-    ratings = RatingScale.objects.filter(slug=key).values_list("ratings__slug", "ratings__label")
-    return tuple((slug, label) for slug, label in ratings.order_by("ratings__place") if slug)
+    row = rows_with_keys(kind, [key]).first()
+    record = as_record(row) if row is not None else None
+    if isinstance(record, PositionRecord):
+        return tuple((answer.slug, answer.text) for answer in record.answers)
+    return tuple((one.slug, one.label) for one in record.ratings) if isinstance(record, ScaleRecord) else ()
+
+
+def given_ratings(most: int = 30) -> tuple[tuple[str, str], ...]:
+    """The ratings that public claims have, as ("scale:rating", words), those for accuracy first."""
+    given = FacetCount.objects.filter(facet__in=("rating", "consistency"), number__gt=0)
+    codes = set(given.values_list("value", flat=True))
+    slugs = {code.partition(":")[0] for code in codes}
+    scales = RatingScale.objects.filter(slug__in=slugs).select_related("outlet").order_by("measure", "slug")
+    found = []
+    for row in with_content(scales):
+        record = as_record(row)
+        assert isinstance(record, ScaleRecord)
+        who = f"{'consistency, ' if record.measure == CONSISTENCY else ''}{row.outlet or record.name}"
+        labels = sorted((one.slug, one.label) for one in record.ratings)
+        found += [(f"{record.slug}:{slug}", f"{who}: {label}") for slug, label in labels]
+    return tuple(one for one in found if one[0] in codes)[:most]
 
 
 _FINDERS: Final[dict[str, type[RecordRow]]] = {

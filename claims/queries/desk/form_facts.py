@@ -13,7 +13,7 @@ from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, Speak
 from claims.models import Outlet, Source, Speaker
 from claims.models.record_mapping import as_record, with_content
 from claims.models.scales import scales_of
-from claims.queries.desk.form_choices import speaker_note
+from claims.queries.desk.form_choices import speaker_notes
 
 
 def facts_of(record: ClaimRecord, made: Iterable[Record] = ()) -> ReferredRecords:
@@ -46,8 +46,8 @@ def source_record(key: str) -> SourceRecord | None:
 
 def speaker_on_record(slug: str, said: str) -> str:
     """The note below a speaker on record: the offices on that day, or else the kind."""
-    row = Speaker.objects.prefetch_related("tenures__body", "aliases").get(slug=slug)
-    return f"On record: {speaker_note(row, said) or row.name}."
+    row = with_content(Speaker.objects.filter(slug=slug)).get()
+    return f"On record: {speaker_notes([row], said)[slug]}."
 
 
 def taken_slugs(kind: str, beginning: str) -> set[str]:

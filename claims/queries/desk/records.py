@@ -7,39 +7,46 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, Value, When
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.identity import Place
-from claims.domain.record.shared import keys_by_type
-from claims.models import Answer, Assignment, Claim, Stance
-from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_content
+from claims.domain.record.shared import PositionRecord, keys_by_type
+from claims.models import Assignment, Claim, Position
+from claims.models.record_mapping import ROWS, as_record, claim_record, rows_with_keys, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.desk.missing import LACKS
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import PublicRecord, public_records
 
-STANCES = "desk_stances"
+ANSWERS = "desk_answers"
 
 
-def desk_claims(pks: Sequence[int]) -> QuerySet[Claim]:
-    """The claims with these primary keys, unordered, with speakers, stances and lacks. Two queries."""
-    answers = Answer.objects.filter(position=OuterRef("position"), slug=OuterRef("answer")).order_by()
-    stances = Stance.objects.select_related("position").annotate(
-        answer_text=Subquery(answers.values("text")[:1])
-    )
+def desk_claims(pks: Sequence[int]) -> list[Claim]:
+    """The claims with these primary keys, unordered, with speakers, answers and lacks. Two queries."""
     lacks: dict[str, Any] = {
         _column(slug): Case(When(lack.where(), then=Value(True)), default=False, output_field=BooleanField())
         for slug, lack in LACKS.items()
     }
-    rows = (
-        Claim.objects.filter(pk__in=pks)
-        .order_by()
-        .select_related("speaker", "amends", "assignment__person")
-        .annotate(**lacks)
-    )
-    found: QuerySet[Claim] = rows.prefetch_related(Prefetch("stances", stances, to_attr=STANCES))
+    rows = Claim.objects.filter(pk__in=pks).order_by()
+    found = list(with_content(rows).select_related("speaker", "assignment__person").annotate(**lacks))
+    records = [claim_record(row) for row in found]
+    questions, answers = _words_of({stance.position for record in records for stance in record.stances})
+    for row, record in zip(found, records, strict=True):
+        given = (
+            (questions[one.position], answers.get((one.position, one.answer or ""), "nothing has changed"))
+            for one in record.stances
+        )
+        setattr(row, ANSWERS, tuple(given))
     return found
+
+
+def _words_of(positions: Iterable[str]) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """The questions of positions by slug, and the texts of their answers by both slugs. One query."""
+    rows = with_content(Position.objects.filter(slug__in=list(positions)).order_by())
+    records = [record for row in rows if isinstance(record := as_record(row), PositionRecord)]
+    answers = {(one.slug, answer.slug): answer.text for one in records for answer in one.answers}
+    return {one.slug: one.question for one in records}, answers
 
 
 def lacks_of(claim: Claim) -> tuple[str, ...]:
@@ -49,10 +56,8 @@ def lacks_of(claim: Claim) -> tuple[str, ...]:
 
 def answers_of(claim: Claim) -> tuple[tuple[str, str], ...]:
     """The stances of a claim of ``desk_claims`` as (question, answer)."""
-    return tuple(
-        (stance.position.question, stance.answer_text or "nothing has changed")
-        for stance in getattr(claim, STANCES)
-    )
+    found: tuple[tuple[str, str], ...] = getattr(claim, ANSWERS)
+    return found
 
 
 def assigned_to(claim: Claim) -> str:

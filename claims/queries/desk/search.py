@@ -14,7 +14,7 @@ from claims.domain.record.identity import is_key, source_key
 from claims.domain.record.urls import normalise_url, spellings_of
 from claims.domain.search.query import parse_query
 from claims.domain.text.folding import fold
-from claims.models import Citation, Claim, ClaimVersion, Source, Speaker
+from claims.models import Claim, ClaimVersion, DeskValue, Source, Speaker
 from claims.models.record_row import PUBLIC
 from claims.queries.desk.kept_counts import NOT_PUBLIC
 from claims.queries.lists.searching import match_words
@@ -36,7 +36,8 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
     if "\x00" in typed:
         return claims.none()
     if ADDRESS.match(typed):
-        return claims.filter(pk__in=Citation.objects.filter(source__in=sources_at(typed)).values("claim"))
+        citing = DeskValue.objects.filter(field="chain.source", value__in=sources_at(typed).values("key"))
+        return claims.filter(pk__in=citing.order_by().values("claim"))
     if is_key(typed.lower()):
         return claims.filter(Q(key=typed.lower()) | Q(amends__key=typed.lower()))
     words = fold(typed).split()[:MOST_WORDS]

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.models import Citation, Source, Worksheet
+from claims.models import Claim, Source, Worksheet
+from claims.models.claim import claims_with
+from claims.models.record_mapping import claim_record, with_content
 
 _ORDER: Final = {"headline": 0, "subheading": 1, "caption": 2, "body": 3}
 
@@ -54,7 +56,7 @@ def source_worksheet(pk: int) -> SourceWorksheet | None:
     """The worksheet of a source, drafts and working copies included; None for an unknown source.
 
     Claims are ordered by their place in the text: headlines, subheadings and captions before the body, then
-    in the order of recording. Five queries.
+    in the order of recording. Four queries.
     """
     row = Source.objects.select_related("outlet").filter(pk=pk).first()
     if row is None:
@@ -78,15 +80,12 @@ def source_worksheet(pk: int) -> SourceWorksheet | None:
 
 
 def _claims(source: Source) -> tuple[WorksheetClaim, ...]:
-    rows = Citation.objects.filter(source=source).select_related("claim__speaker").prefetch_related("exact")
-    found: dict[int, list[Citation]] = {}
-    for citation in rows.order_by("claim_id", "hop"):
-        found.setdefault(citation.claim_id, []).append(citation)
+    rows = Claim.objects.filter(pk__in=claims_with("chain.source", source.key)).order_by()
     placed = []
-    for citations in found.values():
-        passages = [passage for citation in citations for passage in citation.exact.all()]
+    for claim in with_content(rows).select_related("speaker"):
+        hops = [hop for hop in claim_record(claim).chain if hop.source == source.key]
+        passages = [passage for hop in hops for passage in hop.exact]
         first = min((_ORDER[passage.at] for passage in passages), default=len(_ORDER))
-        claim = citations[0].claim
         # A working copy stands where its claim does.
         placed.append((first, claim.amends_id or claim.pk, claim.pk, claim, passages))
     placed.sort(key=lambda entry: entry[:3])

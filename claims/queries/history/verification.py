@@ -12,22 +12,27 @@ from dataclasses import dataclass, replace
 from traceback import clear_frames
 from typing import Any, BinaryIO
 
+from django.db.models import QuerySet
+
+from claims.database.chunks import chunks
 from claims.domain.errors import InvalidValue
 from claims.domain.history.ledger import Head
 from claims.domain.history.verify import UNREADABLE, History, Latest, Misfit, check_history, hash_of
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, to_document
-from claims.domain.record.shared import key_field
+from claims.domain.record.shared import Record, key_field
 from claims.formats.history_lines import HistoryFile
-from claims.models import Claim, Revision, RevisionContent, Tombstone, Unsealed
-from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models import Claim, Revision, RevisionContent, Tombstone
+from claims.models.derived import days_cited
+from claims.models.record_mapping import ROWS, as_record, columns_of, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.history.export import sealed_rows
 from claims.queries.history.verification_addresses import check_front_question, check_moves
 from claims.queries.history.verification_counts import Recount
 from claims.queries.history.verification_derived import (
     check_columns,
+    check_desk_values,
     check_forms,
     check_identities,
     check_instants,
@@ -72,9 +77,6 @@ def verify_database(*, head: Head | None = None) -> Verified:
 
 
 def _verify_database(head: Head | None) -> Verified:
-    mark = Unsealed.objects.order_by("pk").first()
-    if mark is not None:
-        raise Misfit(f"The {mark.record_type} {mark.record_key} changed, and no revision says so.")
     with readable("The ledger"):
         history = check_history(sealed_rows(), head=head)
     check_links()
@@ -86,11 +88,10 @@ def _verify_database(head: Head | None) -> Verified:
     counts, withdrawn = Recount(), set[str]()
     records = 0
     for model in ROWS.values():
-        for row in _rows_of(model):
-            with readable(f"The {model.RECORD.TYPE} {row.record_key}"):
-                records += _check_row(row, unmet, counts)
-            if isinstance(row, Claim) and not row.is_public:
-                withdrawn.add(row.record_key)
+        for some in chunks(_rows_of(model), CHUNK):
+            records += _check_rows(some, unmet, counts)
+            if model is Claim:
+                withdrawn.update(row.record_key for row in some if not row.is_public)
     tombstones = sum(
         _check_tombstone(row, unmet, withdrawn) for row in Tombstone.objects.iterator(chunk_size=CHUNK)
     )
@@ -145,8 +146,10 @@ def _verified(history: History, records: int, tombstones: int) -> Verified:
 
 def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
     """The rows that are or were public, with content. Raises Misfit for one that cannot be read."""
-    rows = model._base_manager.exclude(version=0, state__in=("draft", "submitted", "returned"))
+    rows: QuerySet[Any] = model._base_manager.exclude(version=0, state__in=("draft", "submitted", "returned"))
     rows = rows.order_by("pk")
+    joined = [column.name for column in columns_of(model) if column.ref]
+    rows = rows.select_related("sealed", *joined, *(("occasion",) if model is Claim else ()))
     try:
         yield from with_content(rows).iterator(chunk_size=CHUNK)
     except UNREADABLE:
@@ -156,8 +159,27 @@ def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
         raise
 
 
-def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
-    """Compare a row that is or was public with its latest revision; return whether it is public."""
+def _check_rows(rows: list[RecordRow], unmet: Latests, counts: Recount) -> int:
+    """Compare rows of a table that are or were public with their latest revisions, and count public ones."""
+    public: list[tuple[RecordRow, Record]] = []
+    for row in rows:
+        with readable(f"The {row.RECORD.TYPE} {row.record_key}"):
+            if (record := _checked(row, unmet)) is not None:
+                public.append((row, record))
+    days = days_cited(record for _, record in public)
+    claims: dict[int, ClaimRecord] = {}
+    for row, record in public:
+        with readable(f"The {row.RECORD.TYPE} {row.record_key}"):
+            check_columns(row, record, days)
+        if isinstance(record, ClaimRecord):
+            counts.add(record)
+            claims[row.pk] = record
+    check_desk_values(claims)
+    return len(public)
+
+
+def _checked(row: RecordRow, unmet: Latests) -> Record | None:
+    """The record of a public row, compared with its latest revision; None if it was withdrawn."""
     place = (row.RECORD.TYPE, row.record_key)
     name = f"The {place[0]} {place[1]}"
     latest = unmet.get(place)
@@ -172,7 +194,8 @@ def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
             raise Misfit(f"{name} is {row.state}, and its latest revision is public.")
         if place[0] != "claim":
             del unmet[place]
-        return False
+        return None
+    _check_content_is_sealed(row, name, latest)
     try:
         record = as_record(row)
         text = canonical_text(record)
@@ -183,10 +206,16 @@ def _check_row(row: RecordRow, unmet: Latests, counts: Recount) -> bool:
         field = f", field {_difference(json.loads(sealed), to_document(record))}," if sealed else ""
         raise Misfit(f"{name}{field} is not what version {latest.version} says.")
     del unmet[place]
-    check_columns(row, record)
-    if isinstance(record, ClaimRecord):
-        counts.add(record)
-    return True
+    return record
+
+
+def _check_content_is_sealed(row: RecordRow, name: str, latest: Latest) -> None:
+    """Raise Misfit if the content of a public record is not that of its latest version."""
+    if row.document:
+        raise Misfit(f"{name} has content that no revision has.")
+    version = row.sealed
+    if version is None or (version.record_key, version.version) != (row.record_key, latest.version):
+        raise Misfit(f"{name} does not point to its latest version, {latest.version}.")
 
 
 def _check_tombstone(row: Tombstone, unmet: Latests, withdrawn: set[str]) -> bool:

@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from claims.domain.history.verify import Misfit
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import from_text
 from claims.domain.search.facets import months_of, stances_of
-from claims.models import Claim, MonthCount, RevisionContent, StanceCount
+from claims.models import Claim, MonthCount, StanceCount
+from claims.models.claim import claims_with
+from claims.models.record_mapping import claim_record, with_content
 
 
 class Recount:
@@ -74,12 +75,6 @@ def _told(key: Iterable[Any]) -> str:
 
 
 def _claims_of(speaker: str) -> Iterable[ClaimRecord]:
-    theirs = Q(speaker__slug=speaker) | Q(joint_speakers__slug=speaker)
-    claims = Claim.objects.published().filter(
-        theirs, key=OuterRef("revision__record_key"), version=OuterRef("revision__version")
-    )
-    texts = RevisionContent.objects.filter(Exists(claims), revision__record_type="claim")
-    for text in texts.values_list("text", flat=True).iterator():
-        record = from_text(text)
-        assert isinstance(record, ClaimRecord)
-        yield record
+    theirs = Q(speaker__slug=speaker) | Q(pk__in=claims_with("with", speaker))
+    for row in with_content(Claim.objects.published().filter(theirs)).iterator():
+        yield claim_record(row)

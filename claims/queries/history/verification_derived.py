@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -12,26 +15,52 @@ from django.db.models import F, OuterRef, Q, Subquery
 from claims.database.chunks import chunks
 from claims.database.odd_values import first_odd_value
 from claims.domain.history.verify import Misfit
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import Record, key_field
-from claims.models import Claim, Revision
+from claims.domain.search.desk_values import desk_values
+from claims.models import Claim, DeskValue, Occasion, Revision
 from claims.models.claim_identities import missing_identities
-from claims.models.derived import derive, derived_columns, latest_day
-from claims.models.record_mapping import ROWS
+from claims.models.derived import cap_of, derive, derived_columns
+from claims.models.record_mapping import ROWS, columns_of
 from claims.models.record_row import RecordRow
 
 
-def check_columns(row: RecordRow, record: Record) -> None:
-    """Compare the derived columns of a row with its record.
+def check_columns(row: RecordRow, record: Record, days: Mapping[str, date]) -> None:
+    """Compare the derived columns of a row with its record. ``days`` are of the sources that claims cite.
 
-    Changes the row, which must not be saved. A claim needs its chain with sources.
+    Changes the row, which must not be saved.
     """
     stood = {name: getattr(row, name) for name in derived_columns(row)}
-    hops = row.chain.all() if isinstance(row, Claim) else ()
-    derive(row, record, latest_day(hop.source for hop in hops if hop.source))
-    for name, value in stood.items():
-        if getattr(row, name) != value:
+    derive(row, record, cap_of(record, days))
+    wrong = [name for name, value in stood.items() if getattr(row, name) != value]
+    wrong += _differing(row, record)
+    if wrong:
+        raise Misfit(
+            f"The {record.TYPE} {row.record_key}: the column {wrong[0]} is not what the record gives."
+        )
+
+
+def _differing(row: RecordRow, record: Record) -> Iterator[str]:
+    """The columns that do not hold what the record has."""
+    for column in columns_of(type(row)):
+        if column.value_in(row) != column.value_of(record):
+            yield column.name
+    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
+        there = row.occasion
+        occasion = Occasion.RECORD(slug=there.slug, label=there.label, place=there.place) if there else None
+        if occasion != record.occasion:
+            yield "occasion"
+
+
+def check_desk_values(claims: Mapping[int, ClaimRecord]) -> None:
+    """Compare the values by which the desk finds these claims (by primary key) with their records."""
+    stored: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for pk, field, value in DeskValue.objects.filter(claim__in=claims).values_list("claim", "field", "value"):
+        stored[pk].add((field, value))
+    for pk, record in claims.items():
+        for field, _ in sorted(desk_values(record) ^ stored[pk]):
             raise Misfit(
-                f"The {record.TYPE} {row.record_key}: the column {name} is not what the record gives."
+                f"The claim {record.key}: the values of {field} by which the desk finds it are not its own."
             )
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, connection, models
 
 from claims.domain.history.verify import UNREADABLE, Misfit
-from claims.models import Claim, Revision, Unsealed
+from claims.models import Claim, Revision
 from claims.models.record_row import RecordRow
 
 
@@ -49,14 +49,12 @@ def check_links() -> None:
 
 @cache
 def _links() -> tuple[models.ForeignKey[Any, Any], ...]:
-    """The foreign keys that the database holds. A mark of ``Unsealed`` points to nothing on purpose."""
+    """The foreign keys that the database holds."""
     return tuple(
         field
         for model in apps.get_app_config("claims").get_models(include_auto_created=True)
         for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey)
-        and getattr(field, "db_constraint", False)
-        and model is not Unsealed
+        if isinstance(field, models.ForeignKey) and getattr(field, "db_constraint", False)
     )
 
 

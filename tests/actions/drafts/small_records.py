@@ -11,7 +11,7 @@ from claims.actions.publishing.reviewing import submit
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import Record
-from claims.models import Claim, LedgerRow, Revision
+from claims.models import Claim, LedgerRow, Revision, record_mapping
 from tests.world import ANN, BOB, FOUNDED_AT, World
 from tests.world_claims import claim
 
@@ -50,6 +50,16 @@ def published(world: World, text: str = "The bridge needs a toll", **more: Any) 
 
 def row(found: ClaimRecord) -> Claim:
     return Claim.objects.get(key=found.key)
+
+
+def on_record(found: ClaimRecord) -> ClaimRecord:
+    """What a claim says now."""
+    return record_mapping.claim_record(row(found))
+
+
+def copy_of(found: ClaimRecord) -> ClaimRecord:
+    """What the working copy of a claim says."""
+    return record_mapping.claim_record(Claim.objects.get(amends__key=found.key))
 
 
 def state_of(found: ClaimRecord) -> tuple[str, int]:

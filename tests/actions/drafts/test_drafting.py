@@ -1,4 +1,4 @@
-"""Drafts that a form writes row by row are held to the same rules as those of a file."""
+"""Drafts that are discarded, and occasions that are saved."""
 
 from __future__ import annotations
 
@@ -6,68 +6,25 @@ from typing import Any
 
 import pytest
 
-from claims.actions.drafts.drafting import begin_draft, discard_draft, open_draft, save_occasion, settle_draft
+from claims.actions.drafts.drafting import discard_draft, save_occasion
+from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
-from claims.domain.errors import Conflict, InvalidRecord, InvalidValue, Refused
-from claims.domain.record.identity import Assertion, key_of, source_key
-from claims.models import AuditEvent, Claim, Occasion, Source, Speaker, Topic
+from claims.domain.errors import Conflict, InvalidRecord, Refused
+from claims.domain.record.codec import from_document
+from claims.domain.record.shared import (
+    OutletRecord,
+    PositionRecord,
+    Record,
+    SourceRecord,
+    SpeakerRecord,
+    TopicRecord,
+    key_field,
+    key_of_record,
+)
+from claims.models import AuditEvent, Claim, Occasion
+from claims.models.record_mapping import ROWS
 from tests.actions.drafts.small_records import AFTER, drafted, published, row, submitted
 from tests.world import ANN, BOB, World
-
-
-def test_a_new_claim_has_the_key_that_a_file_would_give_it(world: World) -> None:
-    claim = Claim(text="The stones are sold", speaker=Speaker.objects.get(slug=world.roe), said="2020")
-    begin_draft(row=claim, by=ANN, at=AFTER)
-    identity = Assertion("The stones are sold", world.roe, "2020").identity()
-    assert (claim.key, claim.author, claim.created_at) == (key_of(identity), "ann", AFTER)
-
-
-def test_a_new_source_has_the_key_of_its_address(world: World) -> None:
-    source = Source(title="New", url="https://gazette.example/new")
-    begin_draft(row=source, by=ANN, at=AFTER)
-    assert source.key == source_key(url="https://gazette.example/new")
-    with pytest.raises(InvalidValue):
-        begin_draft(row=Source(url="gopher://x"), by=ANN, at=AFTER)
-
-
-def test_what_is_or_was_public_is_not_opened(world: World) -> None:
-    for key in (world.turn, world.withdrawn):
-        with pytest.raises(Refused, match="amendment"):
-            open_draft(row=Claim.objects.get(key=key))
-
-
-def test_a_form_of_an_older_edition_is_a_conflict(world: World) -> None:
-    claim = row(drafted(world))
-    open_draft(row=claim, edition=1)
-    with pytest.raises(Conflict):
-        open_draft(row=claim, edition=2)
-
-
-def test_what_a_form_saved_becomes_a_record(world: World) -> None:
-    claim = row(drafted(world))
-    Claim.objects.filter(pk=claim.pk).update(text="Other wörds", said="2019")
-    settle_draft(row=claim, by=BOB, at=AFTER)
-    now = Claim.objects.get(pk=claim.pk)
-    assert (now.search_text, now.said_year, now.edition) == ("other words", 2019, 2)
-    assert now.identities.count() == 2
-    assert AuditEvent.objects.get(record_key=now.key, action="change").actor == "bob"
-
-
-@pytest.mark.parametrize(
-    "columns", [{"said": "2019-13"}, {"language": "English"}, {"text": "a\u202eb"}, {"summary": "\u0007"}]
-)
-def test_what_no_file_may_hold_no_form_may_hold(world: World, columns: dict[str, str]) -> None:
-    claim = row(drafted(world))
-    Claim.objects.filter(pk=claim.pk).update(**columns)
-    with pytest.raises(InvalidRecord):
-        settle_draft(row=claim, by=BOB, at=AFTER)
-
-
-def test_a_claim_without_its_source_is_no_draft(world: World) -> None:
-    claim = row(drafted(world))
-    claim.chain.all().delete()
-    with pytest.raises(Refused, match="one source"):
-        settle_draft(row=claim, by=BOB, at=AFTER)
 
 
 def test_a_draft_is_discarded_and_what_is_public_never(world: World) -> None:
@@ -80,9 +37,40 @@ def test_a_draft_is_discarded_and_what_is_public_never(world: World) -> None:
     assert AuditEvent.objects.filter(action="discard", record_key=world.later_support).exists()
 
 
-def test_a_draft_that_is_pointed_to_is_not_discarded(world: World) -> None:
-    with pytest.raises(Refused, match="point to this one: Ungesehen"):
-        discard_draft(row=Topic.objects.get(slug=world.unseen_topic), by=ANN, at=AFTER)
+@pytest.mark.parametrize(
+    "record",
+    [
+        SourceRecord(key="s-0123456789", title="A page"),
+        OutletRecord(slug="a-paper", name="A paper"),
+        TopicRecord(slug="tolls", name="Tolls"),
+    ],
+    ids=lambda record: record.TYPE,
+)
+def test_a_draft_that_is_pointed_to_is_not_discarded(world: World, record: Record) -> None:
+    kind, key = record.TYPE, key_of_record(record)
+    record_draft(record=record, by=ANN, at=AFTER)
+    pointing = {
+        "source": {"type": "event", "slug": "a-fair", "text": "The fair", "date": "2020", "sources": [key]},
+        "outlet": {"type": "source", "key": "s-9876543210", "title": "The fair", "outlet": key},
+        "topic": {"type": "position", "slug": "a-fair", "question": "The fair?", "topic": key},
+    }[kind]
+    row = record_draft(record=from_document(pointing), by=ANN, at=AFTER)
+    with pytest.raises(Refused, match="point to this one: The fair"):
+        discard_draft(row=ROWS[kind]._base_manager.get(**{key_field(kind): key}), by=ANN, at=AFTER)
+    discard_draft(row=row, by=ANN, at=AFTER)
+    discard_draft(row=ROWS[kind]._base_manager.get(**{key_field(kind): key}), by=ANN, at=AFTER)
+
+
+def test_a_draft_that_a_claim_points_to_is_not_discarded(world: World) -> None:
+    for record, more in (
+        (TopicRecord(slug="tolls", name="Tolls"), {"topics": ["tolls"]}),
+        (PositionRecord(slug="a-toll", question="A toll?"), {"about": ["a-toll"]}),
+        (SpeakerRecord(slug="carl-example", name="Carl Example"), {"on_behalf_of": "carl-example"}),
+    ):
+        row = record_draft(record=record, by=ANN, at=AFTER)
+        drafted(world, f"Words on {row.record_key}", **more)
+        with pytest.raises(Refused, match=f"point to this one: Words on {row.record_key}"):
+            discard_draft(row=row, by=ANN, at=AFTER)
 
 
 def test_an_occasion_of_a_public_claim_stays_as_it_is(world: World) -> None:

@@ -12,9 +12,9 @@ from claims.actions.editing.coding import Judgement, code, code_blind
 from claims.domain.errors import Conflict, InvalidValue, NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
-from claims.domain.record.claim import Check, ClaimRecord, Stance
+from claims.domain.record.claim import Check, Stance
 from claims.models import AuditEvent, Claim, Coding, Correction, Revision
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import claim_record
 from tests.actions.drafts.small_records import AFTER, counted, drafted, later
 from tests.world import ANN, BOB, World
 
@@ -39,9 +39,7 @@ def blind(world: World, claim: str, judgement: Judgement, by: Actor = BOB) -> st
 
 
 def stances(key: str) -> tuple[Stance, ...]:
-    record = as_record(Claim.objects.get(key=key))
-    assert isinstance(record, ClaimRecord)
-    return record.stances
+    return claim_record(Claim.objects.get(key=key)).stances
 
 
 def test_a_draft_gets_its_stance_in_place(world: World) -> None:
@@ -67,8 +65,8 @@ def test_where_review_is_required_it_waits_in_a_working_copy(world: World, setti
     assert coded(world, world.rated) == "proposed"
     assert counted() == before
     assert not stances(world.rated)
-    copy = Claim.objects.get(amends__key=world.rated)
-    assert copy.stances.get().answer == "yes"
+    (stance,) = claim_record(Claim.objects.get(amends__key=world.rated)).stances
+    assert stance.answer == "yes"
     with pytest.raises(Refused, match="waits already"):
         coded(world, world.rated, Judgement(answer="no", grounds="He refuses it."))
 
@@ -193,8 +191,7 @@ def test_other_stances_of_the_claim_stay(world: World) -> None:
 
 
 def test_a_change_that_waits_is_not_overwritten(world: World) -> None:
-    record = as_record(Claim.objects.get(key=world.rated))
-    assert isinstance(record, ClaimRecord)
+    record = claim_record(Claim.objects.get(key=world.rated))
     propose_change(record=record, by=BOB, at=later(1))
     with pytest.raises(Refused, match="waits already"):
         coded(world, world.rated)

@@ -8,12 +8,14 @@ import pytest
 
 from claims.actions.drafts.recording import propose_change
 from claims.actions.publishing.withdrawing import withdraw
-from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.claim import ClaimRecord, Identifier
 from claims.domain.record.codec import from_document
-from claims.models import Claim, Identifier
+from claims.models import Claim
+from claims.models.record_mapping import claim_record
 from claims.queries.history.verification import verify_database
 from tests.actions.importing.import_lines import ANN, BOB, CLAIM, KEY, SHARED, lines, refused
 from tests.records_in_and_out import AT, exported, import_text, told
+from tests.rewritten import rewrite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -98,7 +100,8 @@ def test_identifiers_of_two_claims_are_refused() -> None:
     both_keys = ", ".join(sorted((KEY, SECOND_KEY)))
     refused(lines(both), f"ids: its identifiers belong to 2 claims on record: {both_keys}")
     shared = claim("Another", NUMBER, key="5555555555")
-    Identifier.objects.create(claim=Claim.objects.get(key=SECOND_KEY), scheme="gazette", value="17")
+    second = Claim.objects.get(key=SECOND_KEY)
+    rewrite(second, ids=(*claim_record(second).ids, Identifier(**NUMBER)))
     refused(lines({**shared, "key": "6666666666"}), both_keys)
     # The key of one of them says which it is.
     assert told(import_text(lines({**shared, "key": SECOND_KEY}), on_conflict="file")) == []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from claims.domain.record.shared import SpeakerRecord
 from claims.models import (
     Speaker,
 )
+from claims.models.record_mapping import as_record
 from tests.actions.importing.import_lines import CLAIM, OUTLET, SHARED, SOURCE, lines, refused
 from tests.records_in_and_out import import_text, told
 
@@ -26,7 +28,9 @@ def test_references_given_whole_make_records_and_meet_those_that_there_are() -> 
     whole = {**CLAIM, "speaker": {"name": "Anna Roe", "description": "someone else’s words"}}
     plan = import_text(lines({**whole, "topics": [{"name": "Bridges"}]}))
     assert [step.place for step in plan.made_aside()] == [("topic", "bridges")]
-    assert Speaker.objects.get().description == ""
+    speaker = as_record(Speaker.objects.get())
+    assert isinstance(speaker, SpeakerRecord)
+    assert speaker.description == ""
 
 
 def test_what_is_wrong_in_a_reference_given_whole_is_named_by_its_path_in_the_line() -> None:

@@ -23,8 +23,8 @@ from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.shared import Alias, SpeakerRecord, Tenure
 from claims.models import Claim, ClaimIdentity, Coding, FrontQuestion, Position, Speaker
 from claims.models.desk import SourcePassage, Worksheet
-from claims.models.record_mapping import ROWS, as_record, with_content
-from tests.actions.drafts.small_records import AFTER, drafted, later, published, record
+from claims.models.record_mapping import ROWS, as_record, claim_record, with_content
+from tests.actions.drafts.small_records import AFTER, copy_of, drafted, later, published, record
 from tests.actions.merging.test_merging import holds
 from tests.projected import facet_counts
 from tests.world import ANN, BOB, World
@@ -180,8 +180,8 @@ def test_what_was_edited_in_a_draft_since_stays_and_is_named(world: World, made:
     kept = undo_move(former=move, at=later(3), **BACK)
     assert kept == (f"claim {draft.key}, speaker",)
     rows = {name: Claim.objects.get(key=made[name].key) for name in ("draft", "waiting")}
-    assert (rows["draft"].speaker.slug, rows["draft"].role) == (world.lebed, "guest")
-    assert (rows["waiting"].speaker.slug, rows["waiting"].role) == (world.roe, "guest")
+    assert (rows["draft"].speaker.slug, claim_record(rows["draft"]).role) == (world.lebed, "guest")
+    assert (rows["waiting"].speaker.slug, claim_record(rows["waiting"]).role) == (world.roe, "guest")
     holds()
 
 
@@ -191,7 +191,7 @@ def test_a_working_copy_that_was_begun_since_goes_back_too(world: World) -> None
     propose_change(record=replace(found, speaker=world.solano, role="mayor"), by=ANN, at=later(2))
     assert undo_move(former=move, at=later(3), **BACK) == ()
     copy = Claim.objects.get(amends__key=found.key)
-    assert (copy.speaker.slug, copy.role) == (world.roe, "mayor")
+    assert (copy.speaker.slug, copy_of(found).role) == (world.roe, "mayor")
     holds()
 
 
@@ -214,6 +214,12 @@ def test_a_draft_is_no_longer_found_under_whom_it_was_never_published(world: Wor
     assert set(mine.values_list("identity", flat=True)) <= before
 
 
+def names_of(slug: str) -> set[str]:
+    found = as_record(Speaker.objects.get(slug=slug))
+    assert isinstance(found, SpeakerRecord)
+    return {alias.text for alias in found.aliases}
+
+
 def test_the_record_that_stays_takes_every_name_once_and_gives_it_back(world: World) -> None:
     roe, solano = (as_record(Speaker.objects.get(slug=slug)) for slug in (world.roe, world.solano))
     assert isinstance(roe, SpeakerRecord)
@@ -222,14 +228,14 @@ def test_the_record_that_stays_takes_every_name_once_and_gives_it_back(world: Wo
     changed = Amendment(replace(roe, aliases=tuple(more)), ChangeClass.UPDATE, "More names.")
     amend(amendments=[changed], by=ANN, approver=BOB, at=AFTER)
     move = merged(world)
-    names = set(Speaker.objects.get(slug=world.solano).aliases.values_list("text", flat=True))
+    names = names_of(world.solano)
     assert names == {"Мария Солано", "Anna Roe", "Анна Ро", "آنا رو", "アンナ・ロー"}
     stays = as_record(Speaker.objects.get(slug=world.solano))
     assert isinstance(stays, SpeakerRecord)
     newer = replace(stays, aliases=(*stays.aliases, Alias(text="M. Solano")))
     amend(amendments=[Amendment(newer, ChangeClass.UPDATE, "One more.")], by=ANN, approver=BOB, at=later(2))
     assert undo_move(former=move, at=later(3), **BACK) == ()
-    names = set(Speaker.objects.get(slug=world.solano).aliases.values_list("text", flat=True))
+    names = names_of(world.solano)
     assert names == {"Мария Солано", "M. Solano"}
     holds()
 
@@ -259,4 +265,4 @@ def test_the_record_that_stays_takes_every_office_once_and_gives_it_back(world: 
 
 def test_a_description_is_no_name(world: World) -> None:
     merge(record_type="speaker", key=world.senator, into=world.lebed, at=later(1), **WHO)
-    assert not Speaker.objects.get(slug=world.lebed).aliases.filter(text__contains="senator").exists()
+    assert not any("senator" in name for name in names_of(world.lebed))

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from claims.actions.drafts.drafting import begin_draft, settle_draft
-from claims.actions.drafts.recording import change_draft, propose_change
+from claims.actions.drafts.recording import change_draft, propose_change, record_draft
 from claims.actions.editing.checking import confirm_check
 from claims.actions.editing.coding import Judgement, code
 from claims.actions.editing.coverage import log_search
@@ -190,12 +189,9 @@ def test_a_check_of_a_public_claim_waits_with_its_hand(world: World) -> None:
     assert Claim.objects.get(amends__key=world.no_change).every_hand == ("bob",)
 
 
-def test_a_form_that_saves_rows_has_a_hand(world: World) -> None:
-    topic = Topic(slug="ferries", name="Ferries")
-    begin_draft(row=topic, by=ANN, at=AFTER)
-    topic.save()
-    settle_draft(row=topic, by=ANN, at=AFTER, is_new=True)
-    settle_draft(row=topic, by=BOB, at=AFTER)
+def test_whoever_saves_a_draft_of_another_record_has_a_hand(world: World) -> None:
+    record_draft(record=TopicRecord(slug="ferries", name="Ferries"), by=ANN, at=AFTER)
+    change_draft(record=TopicRecord(slug="ferries", name="Ferries and fords"), by=BOB, at=AFTER)
     assert Topic.objects.get(slug="ferries").hands == ["ann", "bob"]
 
 

@@ -22,7 +22,7 @@ from claims.database.append_only import ANEW
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.shared import SourceRecord
 from claims.domain.search.query import parse_query
-from claims.models import ClaimFacet, ClaimVersion, FacetCount, RecordVersion, Revision, Unsealed
+from claims.models import ClaimFacet, ClaimVersion, FacetCount, RecordVersion, Revision
 from claims.models.projection import SERIALS
 from claims.queries.history.verification import verify_database
 from claims.search.base import match_of
@@ -38,6 +38,7 @@ from tests.projected import (
     values,
     versions,
 )
+from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
@@ -138,7 +139,7 @@ def test_each_index_holds_the_versions_of_its_kind_and_nothing_else(world: World
 
 
 def test_nothing_that_is_projected_is_a_change_of_the_record(world: World) -> None:
-    assert not Unsealed.objects.exists()
+    assert all_sealed()
     verify_database()
 
 

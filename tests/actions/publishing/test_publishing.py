@@ -12,8 +12,9 @@ from claims.actions.publishing.publishing import publish
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import canonical_text
-from claims.models import AuditEvent, Claim, LedgerRow, Revision, RevisionContent, Speaker, Topic, Unsealed
+from claims.models import AuditEvent, Claim, LedgerRow, Revision, RevisionContent, Speaker, Topic
 from tests.actions.drafts.small_records import AFTER, counted, drafted, published, record, state_of, submitted
+from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.postgresql
@@ -36,7 +37,7 @@ def test_a_claim_goes_out_with_its_first_revision_under_one_ledger_row(world: Wo
     assert (revision.ledger_row.kind, revision.ledger_row.summary) == ("publication", "The toll")
     assert AuditEvent.objects.filter(record_key=found.key, action="publish", actor="bob").count() == 1
     connection.check_constraints()
-    assert not Unsealed.objects.exists()
+    assert all_sealed()
 
 
 def test_nobody_publishes_what_he_alone_has_seen(world: World) -> None:

@@ -20,6 +20,7 @@ from claims.domain.record.claim import ClaimRecord, Verdict
 from claims.domain.record.codec import from_document, to_document
 from claims.domain.record.shared import ScaleRecord
 from claims.models import Claim, RatingScale
+from claims.models.claim import claims_with
 from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, drafted, published, state_of, submitted
 from tests.rated import FERRY, FLIPS, FREE, HARBOUR, REVIEW, TRUTH, TUNNEL, build_rated, verdict
@@ -138,7 +139,7 @@ def test_what_a_scale_measures_stays_where_an_earlier_version_was_rated_on_it(wo
         rest = tuple(one for one in found.verdicts if one.scale != "voz-flips")
         amendment = Amendment(replace(found, verdicts=rest), ChangeClass.UPDATE, "Why.")
         amend(amendments=[amendment], by=ANN, approver=BOB, at=AT + timedelta(days=1))
-    assert not RatingScale.objects.get(slug="voz-flips").verdicts.exists()
+    assert not claims_with("verdicts.scale", "voz-flips").exists()
     with pytest.raises(Refused, match="it measures consistency, and has earlier versions of claims"):
         amended_scale(measure="accuracy")
 

@@ -23,7 +23,7 @@ from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import SpeakerRecord
-from claims.models import AuditEvent, Claim, Correction, Revision, Tombstone, Unsealed
+from claims.models import AuditEvent, Claim, Correction, Revision, Tombstone
 from claims.models.record_mapping import as_record
 from claims.queries.history.export import history_texts, public_texts
 from claims.queries.history.verification import verify_database, verify_export
@@ -32,8 +32,10 @@ from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.search.index import rebuild as rebuild_index
 from tests.actions.drafts.small_records import AFTER, claim_record, later, published, state_of
+from tests.looking_back import claim_of
 from tests.projected import facet_counts
 from tests.recounted import assert_kept_as_recounted
+from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.slow
@@ -78,7 +80,7 @@ def test_all_is_as_it_was_after_a_claim_went_and_came_back(world: World) -> None
         assert not Tombstone.objects.filter(key=key).exists(), name
     assert_kept_as_recounted()
     connection.check_constraints()
-    assert not Unsealed.objects.exists()
+    assert all_sealed()
     verify_database()
 
 
@@ -125,7 +127,7 @@ def test_a_claim_comes_back_with_other_content_too(world: World) -> None:
     record = earlier_content("claim", world.timed)
     assert isinstance(record, ClaimRecord)
     again(replace(record, role="as mayor"))
-    assert Claim.objects.get(key=world.timed).role == "as mayor"
+    assert claim_of(world.timed).role == "as mayor"
     verify_database()
 
 
@@ -321,7 +323,8 @@ def test_a_claim_that_points_to_one_withdrawn_since_comes_back(world: World) -> 
     gone(world.turn)
     gone(world.first_support, at=later(1))
     again(earlier_content("claim", world.turn), at=later(2))
-    assert Claim.objects.get(key=world.turn).relations.filter(to_key=world.first_support).exists()
+    relations = claim_of(world.turn).relations
+    assert world.first_support in {relation.to for relation in relations}
     verify_database()
 
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 from pytest_django.fixtures import Settings
 
-from claims.actions.drafts.drafting import begin_draft, discard_draft, save_occasion, settle_draft
+from claims.actions.drafts.drafting import discard_draft, save_occasion
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
 from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.amending import Amendment, amend
@@ -22,10 +22,18 @@ from claims.domain.errors import NotAllowed, Refused
 from claims.domain.history.permissions import IMPORTER, Actor
 from claims.domain.history.workflow import TRANSITIONS, Action, ChangeClass, Role, State
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.shared import ScaleRecord
+from claims.domain.record.shared import ScaleRecord, TopicRecord
 from claims.models import AuditEvent, Claim, Occasion, RatingScale, Revision
 from claims.models.record_mapping import as_record
-from tests.actions.drafts.small_records import AFTER, claim_record, counted, drafted, published, row
+from tests.actions.drafts.small_records import (
+    AFTER,
+    claim_record,
+    counted,
+    drafted,
+    on_record,
+    published,
+    row,
+)
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -122,13 +130,13 @@ def test_drafts_are_written_by_contributors_and_editors(world: World, who: str) 
         lambda: record_draft(record=claim_record("Other words", world), by=by, at=AFTER),
         lambda: change_draft(record=structs.replace(draft, role="leader"), by=by, at=AFTER),
         lambda: propose_change(record=structs.replace(public, role="leader"), by=by, at=AFTER),
-        lambda: begin_draft(row=Claim(), by=by, at=AFTER),
-        lambda: settle_draft(row=row(draft), by=by, at=AFTER),
+        lambda: record_draft(record=TopicRecord(slug="fairs", name="Fairs"), by=by, at=AFTER),
+        lambda: change_draft(record=TopicRecord(slug=world.unseen_topic, name="Fairs"), by=by, at=AFTER),
         lambda: save_occasion(row=Occasion(slug="2020-fair", label="at a fair"), by=by, at=AFTER),
     ):
         with pytest.raises(NotAllowed, match="Only a contributor or an editor may write drafts"):
             deed()
-    assert row(draft).role == ""
+    assert on_record(draft).role == ""
 
 
 @pytest.mark.parametrize("who", ["contributor", "editor"])

@@ -19,7 +19,7 @@ from claims.domain.errors import Conflict
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.shared import Alias, SpeakerRecord
 from claims.models import Revision, Speaker
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import as_record, with_content
 from claims.queries.history.verification import verify_database
 from tests.actions.drafts.small_records import AFTER
 from tests.world import ANN, BOB
@@ -32,11 +32,10 @@ SLUG = "ruritanian-chorus"
 
 def now() -> tuple[SpeakerRecord, int]:
     """The record as somebody reads it, with its edition."""
-    row = Speaker.objects.prefetch_related("aliases").get(slug=SLUG)
-    edition = row.edition  # Read before the parts below: a save between the two is then a conflict.
+    row = with_content(Speaker.objects.filter(slug=SLUG)).get()
     record = as_record(row)
     assert isinstance(record, SpeakerRecord)
-    return record, edition
+    return record, row.edition
 
 
 def with_name(record: SpeakerRecord, number: int) -> SpeakerRecord:

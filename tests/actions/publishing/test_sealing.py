@@ -8,8 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.history.ledger import GENESIS, revision_digest
-from claims.models import Claim, LedgerRow, Revision, RevisionContent, Unsealed
+from claims.models import Claim, LedgerRow, Revision, RevisionContent
 from tests.actions.drafts.small_records import AFTER, published
+from tests.sealed import all_sealed
 from tests.world import BOB, FOUNDED_AT, World
 
 pytestmark = pytest.mark.postgresql
@@ -65,4 +66,4 @@ def _another(world: World) -> NewRevision:
 
 def test_the_world_is_sealed(world: World) -> None:
     connection.check_constraints()
-    assert not Unsealed.objects.exists()
+    assert all_sealed()

@@ -14,8 +14,9 @@ from claims.domain.errors import NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.domain.record.codec import canonical_text
-from claims.models import AuditEvent, Claim, Correction, Revision, RevisionContent, Unsealed
+from claims.models import AuditEvent, Claim, Correction, Revision, RevisionContent
 from tests.actions.drafts.small_records import AFTER, counted, published, row, state_of
+from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
 
 
@@ -37,7 +38,7 @@ def test_a_withdrawn_claim_leaves_a_tombstone_and_its_history(world: World) -> N
     assert not Claim.objects.filter(amends=row(found)).exists()
     assert AuditEvent.objects.filter(record_key=found.key, action="withdraw").exists()
     connection.check_constraints()
-    assert not Unsealed.objects.exists()
+    assert all_sealed()
 
 
 @pytest.mark.parametrize(("reason_class", "note"), [("", "Why."), ("a whim", "Why."), ("law", " ")])

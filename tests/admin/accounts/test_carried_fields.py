@@ -35,7 +35,7 @@ def test_what_was_typed_is_sent_again_after_the_sign_in(world: World, client: Cl
     assert "what you typed is kept" in text_of(wrong)
     again = sign_in_here(client, wrong)
     assert is_in(client)
-    assert not Claim.objects.filter(context__contains="Two lines").exists()
+    assert not Claim.objects.filter(document__contains="Two lines").exists()
     assert again.context["address"] == ADD
     claim = saved(client.post(again.context["address"], hidden(again)))
     assert record_of(claim).context == "Two lines\nand <b>“marks”</b> & غير محفوظ"
@@ -59,7 +59,7 @@ def test_it_is_also_carried_over_the_setting_up_of_a_second_factor(
     again = sign_in_here(client, client.post(ADD, TYPED))
     asked = client.post(again.context["address"], hidden(again), follow=True)
     assert "What you typed is kept" in text_of(asked)
-    assert not Claim.objects.filter(context__contains="Two lines").exists()
+    assert not Claim.objects.filter(document__contains="Two lines").exists()
     secret = asked.context["secret"]
     wrong = client.post(PAGE, {"password": "guess", "code": code_of(secret)})
     assert "What you typed is kept" in text_of(wrong)

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.admin.claim_form.rows import ROWS
-from claims.admin.reference_field import Reference
 from claims.domain.record.claim import ClaimRecord
 from claims.models import AuditEvent, Claim, Occasion, Outlet, Source, Speaker
 from claims.models.record_mapping import as_record
+from tests.admin.sent_forms import sent, with_rows
 
 ADD = "/admin/claims/claim/add/"
 
@@ -45,20 +45,7 @@ def change_page(claim: Claim) -> str:
 def sent_back(browser: Client, url: str) -> dict[str, Any]:
     """What a browser would send for the form as it stands."""
     context = browser.get(url).context
-    found: dict[str, Any] = {}
-    forms = [context["form"]]
-    for rows in context["rows"].values():
-        forms += [rows.management_form, *rows.forms]
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if isinstance(value, Reference):
-                found |= {bound.html_name: value.text, f"{bound.html_name}_key": value.key}
-            elif value is True:
-                found[bound.html_name] = "on"
-            elif value is not None and value is not False:
-                found[bound.html_name] = value
-    return found
+    return sent(with_rows(context["form"], context["rows"].values()))
 
 
 def counts() -> list[int]:

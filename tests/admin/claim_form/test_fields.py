@@ -9,8 +9,9 @@ from django.test import Client
 
 from claims.actions.drafts.recording import record_draft
 from claims.domain.errors import Refused
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, SourceRecord
 from claims.models import AuditEvent, Claim, Source, Speaker
+from claims.models.record_mapping import as_record
 from tests.admin.claim_form.claim_form_pages import (
     ADD,
     FIRST,
@@ -58,7 +59,9 @@ def test_source_outlet_and_speaker_are_made_in_place(world: World, editor: Clien
     record = record_of(saved(editor.post(ADD, sent)))
     source = Source.objects.get(key=record.chain[0].source)
     assert (source.title, source.outlet and source.outlet.name) == ("Stones for sale", "Zenda Herald")
-    assert (source.published, source.published_basis, source.author) == ("2019-02-08", "stated", "eve")
+    told = as_record(source)
+    assert isinstance(told, SourceRecord)
+    assert (told.published, told.published_basis, source.author) == ("2019-02-08", "stated", "eve")
     assert Speaker.objects.get(slug=record.speaker).name == "Rupert Hentzau"
     assert (record.chain[0].from_, record.chain[1].outlet) == (2, "zenda-radio")
     assert record.occasion is not None

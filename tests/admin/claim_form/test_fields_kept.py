@@ -96,11 +96,11 @@ def test_the_form_shows_the_field(world: World, editor: Client, record_type: str
 @pytest.mark.parametrize(
     ("record_type", "typed", "refusal"),
     [
-        ("coverage", {"found": "7777777777"}, "Not on record: claim 7777777777"),
-        ("coverage", {"found": "seven"}, "this is not a key"),
-        ("source", {"added": "title\nwords"}, "this word is not known here"),
-        ("lead", {"claim_key": "7777777777"}, "Not on record: claim 7777777777"),
-        ("lead", {"stands_in": "rumour"}, "not one of the available choices"),
+        ("coverage", {"found": "7777777777"}, "Nothing in the database is called “7777777777”"),
+        ("coverage", {"found": "seven"}, "Nothing in the database is called “seven”"),
+        ("source", {"added": "title\nwords"}, "This word is not known here"),
+        ("lead", {"claim": "7777777777"}, "Nothing in the database is called “7777777777”"),
+        ("lead", {"where": "rumour"}, "not one of the available choices"),
     ],
 )
 def test_what_is_typed_wrong_is_named(

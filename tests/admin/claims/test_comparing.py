@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from claims.models import AuditEvent, Claim, Correction, Relation
+from claims.domain.record.claim import Relation
+from claims.models import AuditEvent, Claim, Correction
+from claims.models.record_mapping import claim_record
+from tests.rewritten import rewrite
 from tests.world import World
 
 pytestmark = pytest.mark.slow
 
-DAYS = ("said_earliest", "said_latest", "said_newest", "said_oldest")
 COMPARE = "/admin/claims/claim/compare/"
 
 
@@ -26,6 +27,11 @@ def fields(answer: Any) -> dict[str, str]:
         sent[f"{pair.name}.grounds"] = pair.grounds
         sent[f"{pair.name}.edition"] = str(pair.edition)
     return sent
+
+
+def related(pair: Any) -> bool:
+    """Whether the later claim of a pair has a relation to the other."""
+    return any(one.to == pair.to for one in claim_record(Claim.objects.get(key=pair.key)).relations)
 
 
 def test_a_draft_is_compared_here_and_not_in_public(world: World, editor: Client, client: Client) -> None:
@@ -65,8 +71,9 @@ def test_a_relation_in_a_draft_is_saved_in_the_draft(world: World, editor: Clien
     assert not draft.is_public
     answer = editor.post(query, sent, follow=True)
     assert f"Relations saved in the draft of {pair.key}." in answer.text
-    saved = Relation.objects.get(claim=draft)
-    assert (saved.kind, saved.to_key, saved.grounds) == ("hedges", pair.to, "Word for word.")
+    draft.refresh_from_db()
+    expected = Relation(kind="hedges", to=pair.to, grounds="Word for word.")
+    assert claim_record(draft).relations == (expected,)
 
 
 def test_a_relation_of_a_public_claim_amends_it(world: World, editor: Client, settings: Settings) -> None:
@@ -78,7 +85,7 @@ def test_a_relation_of_a_public_claim_amends_it(world: World, editor: Client, se
     refused = editor.post(query, sent)
     assert "Nothing was saved." in refused.text
     assert "The same promise." in refused.text
-    assert not Relation.objects.filter(claim__key=pair.key, to_key=pair.to).exists()
+    assert not related(pair)
     before = Claim.objects.get(key=pair.key).version
     answer = editor.post(query, sent | {"note": "The echo was noticed."}, follow=True)
     assert f"Relations saved and public: {pair.key}." in answer.text
@@ -98,7 +105,8 @@ def test_where_review_is_required_the_relation_waits_for_another_editor(
     assert "Fill in: Public note" in editor.post(query, typed).text
     answer = editor.post(query, typed | {"note": "He says it in the same words."}, follow=True)
     assert f"Relations are waiting for another editor, in a change to {pair.key}." in answer.text
-    assert Relation.objects.get(claim__amends__key=pair.key, to_key=pair.to).kind == "echoes"
+    copy = claim_record(Claim.objects.get(amends__key=pair.key))
+    assert [one.kind for one in copy.relations if one.to == pair.to] == ["echoes"]
     answer = editor.post(query, fields(answer) | {f"{pair.name}.kind": "repeats"})
     assert f"A change to {pair.key} waits already" in answer.text
 
@@ -117,10 +125,7 @@ def test_a_relation_that_changed_meanwhile_is_a_conflict_and_nothing_typed_is_lo
 
 
 def test_a_public_claim_is_not_related_to_one_that_is_not_public(world: World, editor: Client) -> None:
-    day = date(1999, 12, 31)
-    Claim.objects.filter(key=world.draft).update(
-        said="1999-12-31", said_undated=False, **dict.fromkeys(DAYS, day)
-    )
+    rewrite(Claim.objects.get(key=world.draft), said="1999-12-31")
     query = f"{COMPARE}?c={world.draft}&c={world.first_support}"
     answer = editor.get(query)
     (pair,) = answer.context["shown"].pairs
@@ -128,7 +133,7 @@ def test_a_public_claim_is_not_related_to_one_that_is_not_public(world: World, e
     assert f"{world.draft} is not public yet." in answer.text
     answer = editor.post(query, fields(answer) | {f"{pair.name}.kind": "echoes", "note": "Seen."})
     assert f"points to {world.draft}, which is not public" in answer.text
-    assert not Relation.objects.filter(claim__key=pair.key, to_key=pair.to).exists()
+    assert not related(pair)
 
 
 def test_nothing_changed_writes_nothing(world: World, editor: Client) -> None:

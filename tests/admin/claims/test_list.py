@@ -12,8 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Source, Speaker
+from claims.models.claim import claims_with
 from claims.queries.desk.kept_counts import kept_count
 from claims.queries.desk.missing import LACKS
+from tests.looking_back import claim_of
 from tests.world import World
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
@@ -55,8 +57,9 @@ def test_claims_are_found_by_every_name_of_their_speaker(world: World, editor: C
 def test_an_address_finds_the_claims_of_its_source_however_it_is_written(
     world: World, editor: Client
 ) -> None:
-    source = Source.objects.exclude(url="").filter(citations__claim__key=world.first_support).get()
-    expected = set(Claim.objects.filter(chain__source=source).values_list("key", flat=True))
+    source = Source.objects.get(key=claim_of(world.first_support).chain[0].source)
+    citing = Claim.objects.filter(pk__in=claims_with("chain.source", source.key))
+    expected = set(citing.values_list("key", flat=True))
     plain = source.url.removeprefix("https://")
     for typed in (source.url, f"http://www.{plain}?utm_source=x#top", f"https://m.{plain}/"):
         found = listed(editor, q=typed)
@@ -152,6 +155,7 @@ def more_claims(number: int) -> None:
         Claim(
             key=f"zzzzzzzz{count:02}",
             text=f"Draft {count}",
+            document=one.document,
             speaker_id=one.speaker_id,
             created_at=at,
             changed_at=at,

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from claims.actions.merging.merging import merge, rename
-from claims.models import Claim, Position, SavedView, Speaker, Stance
+from claims.models import Claim, Position, SavedView, Speaker
+from claims.models.claim import claims_with
 from tests.actions.drafts.small_records import later
 from tests.world import ANN, BOB, World
 
@@ -55,8 +56,8 @@ def test_a_view_of_a_record_that_was_merged_or_renamed_leads_on(
     who: dict[str, Any] = {"by": ANN, "approver": BOB, "note": "One person."}
     roe, place = Speaker.objects.get(slug=world.roe), Position.objects.get(slug="who-pays")
     claims = set(Claim.objects.published().filter(speaker=roe).values_list("pk", flat=True))
-    coded = Stance.objects.filter(position=place, claim__state="published")
-    stances = set(coded.values_list("claim", flat=True))
+    coded = Claim.objects.published().filter(pk__in=claims_with("stances.position", place.slug))
+    stances = set(coded.values_list("pk", flat=True))
     assert claims
     assert stances
     merge(record_type="speaker", key=world.roe, into=world.solano, at=later(1), **who)

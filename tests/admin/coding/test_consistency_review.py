@@ -9,8 +9,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from claims.models import Claim, Stance
+from claims.domain.record.claim import Stance
+from claims.models import Claim
+from claims.models.record_mapping import claim_record
 from tests.admin.accounts.people import browser_of, person
+from tests.rewritten import rewrite
 from tests.world import World
 
 pytestmark = pytest.mark.postgresql
@@ -64,9 +67,10 @@ def test_an_outcome_is_confirmed_and_leaves_the_list(world: World, editor: Clien
     )
     assert "The outcome is public, as an update of the claim." in answer.text
     assert "None is waiting for an editor." in answer.text
-    stance = Stance.objects.get(claim__key=world.no_change)
-    assert (stance.check_computed, stance.check_confirmed) == ("order_not_known", "order_not_known")
-    assert stance.check_by == "eve"
+    (stance,) = claim_record(Claim.objects.get(key=world.no_change)).stances
+    assert stance.check is not None
+    assert (stance.check.computed, stance.check.confirmed) == ("order_not_known", "order_not_known")
+    assert stance.check.by == "eve"
     assert "Confirmed by eve" in editor.get(f"{REVIEW}?all=1").text
 
 
@@ -94,8 +98,8 @@ def test_a_claim_without_such_a_stance_has_no_page(world: World, editor: Client)
 
 
 def test_a_draft_is_not_reviewed_here(world: World, editor: Client) -> None:
-    position = Stance.objects.values_list("position", flat=True)[0]
-    Stance.objects.create(claim=Claim.objects.get(key=world.draft), position_id=position, unchanged=True)
+    unchanged = Stance(position=world.ordered_position, unchanged=True)
+    rewrite(Claim.objects.get(key=world.draft), stances=(unchanged,))
     text = editor.get(f"{REVIEW}?all=1").text
     assert not [unseen for unseen in world.unseen if unseen in text]
 

@@ -15,8 +15,10 @@ from claims.actions.publishing.submitting_changes import submit_change
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.shared import TopicRecord
 from claims.models import Claim, Proposal, Revision, Topic
-from tests.actions.drafts.small_records import AFTER, published, row
+from claims.models.record_mapping import as_record
+from tests.actions.drafts.small_records import AFTER, on_record, published, row
 from tests.admin.desk_pages import decide, hidden, page_of, second_editor, text_of
 from tests.admin.test_records import form_of
 from tests.rated import verdict
@@ -85,7 +87,7 @@ def test_a_working_copy_that_changed_since_it_was_read_is_a_conflict(editor: Cli
     assert row(found).version == 1
     again = {**hidden(answer), **told, "_confirm": "1"}
     assert editor.post(page_of("amend", row(found)), again).status_code == 302
-    assert row(found).role == "minister"
+    assert on_record(found).role == "minister"
 
 
 def test_ratings_that_turn_stale_are_named_before(editor: Client, world: World) -> None:
@@ -155,7 +157,8 @@ def test_an_amendment_keeps_what_became_public_while_it_was_written(
     told = {"change_class": "update", "note": "More.", "wrong": "-", "right": "-", "learned": "-"}
     assert other.post(url, {**hidden(look), **told, "_confirm": "1"}).status_code == 302
     topic.refresh_from_db()
-    assert (topic.name, topic.description, topic.version) == ("Bridges", "What is built.", 3)
+    assert as_record(topic) == TopicRecord(slug=world.topic, name="Bridges", description="What is built.")
+    assert topic.version == 3
 
 
 @pytest.mark.parametrize(("take", "fields"), [("mine", ["name"]), ("theirs", [])])

@@ -15,6 +15,7 @@ from claims.actions.merging.merging import merge
 from claims.actions.publishing.publishing import publish
 from claims.models import Claim, FormerAddress, Outlet, Position, Proposal, Source, Speaker, Topic
 from claims.models.record_mapping import ROWS
+from claims.models.record_mapping import claim_record as content_of
 from claims.models.record_row import RecordRow
 from claims.queries.desk import consequences
 from claims.queries.desk.form_choices import find_choices, named
@@ -166,13 +167,10 @@ def test_old_names_and_addresses_in_a_file_are_read_as_what_they_are_now(world: 
     counted = [model.objects.count() for model in (Speaker, Outlet, Topic, Source, Position)]
     assert told(import_text(json.dumps(line), publish=False)) == []
     made = Claim.objects.get(text=found.words.text)
-    hop = made.chain.get()
+    (hop,) = content_of(made).chain
     assert made.speaker.slug == world.solano
-    assert [topic.slug for topic in made.topics.all()] == [world.other_topic]
-    assert (hop.source.key if hop.source else "", hop.outlet.slug if hop.outlet else "") == (
-        GAZETTE_MAY,
-        "vestnik",
-    )
+    assert content_of(made).topics == (world.other_topic,)
+    assert (hop.source, hop.outlet) == (GAZETTE_MAY, "vestnik")
     assert [model.objects.count() for model in (Speaker, Outlet, Topic, Source, Position)] == counted
 
 

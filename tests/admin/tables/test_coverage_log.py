@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from claims.domain.record.shared import CoverageRecord
 from claims.models import CoverageCheck
+from claims.models.record_mapping import as_record
 from tests.admin.accounts.people import browser_of, person
 from tests.admin.test_policy import check
 from tests.world import World
@@ -47,10 +49,13 @@ def test_one_save_publishes_it_and_dates_are_read_as_they_are_written(world: Wor
     answer = log(editor, voice=world.palace)
     assert "Search logged and public" in answer.text
     row = latest()
-    assert (row.state, row.starts, row.ends, row.hits) == ("published", "2020-05", "2020-12-31", 0)
-    assert (row.checked_on, row.checked_by) == (timezone.localdate().isoformat(), "eve")
-    assert row.terms == ["bridge", "мост"]
-    assert set(row.outlets.values_list("slug", flat=True)) == {"gazette", "vestnik"}
+    search = as_record(row)
+    assert isinstance(search, CoverageRecord)
+    assert row.state == "published"
+    assert (search.from_, search.to, search.hits) == ("2020-05", "2020-12-31", 0)
+    assert (search.checked_on, search.by) == (timezone.localdate().isoformat(), "eve")
+    assert search.terms == ("bridge", "мост")
+    assert set(search.outlets) == {"gazette", "vestnik"}
 
 
 def test_the_next_keeps_everything_but_what_was_found(world: World, editor: Client) -> None:

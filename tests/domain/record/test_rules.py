@@ -53,12 +53,18 @@ def test_a_draft_needs_words_a_speaker_and_one_source_and_no_more() -> None:
         ({"chain": []}, "chain"),
         ({"chain": [{"hop": 1, "outlet": "gazette"}]}, "chain"),
         ({"chain": [{"hop": 2, "source": "s-0123456789"}]}, "chain"),
+        ({"chain": [{"hop": 1, "source": "s-1"}, {"hop": 1, "source": "s-2"}]}, "chain"),
+        ({"chain": [{"hop": 1, "from": 1, "source": "s-1"}]}, "chain"),
         ({"chain": [{"hop": 1, "from": 2, "source": "s-1"}, {"hop": 2, "from": 1}]}, "chain"),
         ({"relations": [{"kind": "repeats", "to": "k7f2m9q1xz"}]}, "relations"),
         ({"stances": [{"position": "p"}]}, "stances[0]"),
         (
             {"stances": [{"position": "p", "answer": "yes"}, {"position": "p", "answer": "no"}]},
             "stances",
+        ),
+        (
+            {"relations": [{"kind": "repeats", "to": "1111111111", "grounds": g} for g in ("a", "b")]},
+            "relations",
         ),
     ],
 )

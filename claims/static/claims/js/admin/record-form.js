@@ -1,4 +1,4 @@
-// The claim form: checks while typing, keys, and a warning before leaving unsaved changes.
+// The form of a record: checks while typing, keys, and a warning before leaving unsaved changes.
 // Checking sends the form as without JavaScript, and uses only the marked parts of the response.
 import { makeCombobox } from "./combobox.js";
 
@@ -44,7 +44,7 @@ async function check() {
 function later() {
   changed = true;
   clearTimeout(timer);
-  timer = setTimeout(check, PAUSE);
+  if (form.querySelector("[data-part]")) timer = setTimeout(check, PAUSE);
 }
 
 function context() {
@@ -93,6 +93,7 @@ if (form) {
     button.click();
   });
   const wrong = form.querySelector(".errors input:not([type=hidden]), .errors textarea, .errors select");
+  const fresh = form.querySelector("[data-fresh] :is(input:not([type=hidden]), textarea, select)");
   const empty = [form.elements.source, form.elements.text].find((field) => field?.value === "");
-  (wrong ?? empty)?.focus();
+  (fresh ?? wrong ?? empty)?.focus();
 }

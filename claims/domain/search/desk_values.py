@@ -1,0 +1,111 @@
+"""The values by which the desk finds a claim of any state, read from its record.
+
+A value stands under the path of its field, without the numbers of a list::
+
+    record ──► {("chain.source", "s-1b…"), ("stances.answer", "build-the-bridge:yes"), ("ids", "x⏎17"), …}
+
+References are complete, except those of ``IN_COLUMNS``: so everything that points to a record is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.parts import Part, fields_of
+from claims.domain.record.vocabulary import NOT_TRANSLATED
+
+IN_COLUMNS: Final = frozenset({"speaker", "on_behalf_of"})
+"""The references that are columns of the row."""
+
+FIRST_HAND: Final = ("first_hand", "recording", "transcript")
+ANSWER: Final = "stances.answer"
+"""The field of an answer, as "position:answer"."""
+UNCHANGED: Final = "stances.unchanged"
+"""The field of the position on which a claim says that nothing has changed."""
+UNCONFIRMED: Final = "stances.check"
+"""The same, where no editor has confirmed an outcome."""
+RATING: Final = "verdicts.rating"
+"""The field of a rating, as "scale:rating"."""
+NAMELESS: Final = "verdicts.by"
+"""The field of the scale of a verdict that does not say by whom."""
+IDENTIFIER: Final = "ids"
+"""The field of an identifier of others, as ``identifier`` gives it."""
+
+DeskValues = frozenset[tuple[str, str]]
+
+
+def desk_values(claim: ClaimRecord) -> DeskValues:
+    """The values of a claim, as (field, value)."""
+    return frozenset((*_references(claim, ""), *_others(claim)))
+
+
+def identifier(scheme: str, value: str) -> str:
+    """An identifier of others as one value."""
+    return f"{scheme}\n{value}"
+
+
+def _others(claim: ClaimRecord) -> Iterator[tuple[str, str]]:
+    for stance in claim.stances:
+        if stance.answer is not None:
+            yield ANSWER, f"{stance.position}:{stance.answer}"
+        if stance.unchanged:
+            yield UNCHANGED, stance.position
+            if stance.check is None or not stance.check.confirmed:
+                yield UNCONFIRMED, stance.position
+    for verdict in claim.verdicts:
+        if verdict.rating:
+            yield RATING, f"{verdict.scale}:{verdict.rating}"
+        if not verdict.by:
+            yield NAMELESS, verdict.scale
+    for one in claim.ids:
+        yield IDENTIFIER, identifier(one.scheme, one.value)
+
+
+def _references(part: Any, prefix: str) -> Iterator[tuple[str, str]]:
+    for field in fields_of(type(part)):
+        if not (field.of or field.ref):
+            continue
+        name = prefix + field.json
+        content = getattr(part, field.name)
+        for item in content if field.many else (content,):
+            if not item:
+                continue
+            if field.of:
+                yield from _references(item, f"{name}.")
+            elif name not in IN_COLUMNS:
+                yield name, item
+
+
+@cache
+def reference_fields(record_type: str) -> tuple[str, ...]:
+    """The fields of a claim that refer to records of a type, without those in columns."""
+    return tuple(_fields(ClaimRecord, record_type, ""))
+
+
+def _fields(of: type[Part], record_type: str, prefix: str) -> Iterator[str]:
+    for field in fields_of(of):
+        name = prefix + field.json
+        if field.of:
+            yield from _fields(field.of, record_type, f"{name}.")
+        elif field.ref == record_type and name not in IN_COLUMNS:
+            yield name
+
+
+def lacks(claim: ClaimRecord) -> tuple[str, ...]:
+    """What the record of a claim lacks, by the words of the desk's list: a first-hand source and so on.
+
+    An archived copy and a day are not among them: the one is a matter of the sources, the other of a column.
+    """
+    words = claim.words
+    is_translated = words.translated_from not in ("", NOT_TRANSLATED, words.language)
+    found = {
+        "first-hand": not any(hop.how in FIRST_HAND for hop in claim.chain),
+        "passage": not any(hop.exact for hop in claim.chain),
+        "stance": not claim.stances,
+        "original": is_translated
+        and not any(one.language == words.translated_from for one in claim.translations),
+    }
+    return tuple(name for name, is_lacking in found.items() if is_lacking)

@@ -1,0 +1,59 @@
+"""The rows that point to a record, drafts and working copies included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import models
+from django.db.models import Q
+
+from claims.domain.record.codec import references
+from claims.domain.record.parts import Part, fields_of
+from claims.domain.record.shared import key_field
+from claims.domain.search.desk_values import reference_fields
+from claims.models.claim import Claim, claims_with
+from claims.models.projection import RecordReference
+from claims.models.record_mapping import ROWS, as_record, columns_of
+from claims.models.record_row import RecordRow
+
+
+def rows_pointing_to(record_type: str, key: str) -> Iterator[tuple[str, models.QuerySet[RecordRow]]]:
+    """For each type of record, the rows that point to a record, withdrawn ones not all.
+
+    Not for claims: references to claims are keys, which may belong to tombstones.
+    """
+    for pointing, model in ROWS.items():
+        if record_type in _refers_to(model.RECORD):
+            where = _claims(record_type, key) if model is Claim else _shared(pointing, record_type, key)
+            yield pointing, model._base_manager.filter(where).order_by("pk")
+
+
+def _claims(record_type: str, key: str) -> Q:
+    """The condition on claims that point to a record: by a column, or by a value of the desk."""
+    found = Q(pk__in=claims_with(reference_fields(record_type), key))
+    for column in columns_of(Claim):
+        if column.ref == record_type:
+            # A subquery, because joins of several paths multiply rows.
+            of_key = Claim._base_manager.filter(**{f"{column.name}__{key_field(record_type)}": key})
+            found |= Q(pk__in=of_key.values("pk"))
+    return found
+
+
+def _shared(pointing: str, record_type: str, key: str) -> Q:
+    """The condition on other records: public ones by the projection, drafts by what they say."""
+    place = f"{record_type}:{key}"
+    public = RecordReference.objects.filter(
+        place=place, version__record_type=pointing, version__valid_to=None
+    ).values_list("version__place", flat=True)
+    keys = [one.partition(":")[2] for one in public]
+    drafts = ROWS[pointing]._base_manager.filter(version=0).order_by()
+    pks = [row.pk for row in drafts if (record_type, key) in references(as_record(row))]
+    return Q(**{f"{key_field(pointing)}__in": keys}) | Q(pk__in=pks)
+
+
+def _refers_to(part: type[Part]) -> set[str]:
+    """The types of records to which a record, or a part of one, can refer."""
+    found: set[str] = set()
+    for field in fields_of(part):
+        found |= _refers_to(field.of) if field.of else {field.ref}
+    return found
