@@ -7,7 +7,7 @@ claim belong to the fields of its words too. A reference is a foreign key.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -18,8 +18,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, from_text
 from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import Record, key_field
-from claims.domain.search.desk_values import desk_values
-from claims.models.claim import Claim, DeskValue
+from claims.models.claim import Claim
 from claims.models.coverage import CoverageCheck, Event, Lead
 from claims.models.fuzzy_dates import set_ends
 from claims.models.position import Position, Topic
@@ -142,16 +141,3 @@ def fill(row: RecordRow, record: Record, keys: Keys) -> None:
         row.occasion_id = keys["occasion", record.occasion.slug] if record.occasion else None
         if row.amends_id is not None:
             row.key = None
-
-
-def keep_desk_values(written: Sequence[tuple[RecordRow, Record]], *, are_new: bool = False) -> None:
-    """Write the values by which the desk finds the claims among these saved rows, in place of former ones."""
-    claims = [(row, record) for row, record in written if isinstance(row, Claim)]
-    if not are_new:
-        DeskValue.objects.filter(claim__in=[row for row, _ in claims]).delete()
-    DeskValue.objects.bulk_create(
-        DeskValue(claim=row, field=field, value=value)
-        for row, record in claims
-        if isinstance(record, ClaimRecord)
-        for field, value in sorted(desk_values(record))
-    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from claims.actions.desk_values import keep_desk_values
 from claims.database.chunks import CHUNK, chunks
 from claims.models.derived import cap_of, days_cited, derive, derived_columns
-from claims.models.record_mapping import as_record, keep_desk_values, with_content
+from claims.models.record_mapping import as_record, with_content
 from claims.models.record_row import RecordRow
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from claims.actions.desk_values import keep_desk_values
 from claims.actions.drafts.frozen_answers import check_kept
 from claims.database.chunks import chunks
+from claims.database.inserting import insert_all
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
@@ -29,7 +31,6 @@ from claims.models.record_mapping import (
     as_record,
     claim_record,
     fill,
-    keep_desk_values,
     rows_with_keys,
     with_content,
 )
@@ -248,7 +249,7 @@ def _keep_first(asserted: Iterable[Asserted], at: datetime, *, has_own_key: bool
                 new.append(ClaimIdentity(claim_id=pk, identity=identity, made_at=at))
             elif owners.get(identity) != pk:
                 left.append(one)
-        ClaimIdentity.objects.bulk_create(new)
+        insert_all(new)
     return left
 
 

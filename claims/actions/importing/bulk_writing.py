@@ -7,8 +7,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from claims.actions.desk_values import keep_desk_values
 from claims.actions.drafts.writing import Keys, assertion_of, keep_identities
 from claims.database.chunks import CHUNK, chunks
+from claims.database.inserting import insert_all
 from claims.domain.history.permissions import Actor
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.claim import Occasion as OccasionPart
@@ -16,7 +18,7 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record, SpeakerRecord, key_field, keys_by_type
 from claims.models import Occasion, Speaker
 from claims.models.derived import days_of_sources, derive
-from claims.models.record_mapping import ROWS, fill, keep_desk_values, rows_with_keys
+from claims.models.record_mapping import ROWS, fill, rows_with_keys
 from claims.models.record_row import RecordRow
 
 AMONG_THEMSELVES = ("part_of", "identified_as")
@@ -58,7 +60,7 @@ def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datet
         chain = record.chain if isinstance(record, ClaimRecord) else ()
         derive(row, record, min((caps[hop.source] for hop in chain if hop.source in caps), default=None))
         rows.append(row)
-    model._base_manager.bulk_create(rows, batch_size=CHUNK)
+    insert_all(rows)
     keys.update(((record_type, row.record_key), row.pk) for row in rows)
     if record_type == "speaker":
         _link_speakers(rows, records, keys)

@@ -16,6 +16,7 @@ from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.planning import ImportOptions, plan_import
 from claims.actions.importing.reading import gather
 from claims.database.chunks import chunks
+from claims.database.inserting import insert_all
 from claims.domain.errors import Conflict, Problem, Refused
 from claims.domain.history.permissions import FIXTURES, Actor
 from claims.domain.record.canonical import digest
@@ -94,7 +95,7 @@ def _keep_entries(batch: Batch, plan: Plan, along: dict[Place, str]) -> None:
                 version=version,
             )
         )
-    BatchEntry.objects.bulk_create(entries, batch_size=500)
+    insert_all(entries)
 
 
 def _heads(places: Sequence[Place]) -> dict[Place, tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from claims.actions.desk_values import keep_desk_values
 from claims.domain.errors import Refused
 from claims.domain.history.workflow import State
 from claims.domain.record.marks import OneOf
@@ -13,7 +14,7 @@ from claims.domain.record.shared import key_field
 from claims.models import AuditEvent, BatchEntry, Claim, Coding, Occasion, Proposal, RevisionContent
 from claims.models.claim import ERASED_WORDS
 from claims.models.derived import derive
-from claims.models.record_mapping import columns_of, fill, keep_desk_values
+from claims.models.record_mapping import columns_of, fill
 from claims.models.record_row import RecordRow
 from claims.search import index
 from claims.search.engine import forget_removed

@@ -12,6 +12,7 @@ from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Greatest
 
 from claims.database.chunks import chunks
+from claims.database.inserting import insert_all, insert_rows
 from claims.database.kept_counts import add_to_counts
 from claims.domain.search.facets import ALL, FacetValue
 from claims.models import ClaimFacet, ClaimVersion, FacetCount
@@ -65,12 +66,8 @@ def insert(rows: Sequence[Projected]) -> None:
             by_facet[value[0]].append(ids[value])
         row.values = ";".join(",".join(map(str, by_facet[facet])) for facet in PLACES)
         links += [(ids[value], row.number, row.is_open) for value in values if value[0] != ALL]
-    ClaimVersion.objects.bulk_create([row for row, _ in rows])
-    with connection.cursor() as cursor:
-        # A claim has about nine values, for which bulk_create takes longer than for all else.
-        cursor.executemany(
-            "INSERT INTO claims_claimfacet (value_id, version_id, is_open) VALUES (%s, %s, %s)", links
-        )
+    insert_all(row for row, _ in rows)
+    insert_rows(connection, ClaimFacet._meta.db_table, ("value_id", "version_id", "is_open"), links)
     for is_open in (True, False):
         index.add([row.number for row, _ in rows if row.is_open is is_open], is_open=is_open)
 

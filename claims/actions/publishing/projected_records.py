@@ -11,6 +11,7 @@ from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Greatest
 
 from claims.database.chunks import chunks
+from claims.database.inserting import insert_all
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import keys_by_type
 from claims.models import (
@@ -92,11 +93,9 @@ def project_records_anew(places: Sequence[Place]) -> None:
 
 def _insert_records(rows: Iterable[ProjectedRecord]) -> None:
     made = list(rows)
-    RecordVersion.objects.bulk_create([one.row for one in made])
-    RecordReference.objects.bulk_create(
-        RecordReference(place=place, version=one.row) for one in made for place in one.places
-    )
-    RecordWord.objects.bulk_create(
+    insert_all(one.row for one in made)
+    insert_all(RecordReference(place=place, version=one.row) for one in made for place in one.places)
+    insert_all(
         RecordWord(word=word, written=written, version=one.row)
         for one in made
         for word, written in one.words.items()

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Subquery
 from claims.actions.publishing.projected_records import Sealed
 from claims.actions.publishing.projecting import project_sealed
 from claims.database.chunks import chunks
+from claims.database.inserting import insert_all
 from claims.domain.history.ledger import (
     GENESIS,
     NO_NOTE,
@@ -86,7 +87,7 @@ def seal(
         for r, salt, note_salt in zip(ordered, salts, note_salts, strict=True)
     ]
     row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=tuple(sealed))
-    rows = Revision.objects.bulk_create(
+    rows = [
         Revision(
             record_type=s.type,
             record_key=s.key,
@@ -103,12 +104,13 @@ def seal(
             ledger_row=row,
         )
         for s in sealed
-    )
-    RevisionContent.objects.bulk_create(
+    ]
+    insert_all(rows)
+    insert_all(
         RevisionContent(revision=revision, text=new.text, salt=salt)
         for revision, new, salt in zip(rows, ordered, salts, strict=True)
     )
-    Correction.objects.bulk_create(
+    insert_all(
         Correction(revision=revision, salt=salt, **asdict(new.note))
         for revision, new, salt in zip(rows, ordered, note_salts, strict=True)
         if new.note.text

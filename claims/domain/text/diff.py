@@ -10,7 +10,7 @@ rebuilt exactly from the segments of a difference.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
@@ -132,7 +132,7 @@ def _both(before: str, after: str) -> tuple[list[Unit], list[Unit]]:
         for found, has_stop in zip((first, second), stops, strict=True):
             if has_stop and len(found) > 1:
                 stop = found.pop()
-                found[-1] = replace(found[-1], text=found[-1].text + stop.text)
+                found[-1] = found[-1]._replace(text=found[-1].text + stop.text)
     return first, second
 
 

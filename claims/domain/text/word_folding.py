@@ -14,9 +14,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from claims.domain.text.folding import CharacterTable, is_invisible
 
@@ -61,8 +60,7 @@ _TATWEEL: Final = "\u0640"
 _DOTS_OF_YO: Final = re.compile("(?<=е)\u0308+")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, a sign or a punctuation mark that matters, with the ignored text next to it.
 
     ``fold`` is compared. ``is_word`` is true for words, numbers and signs such as % and $.
@@ -96,17 +94,18 @@ def units(text: str) -> tuple[Unit, ...]:
         latest = found[-1] if found else None
         if latest and fold in SENTENCE_ENDS and latest.fold in SENTENCE_ENDS:
             one = QUESTION if QUESTION in (fold, latest.fold) else STOP
-            found[-1] = replace(latest, text=latest.text + waiting + token, fold=one)
+            found[-1] = Unit(latest.text + waiting + token, one, latest.is_word)
             waiting = ""
         elif fold:
             found.append(Unit(waiting + token, fold, counts_as_word(fold)))
             waiting = ""
         elif latest and not waiting and not leads:
-            found[-1] = replace(latest, text=latest.text + token)
+            found[-1] = Unit(latest.text + token, latest.fold, latest.is_word)
         else:
             waiting += token
     if waiting and found:
-        found[-1] = replace(found[-1], text=found[-1].text + waiting)
+        latest = found[-1]
+        found[-1] = Unit(latest.text + waiting, latest.fold, latest.is_word)
     return tuple(found)
 
 
