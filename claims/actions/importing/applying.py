@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import F
 
 from claims.actions.drafts.writing import Keys, locked_row, write
-from claims.actions.importing.bulk_writing import find_all_keys, insert_drafts
+from claims.actions.importing.bulk_writing import find_all_keys, insert_new
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.publishing.publishing import drafts_of
 from claims.actions.publishing.reviving import make_public_again
@@ -51,11 +51,11 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
     run = _Run(by, at, summary, find_all_keys(pointed_to, plan.occasions))
     for record_type in ORDER:
         of_type = [step for step in steps if step.place[0] == record_type]
-        new = [step.item for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
+        new = [step for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
         size = len(new) if record_type == "speaker" else 500  # Speakers point to speakers.
         for start in range(0, len(new), size or 1):
-            records = [item.record for item in new[start : start + size]]
-            insert_drafts(records, run.keys, by=by, at=at)
+            some = [(step.item.record, _is_public_at_once(step)) for step in new[start : start + size]]
+            insert_new(some, run.keys, by=by, at=at)
         for step in of_type:
             if step.how in ("change", "propose", "amend"):
                 _write_changed(step, run)
@@ -90,6 +90,11 @@ def _write_changed(step: Step, run: _Run) -> None:
     run.revisions.append(
         _revision(step, row.version, ChangeClass.UPDATE.value, run, note=run.note, before=standing.text)
     )
+
+
+def _is_public_at_once(step: Step) -> bool:
+    """Whether a record of the files is new and published."""
+    return step.how == "record" and step.publishes
 
 
 def _has_only_a_tombstone(step: Step) -> bool:
@@ -133,12 +138,13 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
             run.revisions.append(
                 NewRevision(record_type, key, 1, text, "publication", row.every_hand, run.by.name)
             )
-    for record_type, keys in keys_by_type(to_publish).items():
+    new = [step for step in to_publish.values() if _is_public_at_once(step)]
+    run.revisions += (_revision(step, 1, "publication", run) for step in new)
+    drafts = to_publish.keys() - {step.place for step in new}
+    for record_type, keys in keys_by_type(drafts).items():
         for chunk in chunks(keys):
-            # New rows equal the file. Older rows are read again and compared.
-            older = [key for key in chunk if to_publish[record_type, key].how != "record"]
-            rows = rows_with_keys(record_type, older).select_for_update(of=("self",))
-            for row in with_content(rows) if older else ():
+            rows = rows_with_keys(record_type, chunk).select_for_update(of=("self",))
+            for row in with_content(rows):
                 _check_kept(row, to_publish[record_type, row.record_key].item.text)
             rows = rows_with_keys(record_type, chunk).select_for_update()
             heads = list(rows.values_list("pk", key_field(record_type), "hands"))

@@ -19,7 +19,7 @@ from claims.domain.record.shared import Record, SpeakerRecord, key_field, keys_b
 from claims.models import Occasion, Speaker
 from claims.models.derived import days_of_sources, derive
 from claims.models.record_mapping import ROWS, fill, rows_with_keys
-from claims.models.record_row import RecordRow
+from claims.models.record_row import PUBLIC, RecordRow
 
 AMONG_THEMSELVES = ("part_of", "identified_as")
 """The columns by which speakers point to speakers."""
@@ -44,19 +44,27 @@ def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, Occ
     return keys
 
 
-def insert_drafts(records: Sequence[Record], keys: Keys, *, by: Actor, at: datetime) -> None:
-    """Insert new drafts of one type, and add their primary keys to ``keys``."""
-    if not records:
+def insert_new(new: Sequence[tuple[Record, bool]], keys: Keys, *, by: Actor, at: datetime) -> None:
+    """Insert new records of one type, and add their primary keys to ``keys``.
+
+    Those with True are public at once: their content is what the caller seals in this transaction.
+    """
+    if not new:
         return
+    records = [record for record, _ in new]
     record_type = records[0].TYPE
     model = ROWS[record_type]
     claims = [record for record in records if isinstance(record, ClaimRecord)]
     caps = days_of_sources(hop.source for claim in claims for hop in claim.chain)
     rows: list[RecordRow] = []
-    for record in records:
-        row = model(author=by.name, hands=[by.name], created_at=at, changed_at=at)
+    for record, is_public in new:
+        row = model(author=by.name, created_at=at, changed_at=at)
         fill(row, _alone(record), keys)
-        row.document = canonical_text(record)
+        if is_public:
+            row.state, row.version, row.document = PUBLIC, 1, ""
+            row.published_at = row.revised_at = at
+        else:
+            row.hands, row.document = [by.name], canonical_text(record)
         chain = record.chain if isinstance(record, ClaimRecord) else ()
         derive(row, record, min((caps[hop.source] for hop in chain if hop.source in caps), default=None))
         rows.append(row)
