@@ -41,7 +41,8 @@ def insert_rows(
     names = ", ".join(quoted(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {quoted(table)} ({names}) FROM STDIN") as copy:
+            statement = f"COPY {quoted(table)} ({names}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 for row in rows:
                     copy.write_row(row)
             return

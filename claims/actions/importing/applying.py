@@ -11,6 +11,7 @@ from django.db.models import F
 from claims.actions.drafts.writing import Keys, locked_row, write
 from claims.actions.importing.bulk_writing import find_all_keys, insert_new
 from claims.actions.importing.plan import Plan, Step
+from claims.actions.progress import Progress, silent
 from claims.actions.publishing.publishing import drafts_of
 from claims.actions.publishing.reviving import make_public_again
 from claims.actions.publishing.sealing import NewRevision, seal
@@ -40,13 +41,15 @@ class _Run:
     revisions: list[NewRevision] = field(default_factory=list)
 
 
-def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) -> dict[Place, str]:
+def apply_plan(
+    plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str, progress: Progress = silent
+) -> dict[Place, str]:
     """Apply the plan. ``summary`` goes into the ledger row and into the note of every amendment.
 
     Returns the drafts on record that were published because public records now point to them, with their
     texts. Raises Conflict if a record changed after the plan was made, Refused if a rule is broken.
     """
-    steps = list(plan.to_do())
+    steps, written = list(plan.to_do()), 0
     pointed_to = {place for found in plan.references.values() for place in found}
     run = _Run(by, at, summary, find_all_keys(pointed_to, plan.occasions))
     for record_type in ORDER:
@@ -56,6 +59,8 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
         for start in range(0, len(new), size or 1):
             some = [(step.item.record, _is_public_at_once(step)) for step in new[start : start + size]]
             insert_new(some, run.keys, by=by, at=at)
+            written += len(some)
+            progress("Written", written, len(steps))
         for step in of_type:
             if step.how in ("change", "propose", "amend"):
                 _write_changed(step, run)
@@ -64,7 +69,7 @@ def apply_plan(plan: Plan, *, by: Actor, at: datetime, kind: str, summary: str) 
     along = _publish_all(plan, run)
     _write_tombstones([step for step in steps if step.how == "tombstone"], run)
     if run.revisions:
-        seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary)
+        seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary, progress=progress)
     return along
 
 

@@ -15,6 +15,7 @@ from claims.actions.importing.items import Problems
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.planning import ImportOptions, plan_import
 from claims.actions.importing.reading import gather
+from claims.actions.progress import Progress, counted, silent
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_all
 from claims.domain.errors import Conflict, Problem, Refused
@@ -40,6 +41,7 @@ def import_records(
     kind: Literal["batch", "fixture"] = "batch",
     summary: str = "",
     dry_run: bool = False,
+    progress: Progress = silent,
 ) -> Plan:
     """Import what the formats read, and return the plan.
 
@@ -50,7 +52,7 @@ def import_records(
     Raises Refused if the name of the batch is taken, Conflict if somebody else wrote at the same time.
     """
     problems = Problems()
-    items = gather(reading, problems)
+    items = gather(counted(reading, "Read", progress), problems)
     try:
         with transaction.atomic():
             if not batch or len(batch) > LONGEST_NAME:
@@ -60,7 +62,9 @@ def import_records(
                 return plan
             if Batch.objects.filter(name=batch).exists():
                 raise Refused(f"A batch named {batch} is on record already: give this one another name.")
-            along = apply_plan(plan, by=by, at=at, kind=kind, summary=summary or f"Import {batch}")
+            along = apply_plan(
+                plan, by=by, at=at, kind=kind, summary=summary or f"Import {batch}", progress=progress
+            )
             made = Batch.objects.create(
                 name=batch, made_at=at, actor=by.name, files=list(files), published=options.publish
             )

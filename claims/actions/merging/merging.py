@@ -30,6 +30,7 @@ from claims.actions.merging.moving import (
     take_back,
     with_all_moved,
 )
+from claims.actions.progress import Progress, silent
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
@@ -62,6 +63,7 @@ def merge(
     approver: Actor | None = None,
     edition: int | None = None,
     into_edition: int | None = None,
+    progress: Progress = silent,
 ) -> FormerAddress:
     """Merge the record ``key`` into ``into``, and return the redirect.
 
@@ -83,8 +85,8 @@ def merge(
         (row, with_all_taken(held, record) if (held.TYPE, row.record_key) == (record_type, into) else held)
         for row, held in rows
     ]
-    done = rewritten(rows, who)
-    moved = _sealed([withdrawn, *done.revisions], record_type, key, into, "merge", who)
+    done = rewritten(rows, who, progress)
+    moved = _sealed([withdrawn, *done.revisions], record_type, key, into, "merge", who, progress)
     return _followed(moved, done.drafts, who)
 
 
@@ -116,6 +118,7 @@ def rename(
     at: datetime,
     approver: Actor | None = None,
     edition: int | None = None,
+    progress: Progress = silent,
 ) -> FormerAddress:
     """Give a record another slug, update all references, and return the redirect from the old address.
 
@@ -136,8 +139,8 @@ def rename(
     revisions = [_withdrawn(old, who, now_key, "rename")]
     taken_back = take_back(record_type, now_key, who)
     revisions.append(_founded(taken, renamed, who, taken_back))
-    done = rewritten(with_all_moved(record_type, key, now_key), who)
-    moved = _sealed([*revisions, *done.revisions], record_type, key, now_key, "rename", who)
+    done = rewritten(with_all_moved(record_type, key, now_key), who, progress)
+    moved = _sealed([*revisions, *done.revisions], record_type, key, now_key, "rename", who, progress)
     return _followed(moved, done.drafts, who)
 
 
@@ -185,10 +188,23 @@ def _founded(
 
 
 def _sealed(
-    revisions: list[NewRevision], record_type: str, key: str, now_key: str, kind: str, who: Deciders
+    revisions: list[NewRevision],
+    record_type: str,
+    key: str,
+    now_key: str,
+    kind: str,
+    who: Deciders,
+    progress: Progress,
 ) -> FormerAddress:
     summary = f"{record_type} {key} → {now_key}"
-    row = seal(revisions=revisions, kind=kind, by=who.approver, at=who.at, summary=summary[:300])
+    row = seal(
+        revisions=revisions,
+        kind=kind,
+        by=who.approver,
+        at=who.at,
+        summary=summary[:300],
+        progress=progress,
+    )
     detail = {"now": now_key, "note": who.note, "revisions": len(revisions)}
     note_event(action=kind, by=who.by, at=who.at, place=(record_type, key), detail=detail)
     return FormerAddress.objects.create(

@@ -17,7 +17,9 @@ from django.db import models
 from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import find_keys, locked_row, refuse, row_of, write, write_all
+from claims.actions.progress import Progress, silent, told
 from claims.actions.publishing.sealing import NewRevision
+from claims.database.chunks import chunks
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote, Redirect
 from claims.domain.history.permissions import Actor, check_may
@@ -152,7 +154,9 @@ def with_all_moved(record_type: str, key: str, now_key: str) -> list[tuple[Recor
     return [(row, with_references_moved(as_record(row), record_type, key, now_key)) for row in found]
 
 
-def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> Rewritten:
+def rewritten(
+    rows: Iterable[tuple[RecordRow, Record]], who: Deciders, progress: Progress = silent
+) -> Rewritten:
     """Write records into their rows, including drafts and working copies."""
     rows = list(rows)
     keys = find_keys([record for _, record in rows])
@@ -169,7 +173,9 @@ def rewritten(rows: Iterable[tuple[RecordRow, Record]], who: Deciders) -> Rewrit
                 refuse(publication_problems(record, scales))
             else:
                 done.drafts.append(_draft_moved(row, to_document(old), to_document(record)))
-    write_all([(row, record) for row, record, _ in changed], keys, at=who.at)
+    written = chunks((row, record) for row, record, _ in changed)
+    for some in told(written, "Written", len(changed), progress):
+        write_all(some, keys, at=who.at)
     for row, record, before in changed:
         if not row.version:
             continue

@@ -23,6 +23,7 @@ from claims.actions.merging.moving import (
     take_back,
     up_to_date,
 )
+from claims.actions.progress import Progress, silent
 from claims.actions.publishing.sealing import seal
 from claims.database.chunks import chunks
 from claims.domain.errors import Refused
@@ -42,7 +43,13 @@ MOST_OCCURRENCES: Final = 20
 
 @transaction.atomic
 def undo_move(
-    *, former: int, note: str, by: Actor, at: datetime, approver: Actor | None = None
+    *,
+    former: int,
+    note: str,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    progress: Progress = silent,
 ) -> tuple[str, ...]:
     """Undo the move of a former address (primary key), and return the fields that stay as they are.
 
@@ -67,12 +74,13 @@ def undo_move(
             by=by,
             at=at,
             approver=approver,
+            progress=progress,
         )
         return ()
-    return _unmerged(move, who)
+    return _unmerged(move, who, progress)
 
 
-def _unmerged(move: FormerAddress, who: Deciders) -> tuple[str, ...]:
+def _unmerged(move: FormerAddress, who: Deciders, progress: Progress) -> tuple[str, ...]:
     gone = locked_row(move.record_type, move.key)
     if _text_of(move.record_type, move.key, gone.version) is None:
         raise Refused(
@@ -82,11 +90,18 @@ def _unmerged(move: FormerAddress, who: Deciders) -> tuple[str, ...]:
     revisions = [restored(gone, who, take_back(move.record_type, move.key, who))]
     changed, kept = _taken_back(move)
     mistaken = [(row, as_record(row)) for row, _ in changed if not row.version]
-    revisions += rewritten(changed, who).revisions
+    revisions += rewritten(changed, who, progress).revisions
     _forget_identities(mistaken)
     move_desk_rows_back(move, who)
     summary = f"Undone: {move}"
-    seal(revisions=revisions, kind="unmerge", by=who.approver, at=who.at, summary=summary[:300])
+    seal(
+        revisions=revisions,
+        kind="unmerge",
+        by=who.approver,
+        at=who.at,
+        summary=summary[:300],
+        progress=progress,
+    )
     note_event(
         action="unmerge",
         by=who.by,

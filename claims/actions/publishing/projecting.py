@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from claims.actions.progress import Progress, silent, told
 from claims.actions.publishing.counts import count_by_speaker, forget_counts
 from claims.actions.publishing.projected_claims import delete, end, insert, stored_values
 from claims.actions.publishing.projected_records import Sealed, project_records, project_records_anew
@@ -54,7 +55,7 @@ VERSION: Final = "version"
 TYPE: Final = "type"
 
 
-def project_sealed(sealed: Sequence[Sealed], *, at: datetime) -> None:
+def project_sealed(sealed: Sequence[Sealed], *, at: datetime, progress: Progress = silent) -> None:
     """Write what these revisions, sealed ``at`` an instant, change in the projection.
 
     A fixed number of queries for every 500 claims.
@@ -73,7 +74,8 @@ def project_sealed(sealed: Sequence[Sealed], *, at: datetime) -> None:
     )
     forget(gone)
     _project_anew(one.key for one in claims if one.is_again)
-    for some in chunks([one for one in claims if one.after and not one.is_again]):
+    public = [one for one in claims if one.after and not one.is_again]
+    for some in told(chunks(public), "Made public", len(public), progress):
         records = {one.key: _claim(one.after) for one in some}
         versions = {one.key: (one.revision, one.version) for one in some}
         _replace(records, versions, at)

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
+from claims.actions.progress import Progress, silent
 from claims.actions.publishing.projected_records import Sealed
 from claims.actions.publishing.projecting import project_sealed
 from claims.database.chunks import chunks
@@ -63,7 +64,13 @@ class NewRevision:
 
 
 def seal(
-    *, revisions: Sequence[NewRevision], kind: str, by: Actor, at: datetime, summary: str = ""
+    *,
+    revisions: Sequence[NewRevision],
+    kind: str,
+    by: Actor,
+    at: datetime,
+    summary: str = "",
+    progress: Progress = silent,
 ) -> LedgerRow:
     """Append one ledger row over these revisions, and update the public projection."""
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
@@ -130,6 +137,7 @@ def seal(
             for revision, new in zip(rows, ordered, strict=True)
         ],
         at=at,
+        progress=progress,
     )
     return row
 

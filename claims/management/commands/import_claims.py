@@ -16,12 +16,14 @@ from django.utils import timezone
 from claims.actions.importing.plan import Plan
 from claims.actions.importing.planning import ON_CONFLICT, ImportOptions
 from claims.actions.importing.run import import_records
+from claims.actions.progress import silent
 from claims.domain.errors import Problem
 from claims.domain.history.permissions import IMPORTER
 from claims.formats import json_lines
 from claims.formats.base import DEEPEST, IN, LONGEST_LINE, Found, UnusableFile, check_format, format_of
 from claims.management.answering import AnsweringCommand, output_file
 from claims.management.plan_words import difference, plan_lines, report_of
+from claims.management.progress import ProgressLine
 
 
 class Command(AnsweringCommand):
@@ -44,6 +46,7 @@ class Command(AnsweringCommand):
         )
         parser.add_argument("--publish", action="store_true", help="publish, and amend what is public")
         parser.add_argument("--batch", default="", help="the name of this import (default: file and time)")
+        parser.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
         parser.add_argument(
             "--report", metavar="OUT.json", help="write what was done, or is wrong, to a file"
         )
@@ -62,8 +65,12 @@ class Command(AnsweringCommand):
                 raise UnusableFile(f"{file}: {what}.")
         at = timezone.now()
         report = options["report"]
+        quiet = options["quiet"] or not options["verbosity"]
         # Opened first, so that nothing is imported if it cannot be written.
-        with output_file(report, None) if report else nullcontext() as report_file:
+        with (
+            output_file(report, None) if report else nullcontext() as report_file,
+            ProgressLine(sys.stderr) as progress,
+        ):
             plan = import_records(
                 reading=_read(files),
                 files=files,
@@ -72,11 +79,12 @@ class Command(AnsweringCommand):
                 by=IMPORTER,
                 at=at,
                 dry_run=options["dry_run"],
+                progress=silent if quiet else progress,
             )
             if report_file is not None:
                 text = json.dumps(report_of(plan), ensure_ascii=False, indent=1)
                 report_file.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
-        says = self.stdout.write if options["verbosity"] else _nothing
+        says = _nothing if quiet else self.stdout.write
         says("\n".join(plan_lines(plan)))
         if plan.problems:
             self.refuse(plan.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -11,6 +12,7 @@ from claims.actions.merging.merging import merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand, actor_named
+from claims.management.progress import ProgressLine
 from claims.models import FormerAddress
 from claims.queries.desk.consequences import what_moving_changes
 
@@ -38,26 +40,31 @@ class Command(AnsweringCommand):
         record_type, key, now = options["type"], options["key"], options["now"]
         if bool(now) == options["undo"]:
             raise UnusableFile("Name the record that stays, or say --undo and no other record.")
-        who: dict[str, Any] = {
-            "note": options["note"],
-            "by": actor_named(options["by"]),
-            "approver": actor_named(options["approver"]) if options["approver"] else None,
-            "at": timezone.now(),
-        }
-        if options["undo"]:
-            moves = FormerAddress.objects.filter(record_type=record_type, key=key, undone_at=None)
-            move = moves.order_by("pk").last()
-            if move is None:
-                raise UnusableFile(f"The {record_type} {key} leads nowhere: there is nothing to undo.")
-            kept = undo_move(former=move.pk, **who)
-            self.stdout.write(f"Undone: {move}.")
-            for name in kept:
-                self.stdout.write(f"  It has changed since, and stays as it is: {name}")
-            return
-        for line in what_moving_changes(record_type, key):
-            self.stdout.write(line)
-        if options["rename"]:
-            done = rename(record_type=record_type, key=key, now_key=now, **who)
-        else:
-            done = merge(record_type=record_type, key=key, into=now, **who)
+        with ProgressLine(sys.stderr) as progress:
+            who: dict[str, Any] = {
+                "note": options["note"],
+                "by": actor_named(options["by"]),
+                "approver": actor_named(options["approver"]) if options["approver"] else None,
+                "at": timezone.now(),
+                "progress": progress,
+            }
+            if options["undo"]:
+                self._undo(record_type, key, who)
+                return
+            for line in what_moving_changes(record_type, key):
+                self.stdout.write(line)
+            if options["rename"]:
+                done = rename(record_type=record_type, key=key, now_key=now, **who)
+            else:
+                done = merge(record_type=record_type, key=key, into=now, **who)
         self.stdout.write(f"Done: {done}.")
+
+    def _undo(self, record_type: str, key: str, who: dict[str, Any]) -> None:
+        moves = FormerAddress.objects.filter(record_type=record_type, key=key, undone_at=None)
+        move = moves.order_by("pk").last()
+        if move is None:
+            raise UnusableFile(f"The {record_type} {key} leads nowhere: there is nothing to undo.")
+        kept = undo_move(former=move.pk, **who)
+        self.stdout.write(f"Undone: {move}.")
+        for name in kept:
+            self.stdout.write(f"  It has changed since, and stays as it is: {name}")
