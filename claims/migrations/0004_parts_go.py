@@ -2,262 +2,50 @@
 
 from django.db import migrations, models
 
+TABLES = (
+    *("ExactPassage", "Citation", "Evidence", "Verdict", "Figure", "Identifier", "Relation", "Stance"),
+    *("Translation", "Alias", "Tenure", "Answer", "Rating", "Unsealed"),
+)
+CONSTRAINTS = {
+    "claim": "claim_public_is_complete claim_checkable_known claim_said_basis_known",
+    "source": "source_published_basis_known",
+}
+COLUMNS = {
+    "claim": "about asked checkable context joint_speakers refers_to role said_basis said_note said_sources"
+    " summary topics translated_by translated_from",
+    "coveragecheck": "checked_by found hits office outlets positions result terms with_parts",
+    "event": "positions sources topics",
+    "lead": "language outlet positions url why_not_recorded",
+    "outlet": "description site",
+    "position": "exclusive finding meaning not_to_conclude",
+    "ratingscale": "ordered",
+    "source": "added author_name credits language published_basis published_note",
+    "speaker": "description former_slugs wikidata",
+    "topic": "description",
+}
+
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0003_parts_to_documents")]
 
     operations = [
-        migrations.DeleteModel("ExactPassage"),
-        migrations.DeleteModel("Citation"),
-        migrations.DeleteModel("Evidence"),
-        migrations.DeleteModel("Verdict"),
-        migrations.DeleteModel("Figure"),
-        migrations.DeleteModel("Identifier"),
-        migrations.DeleteModel("Relation"),
-        migrations.DeleteModel("Stance"),
-        migrations.DeleteModel("Translation"),
-        migrations.DeleteModel("Alias"),
-        migrations.DeleteModel("Tenure"),
-        migrations.DeleteModel("Answer"),
-        migrations.DeleteModel("Rating"),
-        migrations.DeleteModel("Unsealed"),
-        migrations.RemoveConstraint(
-            model_name="claim",
-            name="claim_public_is_complete",
+        *(migrations.DeleteModel(name) for name in TABLES),
+        *(
+            migrations.RemoveConstraint(table, name)
+            for table, names in CONSTRAINTS.items()
+            for name in names.split()
         ),
-        migrations.RemoveConstraint(
-            model_name="claim",
-            name="claim_checkable_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="claim",
-            name="claim_said_basis_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="source",
-            name="source_published_basis_known",
-        ),
-        migrations.RemoveIndex(
-            model_name="claim",
-            name="claim_translated",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="about",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="asked",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="checkable",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="context",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="joint_speakers",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="refers_to",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="role",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="said_basis",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="said_note",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="said_sources",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="summary",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="topics",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="translated_by",
-        ),
-        migrations.RemoveField(
-            model_name="claim",
-            name="translated_from",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="checked_by",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="found",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="hits",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="office",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="outlets",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="positions",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="result",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="terms",
-        ),
-        migrations.RemoveField(
-            model_name="coveragecheck",
-            name="with_parts",
-        ),
-        migrations.RemoveField(
-            model_name="event",
-            name="positions",
-        ),
-        migrations.RemoveField(
-            model_name="event",
-            name="sources",
-        ),
-        migrations.RemoveField(
-            model_name="event",
-            name="topics",
-        ),
-        migrations.RemoveField(
-            model_name="lead",
-            name="language",
-        ),
-        migrations.RemoveField(
-            model_name="lead",
-            name="outlet",
-        ),
-        migrations.RemoveField(
-            model_name="lead",
-            name="positions",
-        ),
-        migrations.RemoveField(
-            model_name="lead",
-            name="url",
-        ),
-        migrations.RemoveField(
-            model_name="lead",
-            name="why_not_recorded",
-        ),
-        migrations.RemoveField(
-            model_name="outlet",
-            name="description",
-        ),
-        migrations.RemoveField(
-            model_name="outlet",
-            name="site",
-        ),
-        migrations.RemoveField(
-            model_name="position",
-            name="exclusive",
-        ),
-        migrations.RemoveField(
-            model_name="position",
-            name="finding",
-        ),
-        migrations.RemoveField(
-            model_name="position",
-            name="meaning",
-        ),
-        migrations.RemoveField(
-            model_name="position",
-            name="not_to_conclude",
-        ),
-        migrations.RemoveField(
-            model_name="ratingscale",
-            name="ordered",
-        ),
-        migrations.RemoveField(
-            model_name="source",
-            name="added",
-        ),
-        migrations.RemoveField(
-            model_name="source",
-            name="author_name",
-        ),
-        migrations.RemoveField(
-            model_name="source",
-            name="credits",
-        ),
-        migrations.RemoveField(
-            model_name="source",
-            name="language",
-        ),
-        migrations.RemoveField(
-            model_name="source",
-            name="published_basis",
-        ),
-        migrations.RemoveField(
-            model_name="source",
-            name="published_note",
-        ),
-        migrations.RemoveField(
-            model_name="speaker",
-            name="description",
-        ),
-        migrations.RemoveField(
-            model_name="speaker",
-            name="former_slugs",
-        ),
-        migrations.RemoveField(
-            model_name="speaker",
-            name="wikidata",
-        ),
-        migrations.RemoveField(
-            model_name="topic",
-            name="description",
-        ),
+        migrations.RemoveIndex("claim", "claim_translated"),
+        *(migrations.RemoveField(table, name) for table, names in COLUMNS.items() for name in names.split()),
+        migrations.AlterField("lead", "about", models.TextField()),
         migrations.AlterField(
-            model_name="lead",
-            name="about",
-            field=models.TextField(),
+            "lead", "claim_key", models.CharField("claim", max_length=10, blank=True, default="")
         ),
-        migrations.AlterField(
-            model_name="lead",
-            name="claim_key",
-            field=models.CharField(blank=True, default="", max_length=10, verbose_name="claim"),
-        ),
-        migrations.AlterField(
-            model_name="speaker",
-            name="names_no_office",
-            field=models.BooleanField(default=False),
-        ),
+        migrations.AlterField("speaker", "names_no_office", models.BooleanField(default=False)),
         migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(
-                        models.Q(("language", ""), _negated=True), models.Q(("form", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
+            "claim",
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | (~models.Q(language="") & ~models.Q(form="")),
                 name="claim_public_is_complete",
                 violation_error_message="A public claim has a language and a form.",
             ),

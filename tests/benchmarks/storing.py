@@ -1,7 +1,7 @@
 """Puts a world for benchmarks into the database.
 
 The claims are written many at a time, and sealed as publishing seals them: with revisions, ledger and the
-public projection. The database would refuse them otherwise. There are no statistics of the tables yet.
+public projection. Verification would name them otherwise. There are no statistics of the tables yet.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.db import transaction
 from msgspec.structs import replace
 
+from claims.actions.desk_values import keep_desk_values
 from claims.actions.drafts.writing import assertion_of
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.sealing import NewRevision, seal
@@ -24,7 +25,7 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim, ClaimIdentity, Occasion, Source
 from claims.models.derived import day_of, derive
-from claims.models.record_mapping import ROWS, fill, keep_desk_values
+from claims.models.record_mapping import ROWS, fill
 from claims.models.record_row import PUBLIC, RecordRow
 from claims.queries.records import public_record
 from tests.benchmarks.shared import Shared

@@ -24,7 +24,7 @@ def test_what_is_inserted_is_what_a_save_would_write() -> None:
     saved = events(3)
     for event in saved:
         event.save()
-    rows = list(AuditEvent.objects.order_by("pk").values())
+    rows: list[dict[str, object]] = [dict(row) for row in AuditEvent.objects.order_by("pk").values()]
     assert [row.pop("id") for row in rows] == [event.pk for event in (*inserted, *saved)]
     assert rows[:3] == rows[3:]
 

@@ -56,9 +56,14 @@ def screens(page: Page, site: Site) -> Iterator[str]:
         f"/admin/code/{world.ordered_position}/suggestions/",
         f"/admin/codebook/{world.ordered_position}/",
         "/admin/claims/coveragecheck/quick/",
+        "/admin/claims/speaker/add/",
     ):
         page.goto(path)
         yield path
+    page.goto("/admin/claims/position/add/")
+    page.locator("[name=answers-0-text]").fill("Yes")
+    page.get_by_role("button", name="Save draft").click()
+    yield "a position with errors"
     for name in ("Amend", "Withdraw", "Preview", "History"):
         page.goto(f"{CLAIMS}?state=published")
         page.locator("#result_list tbody th a").first.click()

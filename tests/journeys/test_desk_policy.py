@@ -60,7 +60,7 @@ def signed_in(desk: BrowserContext) -> Page:
 def test_no_page_of_the_desk_breaks_the_policy(desk: BrowserContext) -> None:
     page = signed_in(desk)
     lists_and_their_searches(page)
-    an_autocomplete_finds_and_a_popup_adds(page)
+    a_name_is_found_and_another_is_made_in_another_tab(page)
     rows_are_added_to_a_form(page)
     a_second_factor_is_drawn(page)
     page.goto("/admin/claims/claim/add/")
@@ -76,25 +76,35 @@ def lists_and_their_searches(page: Page) -> None:
         expect(page.locator("#searchbar")).to_have_value("Maduro")
 
 
-def an_autocomplete_finds_and_a_popup_adds(page: Page) -> None:
+def a_name_is_found_and_another_is_made_in_another_tab(page: Page) -> None:
     page.goto("/admin/claims/source/add/")
-    page.locator("#id_outlet + .select2").click()
-    page.locator(".select2-search__field").fill("rbc")
-    page.locator(".select2-results__option", has_text="RBC").first.click()
-    expect(page.locator("#select2-id_outlet-container")).to_contain_text("RBC")
+    page.locator("[name=outlet]").press_sequentially("rbc")
+    page.get_by_role("option", name="RBC").first.click()
+    expect(page.locator("[name=outlet]")).to_have_value("RBC")
+    page.locator("[name=title]").fill("A page")
+    page.locator("[name=outlet]").fill("The Popup Post")
+    page.locator("[name=_save]").click()
+    expect(page.locator("[name=outlet]")).to_be_focused()
     with page.expect_popup() as opened:
-        page.locator("#add_id_outlet").click()
+        page.get_by_role("link", name="Make this outlet in another tab").click()
     popup = opened.value
-    popup.get_by_label("Name").fill("The Popup Post")
-    popup.locator("[name=slug]").fill("the-popup-post")
-    popup.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#select2-id_outlet-container")).to_contain_text("The Popup Post")
+    expect(popup.get_by_label("Name")).to_have_value("The Popup Post")
+    popup.get_by_role("button", name="Save draft").click()
+    expect(popup.locator(".messagelist .success")).to_be_visible()
+    popup.close()
+    page.locator("[name=_save]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def rows_are_added_to_a_form(page: Page) -> None:
     page.goto("/admin/claims/speaker/add/")
-    page.locator(".add-row a, .add-row button").first.click()
-    expect(page.locator("[name=aliases-0-text]")).to_be_visible()
+    page.locator("[name=name]").fill("Ana Example")
+    page.locator("[name=aliases-0-text]").fill("Ana E.")
+    page.get_by_role("button", name="Add another alias").click()
+    expect(page.locator("[name=aliases-1-text]")).to_be_focused()
+    expect(page.locator("[name=aliases-0-text]")).to_have_value("Ana E.")
+    page.locator("[name=_save]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def a_second_factor_is_drawn(page: Page) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidValue
+from claims.domain.record.codec import from_text
 from claims.domain.record.form_checks import tenures_on
 from claims.domain.record.given_references import called, names_of
 from claims.domain.record.identity import source_key
@@ -296,19 +298,25 @@ def options_of(kind: str, key: str) -> tuple[tuple[str, str], ...]:
 
 
 def given_ratings(most: int = 30) -> tuple[tuple[str, str], ...]:
-    """The ratings that public claims have, as ("scale:rating", words), those for accuracy first."""
-    given = FacetCount.objects.filter(facet__in=("rating", "consistency"), number__gt=0)
-    codes = set(given.values_list("value", flat=True))
-    slugs = {code.partition(":")[0] for code in codes}
-    scales = RatingScale.objects.filter(slug__in=slugs).select_related("outlet").order_by("measure", "slug")
+    """The ratings that public claims have, as ("scale:rating", words), those for accuracy first.
+
+    One query.
+    """
+    code = ExpressionWrapper(OuterRef("value"), output_field=CharField())
+    scales = RatingScale.objects.annotate(code=code).filter(code__startswith=Concat("slug", Value(":")))
+    given = FacetCount.objects.filter(facet__in=("rating", "consistency"), number__gt=0).annotate(
+        text=Subquery(scales.values("sealed__content__text")[:1]),
+        outlet=Subquery(scales.values("outlet__name")[:1]),
+    )
     found = []
-    for row in with_content(scales):
-        record = as_record(row)
+    for value, text, outlet in given.exclude(text=None).values_list("value", "text", "outlet"):
+        record = from_text(text)
         assert isinstance(record, ScaleRecord)
-        who = f"{'consistency, ' if record.measure == CONSISTENCY else ''}{row.outlet or record.name}"
-        labels = sorted((one.slug, one.label) for one in record.ratings)
-        found += [(f"{record.slug}:{slug}", f"{who}: {label}") for slug, label in labels]
-    return tuple(one for one in found if one[0] in codes)[:most]
+        who = f"{'consistency, ' if record.measure == CONSISTENCY else ''}{outlet or record.name}"
+        labels = {f"{record.slug}:{one.slug}": one.label for one in record.ratings}
+        if value in labels:
+            found.append((record.measure, value, f"{who}: {labels[value]}"))
+    return tuple((value, words) for _, value, words in sorted(found)[:most])
 
 
 _FINDERS: Final[dict[str, type[RecordRow]]] = {

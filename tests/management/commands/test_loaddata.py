@@ -144,7 +144,7 @@ def test_a_claim_is_never_published_because_another_points_to_it(file: Path) -> 
         ("claims.revision", {}),
         ("claims.ledgerrow", {}),
         ("claims.auditevent", {}),
-        ("claims.unsealed", {}),
+        ("claims.deskvalue", {}),
         ("sessions.session", {}),
         ("claims.nothing", {}),
     ],
