@@ -18,11 +18,11 @@ from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor, Task, check_may
+from claims.domain.history.typographic import typographic_problem
 from claims.domain.history.workflow import Action, ChangeClass, check_publisher, check_transition
 from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.rules import future_dates, publication_problems
 from claims.domain.record.shared import Record, ScaleRecord, key_of_record
-from claims.domain.record.typographic import typographic_problem
 from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow

@@ -20,9 +20,9 @@ from claims.actions.publishing.correcting import check_note
 from claims.actions.publishing.reviewing import move, submit_along
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may, may
+from claims.domain.history.typographic import typographic_problem
 from claims.domain.history.workflow import Action, ChangeClass
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.typographic import typographic_problem
 from claims.models import Claim, Proposal
 from claims.models.record_mapping import as_record
 

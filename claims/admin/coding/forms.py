@@ -13,7 +13,7 @@ from claims.admin.reference_field import Reference, ReferenceField, found_key
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate
 from claims.domain.record import vocabulary
-from claims.queries.desk.coding_page import CodingPage
+from claims.queries.coding.page import CodingPage
 
 NO_STANCE: Final = "none"
 UNDECIDED: Final = "Choose an answer, or “nothing changed”, or say that the claim takes no stance."

@@ -17,10 +17,10 @@ from claims.admin.decisions.conflicts import who_and_when
 from claims.admin.decisions.page import is_from_list
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
 from claims.models import Position
-from claims.queries.desk.coding_agreement import answer_words
-from claims.queries.desk.coding_codebook import codebook
-from claims.queries.desk.coding_page import CodingPage, coding_page, positions_to_code
-from claims.queries.desk.coding_suggestions import suggestions
+from claims.queries.coding.agreement import answer_words
+from claims.queries.coding.codebook import codebook
+from claims.queries.coding.page import CodingPage, coding_page, positions_to_code
+from claims.queries.coding.suggestions import suggestions
 from claims.queries.people import actor_of
 
 DONE: Final[dict[How, str]] = {

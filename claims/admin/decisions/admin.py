@@ -43,9 +43,9 @@ from claims.admin.decisions.proposals import proposal_page, waiting_links
 from claims.admin.decisions.restoring import can_restore, restore_page, revive_page
 from claims.admin.refusals import NOT_FOUND, check_step
 from claims.admin.searching import ListAdmin
+from claims.domain.history.changes import record_changes
 from claims.domain.history.permissions import Task, may
 from claims.domain.history.workflow import Action, refusal
-from claims.domain.record.changes import record_changes
 from claims.domain.record.codec import incoming_record, to_document
 from claims.models import Claim, Lead
 from claims.models.record_mapping import as_record

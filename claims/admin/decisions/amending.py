@@ -22,9 +22,9 @@ from claims.admin.decisions.forms import AmendForm
 from claims.admin.decisions.offered import DECISIONS, fits
 from claims.admin.decisions.page import decision_page, page_context
 from claims.domain.errors import Refused
+from claims.domain.history.changes import FieldChange, record_changes
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import check_publisher
-from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.codec import canonical_text, references, to_document
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record

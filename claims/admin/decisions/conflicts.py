@@ -18,10 +18,10 @@ from django.utils import formats, timezone
 from claims.actions.drafts.recording import change_draft, rewrite_claim
 from claims.admin.context import desk_page, whole_number
 from claims.domain.errors import ClaimsError, Conflict
-from claims.domain.record.changes import FieldChange, label_of, record_changes
+from claims.domain.history.changes import FieldChange, label_of, record_changes
+from claims.domain.history.field_merge import FieldConflict, Merged, merge_fields
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, from_text, incoming_record, to_document
-from claims.domain.record.field_merge import FieldConflict, Merged, merge_fields
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim
 from claims.models.record_mapping import TYPE_OF_ROW, as_record

@@ -14,9 +14,9 @@ from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.publishing import check_relations, drafts_of
 from claims.admin.decisions.handlers import place_of
 from claims.domain.errors import Refused
+from claims.domain.history.changes import record_changes
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import check_publisher
-from claims.domain.record.changes import record_changes
 from claims.domain.record.codec import to_document
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, key_of_record

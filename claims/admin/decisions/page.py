@@ -24,9 +24,9 @@ from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.admin.decisions.offered import Decision, is_ones_own
 from claims.database.condition import refused_by
 from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.history.changes import FieldChange
 from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action, can
-from claims.domain.record.changes import FieldChange
 from claims.domain.record.paths import record_path
 from claims.models import Claim
 from claims.models.record_row import RecordRow

@@ -23,9 +23,9 @@ from claims.admin.decisions.offered import ALL, mark_of
 from claims.admin.decisions.page import Returning, error_text, page_context, way_back, with_public_page
 from claims.admin.decisions.rewriting import RewriteForm
 from claims.domain.errors import ClaimsError, Conflict
+from claims.domain.history.changes import FieldChange, record_changes
 from claims.domain.history.permissions import Actor
 from claims.domain.record import vocabulary
-from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.codec import to_document
 from claims.models import Claim, Proposal
 from claims.models.record_mapping import as_record

@@ -20,7 +20,7 @@ from claims.admin.decisions.handlers import place_of
 from claims.admin.decisions.offered import DECISIONS
 from claims.admin.decisions.page import decision_page, error_text, page_context
 from claims.domain.errors import ClaimsError, Refused
-from claims.domain.record.changes import record_changes
+from claims.domain.history.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
 from claims.models import Claim

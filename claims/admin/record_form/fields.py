@@ -15,7 +15,7 @@ from claims.admin.claim_form.fields import TypedForm
 from claims.admin.claim_form.rows import RowForm, RowKind
 from claims.admin.fields import LinesField, WrittenDateField, choice, line, prose
 from claims.admin.reference_field import ReferenceField, ReferenceLinesField
-from claims.domain.record.changes import label_of
+from claims.domain.history.changes import label_of
 from claims.domain.record.claim import MOST_PROSE
 from claims.domain.record.given_references import NAMED_BY
 from claims.domain.record.marks import Day, Edtf, Limit, OneOf

@@ -23,7 +23,7 @@ from claims.models import (
     Topic,
 )
 from claims.models.pointing import rows_pointing_to
-from claims.queries.desk.coding_page import positions_to_code
+from claims.queries.coding.page import positions_to_code
 
 
 @admin.register(Position)

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from django.db.models import OuterRef, Subquery
 
+from claims.domain.history.changes import FieldChange, record_changes
 from claims.domain.history.ledger import PublicNote
-from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.codec import to_document
 from claims.models import AuditEvent, Claim, Correction, FormerAddress, Revision
 from claims.models.record_mapping import as_record

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from msgspec import structs
 
-from claims.domain.record.changes import record_changes
+from claims.domain.history.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
 from claims.domain.record.shared import Record, key_field, keys_by_type

@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Q
 
 from claims.domain.errors import InvalidQuery
+from claims.domain.history.changes import FieldChange, record_changes
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.workflow import SHOWN_CLASSES, ChangeClass
-from claims.domain.record.changes import FieldChange, record_changes
 from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.domain.text.plurals import number_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.record.field_merge import merge_fields
+from claims.domain.history.field_merge import merge_fields
 
 TEXTS = st.text(max_size=8)
 NAMES = st.sampled_from(["summary", "role", "context", "asked", "said", "заметка", "ملاحظة"])

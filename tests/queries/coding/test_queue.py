@@ -6,7 +6,7 @@ import pytest
 
 from claims.actions.editing.coding import Judgement, code, code_blind
 from claims.models import Claim, Position
-from claims.queries.desk.coding_queue import queue
+from claims.queries.coding.queue import queue
 from tests.actions.drafts.small_records import AFTER, published
 from tests.world import ANN, BOB, World
 

@@ -17,7 +17,7 @@ from claims.domain.search.similar_words import shared_words
 from claims.domain.text.folding import fold
 from claims.models import Claim, ClaimVersion, Coding, Position, Speaker
 from claims.models.claim import claims_with
-from claims.queries.desk.coding_queue import on_position, other_voices
+from claims.queries.coding.queue import on_position, other_voices
 from claims.queries.desk.records import BriefClaim, brief_values
 from claims.queries.lists.searching import match_words
 from claims.search.stems import stems

@@ -15,14 +15,14 @@ from claims.domain.record.identity import is_key
 from claims.domain.record.shared import PositionRecord
 from claims.models import Claim, DeskValue, Position, Source, Speaker
 from claims.models.record_mapping import as_record, claim_record, with_content
-from claims.queries.desk.coding_agreement import (
+from claims.queries.coding.agreement import (
     CodedTwice,
     Disagreement,
     answer_words,
     coded_twice,
     differing_codings,
 )
-from claims.queries.desk.coding_queue import coded_claims, on_position, queue, stance_on
+from claims.queries.coding.queue import coded_claims, on_position, queue, stance_on
 from claims.queries.desk.records import BriefClaim, brief_values
 from claims.queries.lists.counts import CappedCount
 

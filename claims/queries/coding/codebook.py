@@ -15,7 +15,7 @@ from claims.domain.search.desk_values import ANSWER, UNCHANGED
 from claims.models import Claim, DeskValue, Position, Speaker
 from claims.models.claim import claims_with
 from claims.models.record_mapping import as_record, with_content
-from claims.queries.desk.coding_queue import coded_claims, other_voices
+from claims.queries.coding.queue import coded_claims, other_voices
 from claims.queries.desk.records import BriefClaim, brief_values
 
 MOST_VOICES = 100

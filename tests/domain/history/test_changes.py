@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.record.changes import record_changes
+from claims.domain.history.changes import record_changes
 
 WORDS = {"text": "It stands", "language": "en"}
 

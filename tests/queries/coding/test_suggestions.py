@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions.editing.coding import Judgement, code
 from claims.models import Position
-from claims.queries.desk.coding_suggestions import MOST, Suggestion, suggestions
+from claims.queries.coding.suggestions import MOST, Suggestion, suggestions
 from tests.actions.drafts.small_records import AFTER, drafted, published
 from tests.world import ANN, World
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from claims.domain.history.typographic import EXACT, text_fields, typographic_problem
 from claims.domain.record.codec import from_document
 from claims.domain.record.parts import Part, fields_of
 from claims.domain.record.shared import RECORD_TYPES
-from claims.domain.record.typographic import EXACT, text_fields, typographic_problem
 
 CLAIM: dict[str, Any] = {
     "type": "claim", "key": "1111111111", "words": {"text": "bridge"}, "speaker": "anna-roe",
