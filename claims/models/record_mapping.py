@@ -124,7 +124,13 @@ def with_content(queryset: models.QuerySet[Row]) -> models.QuerySet[Row]:
 
 
 def fill(row: RecordRow, record: Record, keys: Keys) -> None:
-    """Set the document of a row and the columns that repeat it; nothing is saved.
+    """Set the document of a row and the columns that repeat it, as ``fill_columns``; nothing is saved."""
+    fill_columns(row, record, keys)
+    row.document = canonical_text(record)
+
+
+def fill_columns(row: RecordRow, record: Record, keys: Keys) -> None:
+    """Set the columns of a row that repeat its record; nothing is saved.
 
     ``keys`` needs the primary key of every record and occasion to which a column points (else KeyError).
     """
@@ -136,7 +142,6 @@ def fill(row: RecordRow, record: Record, keys: Keys) -> None:
             setattr(row, column.name, value)
     for name in row.DATED:
         set_ends(row, name)
-    row.document = canonical_text(record)
     if isinstance(row, Claim) and isinstance(record, ClaimRecord):
         row.occasion_id = keys["occasion", record.occasion.slug] if record.occasion else None
         if row.amends_id is not None:

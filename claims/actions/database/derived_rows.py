@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from claims.actions.desk_values import keep_desk_values
 from claims.database.chunks import CHUNK, chunks
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.shared import Record, key_field
+from claims.models import Claim, Occasion
 from claims.models.derived import cap_of, days_cited, derive, derived_columns
-from claims.models.record_mapping import as_record, with_content
+from claims.models.record_mapping import (
+    Keys,
+    as_record,
+    columns_of,
+    fill_columns,
+    rows_with_keys,
+    with_content,
+)
 from claims.models.record_row import RecordRow
 
 
 def derive_rows(model: type[RecordRow]) -> None:
-    """Make the derived columns of a table anew, and the values by which the desk finds claims."""
-    columns: tuple[str, ...] = ()
-    for some in chunks(with_content(model._base_manager.order_by("pk")).iterator(chunk_size=CHUNK)):
-        records = [as_record(row) for row in some]
-        days = days_cited(records)
-        changed = []
-        for row, record in zip(some, records, strict=True):
-            columns = derived_columns(row)
-            stood = [getattr(row, name) for name in columns]
+    """Make the columns of a table anew, and the values by which the desk finds claims."""
+    columns = [column.name for column in columns_of(model)]
+    columns += [*derived_columns(model()), *(["occasion"] if model is Claim else [])]
+    for rows in chunks(with_content(model._base_manager.order_by("pk")).iterator(chunk_size=CHUNK)):
+        records = [as_record(row) for row in rows]
+        stood = [_values(row, columns) for row in rows]
+        keys, days = _keys_of(model, records), days_cited(records)
+        for row, record in zip(rows, records, strict=True):
+            fill_columns(row, record, keys)
             derive(row, record, cap_of(record, days))
-            if stood != [getattr(row, name) for name in columns]:
-                changed.append(row)
+        changed = [row for row, before in zip(rows, stood, strict=True) if before != _values(row, columns)]
         if changed:
             model._base_manager.bulk_update(changed, columns)
-        keep_desk_values(list(zip(some, records, strict=True)))
+        keep_desk_values(list(zip(rows, records, strict=True)))
+
+
+def _values(row: RecordRow, columns: Iterable[str]) -> list[Any]:
+    return [getattr(row, row._meta.get_field(name).attname) for name in columns]  # type: ignore[union-attr]
+
+
+def _keys_of(model: type[RecordRow], records: Sequence[Record]) -> Keys:
+    """The primary keys to which the columns point. An occasion is made what these claims say of it."""
+    found: dict[tuple[str, str], int] = {}
+    for ref in {column.ref for column in columns_of(model)} - {""}:
+        columns = [column for column in columns_of(model) if column.ref == ref]
+        slugs = {column.value_of(record) for record in records for column in columns} - {""}
+        rows = rows_with_keys(ref, slugs).values_list(key_field(ref), "pk")
+        found.update(((ref, key), pk) for key, pk in rows)
+    occasions = {
+        record.occasion.slug: record.occasion
+        for record in records
+        if isinstance(record, ClaimRecord) and record.occasion
+    }
+    there = {row.slug: row for row in Occasion.objects.filter(slug__in=occasions)}
+    for slug, told in occasions.items():
+        row = there.get(slug)
+        if row is None or (row.label, row.place) != (told.label, told.place):
+            named = {"label": told.label, "place": told.place}
+            row, _ = Occasion.objects.update_or_create(slug=slug, defaults=named)
+        found["occasion", slug] = row.pk
+    return found
