@@ -9,6 +9,7 @@ from django.test import Client
 
 from claims.actions.drafts.recording import record_draft
 from claims.domain.errors import Refused
+from claims.domain.record.identity import Assertion, key_of
 from claims.domain.record.shared import Record, SourceRecord
 from claims.models import AuditEvent, Claim, Source, Speaker
 from claims.models.record_mapping import as_record
@@ -40,6 +41,11 @@ def test_a_claim_from_a_known_source_takes_few_fields(world: World, editor: Clie
     assert [passage.at for passage in hop.exact] == ["body"]
     assert (claim.state, claim.author, claim.version) == ("draft", "eve", 0)
     assert AuditEvent.objects.get(record_key=claim.key).action == "record"
+
+
+def test_a_new_claim_has_the_key_that_a_file_would_give_it(world: World, editor: Client) -> None:
+    identity = Assertion("The stones are sold", world.lebed, "2019-02-07").identity()
+    assert saved(editor.post(ADD, FIRST | {"_save": ""})).key == key_of(identity)
 
 
 def test_source_outlet_and_speaker_are_made_in_place(world: World, editor: Client) -> None:
