@@ -1,6 +1,6 @@
 """The fields of the claim form: one list for its page, its initial values, reading and errors.
 
-A new field of a claim is a field of ``ClaimRecord``, its model column, and one line of ``CLAIM_FIELDS``.
+A new field of a claim is a field of ``ClaimRecord`` and one line of ``CLAIM_FIELDS``.
 """
 
 from __future__ import annotations

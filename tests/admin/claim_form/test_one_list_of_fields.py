@@ -1,4 +1,4 @@
-"""A new field of a claim is a field of the record, its column, and one line of the form's list."""
+"""A new field of a claim is a field of the record and one line of the form's list."""
 
 from __future__ import annotations
 
