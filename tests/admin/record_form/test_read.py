@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -12,9 +13,10 @@ from msgspec.structs import replace
 from claims.admin.claim_form.rows import row_sets
 from claims.admin.record_form.fields import form_of, rows_of
 from claims.admin.record_form.read import RecordReader, filled_with
+from claims.domain.errors import InvalidRecord
 from claims.domain.record.codec import canonical_text, read_document, to_document
 from claims.domain.record.parts import Part, fields_of
-from claims.domain.record.rules import draft_problems
+from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import RECORD_TYPES, CoverageRecord, LeadRecord, Record
 from claims.models.record_mapping import ROWS
 from tests.admin.sent_forms import sent, with_rows
@@ -53,13 +55,17 @@ def as_typed(value: Any) -> Any:
 def records() -> st.SearchStrategy[Record]:
     """Records of every type that could be drafts, and point to no claim."""
     found = st.one_of([objects(cls) for cls in SHARED]).map(as_typed).map(_pointing_to_no_claim)
-    return found.filter(lambda record: not draft_problems(record) and _can_be_read(record))
+    return found.filter(lambda record: not _problems_of(record) and _can_be_read(record))
 
 
 def _pointing_to_no_claim(record: Any) -> Record:
     if isinstance(record, CoverageRecord):
         return replace(record, found=())
     return replace(record, claim="") if isinstance(record, LeadRecord) else record
+
+
+def _problems_of(record: Record) -> tuple[InvalidRecord, ...]:
+    return (*draft_problems(record), *future_dates(record, timezone.now().date()))
 
 
 def _can_be_read(record: Record) -> bool:
