@@ -113,6 +113,8 @@ TEMPLATES = [
         },
     },
 ]
+# The form of a record has up to a thousand rows, and each several fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FORM_RENDERER = "claims.admin.form_renderer.FormRenderer"
 # "example.org" in a URL field means https, as in Django 6.
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 
 from claims.domain.record.codec import references
 from claims.domain.record.parts import Part, fields_of
@@ -41,13 +42,12 @@ def _claims(record_type: str, key: str) -> Q:
 
 def _shared(pointing: str, record_type: str, key: str) -> Q:
     """The condition on other records: public ones by the projection, drafts by what they say."""
-    place = f"{record_type}:{key}"
     public = RecordReference.objects.filter(
-        place=place, version__record_type=pointing, version__valid_to=None
-    ).values_list("version__place", flat=True)
-    keys = [one.partition(":")[2] for one in public]
-    drafts = ROWS[pointing]._base_manager.filter(version=0).order_by()
-    pks = [row.pk for row in drafts if (record_type, key) in references(as_record(row))]
+        place=f"{record_type}:{key}", version__record_type=pointing, version__valid_to=None
+    )
+    keys = public.values(key=Substr("version__place", len(f"{pointing}:") + 1))
+    naming = ROWS[pointing]._base_manager.filter(version=0, document__contains=f'"{key}"').order_by()
+    pks = [row.pk for row in naming if (record_type, key) in references(as_record(row))]
     return Q(**{f"{key_field(pointing)}__in": keys}) | Q(pk__in=pks)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import transaction
+
 from claims.actions.desk_values import keep_desk_values
-from claims.database.chunks import CHUNK, chunks
+from claims.database.chunks import chunks
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import Record, key_field
 from claims.models import Claim, Occasion
@@ -22,11 +24,15 @@ from claims.models.record_mapping import (
 from claims.models.record_row import RecordRow
 
 
+@transaction.atomic
 def derive_rows(model: type[RecordRow]) -> None:
     """Make the columns of a table anew, and the values by which the desk finds claims."""
     columns = [column.name for column in columns_of(model)]
     columns += [*derived_columns(model()), *(["occasion"] if model is Claim else [])]
-    for rows in chunks(with_content(model._base_manager.order_by("pk")).iterator(chunk_size=CHUNK)):
+    for pks in chunks(list(model._base_manager.order_by("pk").values_list("pk", flat=True))):
+        # Locked, so that nothing older is written over what somebody saves meanwhile.
+        locked = model._base_manager.filter(pk__in=pks).select_for_update(of=("self",)).order_by("pk")
+        rows = list(with_content(locked))
         records = [as_record(row) for row in rows]
         stood = [_values(row, columns) for row in rows]
         keys, days = _keys_of(model, records), days_cited(records)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from claims.domain.errors import Refused
 from claims.domain.positions.codebook import answer_changes
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord
 from claims.domain.search.desk_values import ANSWER, NAMELESS, RATING
-from claims.models import Claim, ClaimFacet, DeskValue, Position, RatingScale
+from claims.models import Claim, ClaimFacet, Position, RatingScale
 from claims.models.claim import claims_with
 from claims.models.record_mapping import as_record
 from claims.models.record_row import PUBLIC, RecordRow
@@ -35,15 +36,17 @@ def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
         assert isinstance(before, PositionRecord)
         changes = answer_changes(before, record)
         kept = {answer.slug for answer in record.answers} | changes.keys()
-        used = _parts_used(row.slug, ANSWER)
+        used = _parts_used(ANSWER, row.slug, (answer.slug for answer in before.answers))
         changes |= dict.fromkeys(sorted(used - kept), "it is taken away")
         coded = ((slug, words, _claims(ANSWER, f"{row.slug}:{slug}")) for slug, words in changes.items())
         return tuple(
             f"{slug}: {words}, and has {_named(rows)}" for slug, words, rows in coded if rows.exists()
         )
     if isinstance(row, RatingScale) and isinstance(record, ScaleRecord):
+        stood = as_record(row)
+        assert isinstance(stood, ScaleRecord)
         kept = {rating.slug for rating in record.ratings}
-        lost = sorted(_parts_used(row.slug, RATING) - kept)
+        lost = sorted(_parts_used(RATING, row.slug, (rating.slug for rating in stood.ratings)) - kept)
         problems = [
             f"{slug}: it is taken away, and has {_named(_claims(RATING, f'{row.slug}:{slug}'))}"
             for slug in lost
@@ -65,10 +68,9 @@ def _was_rated_on(slug: str) -> bool:
     return ClaimFacet.objects.filter(value__facet__in=facets, value__value__startswith=f"{slug}:").exists()
 
 
-def _parts_used(slug: str, field: str) -> set[str]:
-    """The answers of a position, or the ratings of a scale, that claims have."""
-    values = DeskValue.objects.filter(field=field, value__startswith=f"{slug}:").order_by()
-    return {value.partition(":")[2] for value in values.values_list("value", flat=True).distinct()}
+def _parts_used(field: str, slug: str, parts: Iterable[str]) -> set[str]:
+    """Those of the answers of a position, or the ratings of a scale, that claims have."""
+    return {part for part in parts if _claims(field, f"{slug}:{part}").exists()}
 
 
 def _claims(field: str, value: str) -> QuerySet[Claim]:

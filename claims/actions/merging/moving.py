@@ -149,7 +149,7 @@ def with_all_moved(record_type: str, key: str, now_key: str) -> list[tuple[Recor
     found = [
         row
         for _, rows in rows_pointing_to(record_type, key)
-        for row in with_content(rows.exclude(state=State.WITHDRAWN.value))
+        for row in with_content(rows.exclude(state=State.WITHDRAWN.value)).select_for_update(of=("self",))
     ]
     return [(row, with_references_moved(as_record(row), record_type, key, now_key)) for row in found]
 

@@ -87,7 +87,7 @@ def amend(
         before = contents_of(record.TYPE, [key])[key]
         write(row, record, keys, at=at)
         row.save_version(at)
-        text = canonical_text(as_record(type(row)._base_manager.get(pk=row.pk)))
+        text = canonical_text(record)
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
         hands, authors = _take_hands(row, record, by)

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from claims.actions.auditing import note_event
-from claims.actions.drafts.writing import find_keys, write
+from claims.actions.drafts.writing import find_keys, locked_row, write
 from claims.actions.publishing.sealing import NewRevision
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor
@@ -32,8 +32,8 @@ def name_claims_in_leads(rows: Iterable[RecordRow], *, by: Actor, at: datetime) 
     followed = FollowedLead.objects.filter(claim__in=[row.pk for row in rows if isinstance(row, Claim)])
     revisions = []
     for one in followed.select_related("claim", "lead").order_by("pk"):
-        lead = one.lead
-        if lead.claim_key:
+        lead = locked_row("lead", one.lead.slug)
+        if getattr(lead, "claim_key", ""):
             continue
         before = as_record(lead)
         assert isinstance(before, LeadRecord)

@@ -30,7 +30,6 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.models import Claim, Erasure, Tombstone
-from claims.models.record_mapping import as_record
 from claims.models.scales import scales_of
 
 CLASSES: Final = (ChangeClass.CORRECTION, ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
@@ -84,14 +83,13 @@ def revive(
     check_relations_hold([record])
     write(claim, record, keys, at=at)
     make_public_again(claim, at=at)
-    text = canonical_text(as_record(Claim._base_manager.get(pk=claim.pk)))
     seal(
         revisions=[
             NewRevision(
                 record_type="claim",
                 record_key=record.key,
                 version=claim.version,
-                text=text,
+                text=canonical_text(record),
                 change_class=amendment.change_class.value,
                 hands=(by.name,),
                 approver=approver.name,

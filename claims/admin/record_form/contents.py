@@ -32,7 +32,7 @@ def _list(lines: Iterator[tuple[str, Any]]) -> SafeString:
 def _lines(part: Any, path: str, labels: Labels) -> Iterator[tuple[str, Any]]:
     for field in fields_of(type(part)):
         here, content = f"{path}.{field.json}", getattr(part, field.name)
-        items = [item for item in (content if field.many else (content,)) if item not in ("", None, False)]
+        items = [item for item in (content if field.many else (content,)) if _says_something(item)]
         for number, item in enumerate(items, start=1):
             label = words_of(field, here)[0]
             if field.of:
@@ -40,6 +40,11 @@ def _lines(part: Any, path: str, labels: Labels) -> Iterator[tuple[str, Any]]:
                 yield name, _list(_lines(item, here, labels))
             elif number == 1:
                 yield label, "\n".join(_words(field, one, labels) for one in items)
+
+
+def _says_something(value: Any) -> bool:
+    """Whether a value tells something; a number does, even 0."""
+    return bool(value) or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def _words(field: Field, value: Any, labels: Labels) -> str:

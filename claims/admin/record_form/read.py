@@ -18,6 +18,7 @@ from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate, InvalidRecord, InvalidValue
 from claims.domain.record.codec import read_document, references, to_document
 from claims.domain.record.identity import source_key
+from claims.domain.record.parts import Part, fields_of, in_order
 from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record, key_field, keys_by_type
 from claims.domain.record.slugs import slug_of
@@ -58,9 +59,11 @@ class RecordReader:
         """The record, or None if there are errors, which are added to the forms. Writes nothing."""
         if not all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())]):
             return None
-        found, problems = read_document(self._with_key(self._document()))
+        document = self._with_key(self._document())
+        found, problems = read_document(document)
         if found is not None:
             problems = (*draft_problems(found), *future_dates(found, timezone.now().date()))
+            self._reorder(document, found)
         self._add_errors(problems)
         return None if self._has_errors() else found
 
@@ -89,13 +92,30 @@ class RecordReader:
             self._places[f"{name}[{number}]"] = (row, None)
             yield self._part(row, f"{name}[{number}].")
 
+    def _reorder(self, document: Document, found: Record) -> None:
+        """Find the rows of a set by their places in the record, which has them in its own order."""
+        for field in fields_of(self.record):
+            if field.of is None or not field.is_set:
+                continue
+            parts = (field.of(**_named(field.of, part)) for part in document[field.name])
+            typed = {in_order(part): number for number, part in enumerate(parts)}
+            moved = {}
+            for number, part in enumerate(getattr(found, field.name)):
+                old = f"{field.name}[{typed.get(in_order(part))}]"
+                for path in [path for path in self._places if path.startswith(old)]:
+                    moved[f"{field.name}[{number}]{path.removeprefix(old)}"] = self._places[path]
+            self._places |= moved
+
     def _value(self, form: TypedForm, name: str) -> Any:
         """The value of a field for the record. None leaves it out, so that the default applies."""
         field = form.fields[name]
         if isinstance(field, ReferenceLinesField):
             return self._keys(form, name, field.kind)
         if isinstance(field, ReferenceField):
-            return key_or_error(form, name, field.kind, form.reference(name))
+            reference = form.reference(name)
+            if field.kind == "claim" and reference.text in on_record("claim", [reference.text]):
+                return reference.text  # It may be the key of a tombstone.
+            return key_or_error(form, name, field.kind, reference)
         if isinstance(field, WrittenDateField):
             return self._day(form, name)
         if isinstance(field, LinesField | forms.BooleanField | forms.IntegerField):
@@ -153,3 +173,8 @@ class RecordReader:
                 return self._places[path]
             path = path[:-1].rpartition("[")[0] if path.endswith("]") else path.rpartition(".")[0]
         return self.form, None
+
+
+def _named(part: type[Part], document: Document) -> dict[str, Any]:
+    """The fields of a part by their names in Python."""
+    return {field.name: document[field.json] for field in fields_of(part) if field.json in document}

@@ -82,7 +82,8 @@ def codebook(slug: str) -> Codebook | None:
     record = as_record(row)
     assert isinstance(record, PositionRecord)
     claims, voices = coded_claims(row).order_by(), other_voices(row)
-    answers = DeskValue.objects.filter(field=ANSWER, value__startswith=f"{row.slug}:", claim__in=claims)
+    values = [f"{row.slug}:{answer.slug}" for answer in record.answers]
+    answers = DeskValue.objects.filter(field=ANSWER, value__in=values, claim__in=claims)
     counts = dict(answers.order_by().values_list("value").annotate(Count("pk")))
     unchanged = claims.filter(pk__in=claims_with(UNCHANGED, row.slug))
     return Codebook(

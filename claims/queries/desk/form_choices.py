@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -21,7 +21,18 @@ from claims.domain.record.urls import normalise_url
 from claims.domain.record.verdicts import CONSISTENCY
 from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.domain.text.folding import fold
-from claims.models import Claim, FacetCount, Occasion, Outlet, Position, RatingScale, Source, Speaker, Topic
+from claims.models import (
+    Claim,
+    FacetCount,
+    Occasion,
+    Outlet,
+    Position,
+    RatingScale,
+    Source,
+    Speaker,
+    Tombstone,
+    Topic,
+)
 from claims.models.claim import claims_with
 from claims.models.record_mapping import as_record, rows_with_keys, with_content
 from claims.models.record_row import PUBLIC, RecordRow
@@ -282,10 +293,14 @@ def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
     return {getattr(row, column): str(row) for row in model._base_manager.filter(**{f"{column}__in": keys})}
 
 
-def on_record(kind: str, keys: Iterable[str]) -> set[str]:
-    """Those of the keys that are of records of today."""
-    rows = rows_with_keys(kind, keys).exclude(state="withdrawn").order_by()
-    return set(rows.values_list(key_field(kind), flat=True))
+def on_record(kind: str, keys: Sequence[str]) -> set[str]:
+    """Those of the keys that are of records of today, or of withdrawn claims."""
+    rows = rows_with_keys(kind, keys).order_by()
+    if kind == "claim":
+        stones = Tombstone.objects.filter(key__in=keys).values_list("key", flat=True)
+        claims = Claim.objects.filter(key__in=keys).values_list("key", flat=True)
+        return {*map(str, claims), *stones}
+    return set(rows.exclude(state="withdrawn").values_list(key_field(kind), flat=True))
 
 
 def options_of(kind: str, key: str) -> tuple[tuple[str, str], ...]:

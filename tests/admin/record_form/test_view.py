@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.actions.drafts.recording import change_draft
+from claims.admin.record_form.contents import contents
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.shared import Answer, CoverageRecord, PositionRecord
 from claims.models import Claim, CoverageCheck, Position, Speaker
@@ -107,3 +108,27 @@ def test_whoever_may_not_change_a_record_reads_all_of_it(world: World, editor: C
         assert answer.text in page
     speaker = Speaker.objects.get(slug=world.lebed)
     assert "Лебедь" in editor.get(address("change", Speaker, speaker.pk)).text
+
+
+def test_an_error_of_a_row_stands_at_that_row_however_the_record_orders_them(
+    world: World, editor: Client
+) -> None:
+    url = reverse("admin:claims_speaker_add")
+    typed = {"name": "Ida Example", "tenures-0-office": "Zookeeper", "tenures-0-from_": "2020"}
+    typed |= {"tenures-1-office": "Archivist", "tenures-1-from_": "2020", "tenures-1-to": "2010"}
+    more = form_of(editor, url) | {"tenures-TOTAL_FORMS": "2"}
+    answer = editor.post(url, more | typed)
+    assert set(errors_of(answer)) == {"tenures-1-to"}
+
+
+def test_a_search_that_found_a_claim_withdrawn_since_is_saved(world: World, editor: Client) -> None:
+    url = reverse("admin:claims_coveragecheck_add")
+    typed = {"slug": "an-old-search", "voice": world.palace, "found": world.withdrawn, "hits": "0"}
+    assert editor.post(url, form_of(editor, url) | typed).status_code == 302
+    row = CoverageCheck.objects.get(slug="an-old-search")
+    page = address("change", CoverageCheck, row.pk)
+    assert editor.post(page, form_of(editor, page)).status_code == 302
+    record = as_record(CoverageCheck.objects.get(slug="an-old-search"))
+    assert isinstance(record, CoverageRecord)
+    assert (record.found, record.hits) == ((world.withdrawn,), 0)
+    assert "<dt>Hits</dt><dd>0</dd>" in contents(record)
