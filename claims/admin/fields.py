@@ -49,8 +49,6 @@ class LinesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def __init__(self, **kwargs: Any) -> None:
-        for name in ("encoder", "decoder"):
-            kwargs.pop(name, None)
         super().__init__(**{**kwargs, "help_text": kwargs.get("help_text") or "One on each line."})
 
     def prepare_value(self, value: Any) -> Any:

@@ -6,29 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.errors import InvalidDate
 
 ORDERED = ("said",)
 """The dated columns that order lists; they also have columns for that order."""
 
 
-def check_edtf(text: str) -> None:
-    """A form validator: refuse text that is not in the EDTF subset."""
-    try:
-        FuzzyDate.parse(text)
-    except InvalidDate as error:
-        raise ValidationError(f"{error.message} ({error.mend})") from error
-
-
 class EdtfField(models.CharField[Any, Any]):
     """The canonical EDTF text of a date; empty if unknown."""
-
-    default_validators = [check_edtf]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs = {"max_length": 60, "blank": True, "default": "", **kwargs}

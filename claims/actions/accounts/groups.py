@@ -49,19 +49,18 @@ def grant(*, using: str) -> None:
 def _granted(role: Role) -> Iterator[tuple[str, str, str]]:
     """App label, table and verb of every permission of the role.
 
-    The actions check who may delete a draft. Child rows may be deleted by whoever may write them.
+    The actions check who may delete a draft.
     """
     is_admin = role is Role.ADMIN
     if is_admin:
         yield from (("auth", "user", verb) for verb in ("view", "add", "change"))
     for model in apps.get_app_config("claims").get_models():
         name = str(model._meta.model_name)
-        is_part = hasattr(model, "PARENT")
-        is_record = hasattr(model, "RECORD") and not is_part
-        writes = name in DESK or ((is_record or is_part) and (name in SCALES) is is_admin)
+        is_record = hasattr(model, "RECORD")
+        writes = name in DESK or (is_record and (name in SCALES) is is_admin)
         if is_admin or name not in KEPT_BACK:
             yield "claims", name, "view"
         if writes:
             yield from (("claims", name, verb) for verb in ("add", "change"))
-        if name in DESK or (is_record and is_admin) or (is_part and writes):
+        if name in DESK or (is_record and is_admin):
             yield "claims", name, "delete"
