@@ -24,7 +24,7 @@ from claims.models import AuditEvent
 ACTIONS: Final = (
     *("record", "change", "propose", "discard", "submit", "return", "publish", "amend", "withdraw", "erase"),
     "revive",
-    *("import", "load", "restore", "export_audit"),
+    *("import", "undo_import", "load", "restore", "export_audit"),
     *("sign_in", "sign_out", "sign_in_failed", "change_password", "reset_password"),
     *("invite", "accept_invitation", "change_person", "deactivate"),
     *("enrol_second_factor", "remove_second_factor", "renew_recovery_codes"),

@@ -54,7 +54,7 @@ class Task(StrEnum):
 _TASKS: Final[Mapping[Task, frozenset[Role]]] = {
     Task.RECORD: frozenset({Role.CONTRIBUTOR, Role.EDITOR, Role.IMPORT}),
     Task.KEEP_SCALES: frozenset({Role.ADMIN, Role.IMPORT}),
-    Task.DISCARD: frozenset({Role.ADMIN}),
+    Task.DISCARD: frozenset({Role.ADMIN, Role.IMPORT}),
     Task.ERASE: frozenset({Role.ADMIN}),
     Task.KEEP_PEOPLE: frozenset({Role.ADMIN}),
     Task.READ_AUDIT: frozenset({Role.ADMIN}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -64,6 +65,7 @@ class Command(AnsweringCommand):
                 what = "this is no regular file; read a pipe with -" if is_there else "there is no such file"
                 raise UnusableFile(f"{file}: {what}.")
         at = timezone.now()
+        batch = options["batch"] or _name(files, at)
         report = options["report"]
         quiet = options["quiet"] or not options["verbosity"]
         # Opened first, so that nothing is imported if it cannot be written.
@@ -75,7 +77,7 @@ class Command(AnsweringCommand):
                 reading=_read(files),
                 files=files,
                 options=ImportOptions(publish=options["publish"], on_conflict=options["on_conflict"]),
-                batch=options["batch"] or _name(files, at),
+                batch=batch,
                 by=IMPORTER,
                 at=at,
                 dry_run=options["dry_run"],
@@ -96,6 +98,7 @@ class Command(AnsweringCommand):
             says("Dry run: nothing was written.")
         elif any(plan.to_do()):
             says(_done(plan))
+            says(f"To undo it: manage.py undo_import {shlex.quote(batch)}")
         else:
             says("Nothing to do: everything is on record as the files have it.")
 

@@ -29,7 +29,7 @@ TABLE: dict[Action | Task, tuple[bool, bool, bool, bool]] = {
     Action.REVIVE: (False, True, False, True),
     Task.RECORD: (True, True, False, True),
     Task.KEEP_SCALES: (False, False, True, True),
-    Task.DISCARD: (False, False, True, False),
+    Task.DISCARD: (False, False, True, True),
     Task.ERASE: (False, False, True, False),
     Task.KEEP_PEOPLE: (False, False, True, False),
     Task.READ_AUDIT: (False, False, True, False),

@@ -61,7 +61,7 @@ def error_of(command: Callable[[], object]) -> CommandError | None:
 def test_it_says_what_it_did(file: Path) -> None:
     assert run(file, batch="one") == (
         "New 1 · Changed 0 · Revived 0 · Same 0 · Skipped 0 · Refused 0\n"
-        "  topic: 1 new\nImported as drafts.\n"
+        "  topic: 1 new\nImported as drafts.\nTo undo it: manage.py undo_import one\n"
     )
     assert run(file).endswith("Nothing to do: everything is on record as the files have it.\n")
     assert Batch.objects.get().files == [str(file)]

@@ -1,0 +1,32 @@
+"""``undo_import``: undoes an import, and names what stays."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.utils import timezone
+
+from claims.actions.importing.undoing import undo_import
+from claims.domain.history.permissions import IMPORTER
+from claims.management.answering import AnsweringCommand
+from claims.management.progress import ProgressLine
+
+
+class Command(AnsweringCommand):
+    help = (
+        "Undoes an import in one transaction: discards the drafts that it made, restores what it changed, "
+        "and withdraws the claims that it published. Names what has changed since, and leaves it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("batch", metavar="BATCH", help="the name of the import, as import_claims gave it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with ProgressLine(sys.stderr) as progress:
+            undone = undo_import(batch=options["batch"], by=IMPORTER, at=timezone.now(), progress=progress)
+        for (record_type, key), reason in undone.kept.items():
+            self.stdout.write(f"{record_type} {key} stays: {reason}")
+        done = ", ".join(f"{count:,} {what}" for what, count in undone.counts.items())
+        self.stdout.write(f"Undone: {done}." if done else "Nothing was undone.")
