@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from claims.models import Claim, DeskValue, Source
 
@@ -25,10 +26,11 @@ class Lack:
 
 
 def _no_archive() -> Q:
-    # From the few sources of a claim to their rows: the other way SQLite reads all archived ones for each.
-    cited = DeskValue.objects.filter(claim=OuterRef(OuterRef("pk")), field="chain.source").order_by()
-    archived = Source.objects.filter(key__in=cited.values("value"), archived_url__gt="")
-    return Q(~Exists(archived.order_by()))
+    archived = Source.objects.filter(archived_url__gt="").order_by()
+    # Of an expression no index is asked: SQLite would look for every archived source again for each claim.
+    cited = DeskValue.objects.annotate(source=Coalesce("value", Value("")))
+    cited = cited.filter(claim=OuterRef("pk"), field="chain.source", source__in=archived.values("key"))
+    return Q(~Exists(cited.order_by()))
 
 
 def _in_document(slug: str, words: str) -> Lack:
