@@ -15,7 +15,7 @@ from claims.models.record_row import RecordRow
 
 
 def keep_desk_values(written: Sequence[tuple[RecordRow, Record]], *, are_new: bool = False) -> None:
-    """Write those of the claims among these saved rows, in place of former ones."""
+    """Replace the desk values of the claims among these saved rows."""
     claims = [(row, record) for row, record in written if isinstance(row, Claim)]
     if not are_new:
         DeskValue.objects.filter(claim__in=[row for row, _ in claims]).delete()

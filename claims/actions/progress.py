@@ -15,7 +15,7 @@ def silent(what: str, done: int, total: int) -> None:
 
 
 def counted(values: Iterable[T], what: str, progress: Progress, every: int = 500) -> Iterator[T]:
-    """The values, told as they are taken; how many there are is not known."""
+    """The same values. Tells how many were taken, without a total."""
     for number, value in enumerate(values, start=1):
         yield value
         if number % every == 0:
@@ -23,7 +23,7 @@ def counted(values: Iterable[T], what: str, progress: Progress, every: int = 500
 
 
 def told(chunks: Iterable[Sequence[T]], what: str, total: int, progress: Progress) -> Iterator[Sequence[T]]:
-    """The chunks, each told when the next one is taken."""
+    """The same chunks. Tells after each how many of ``total`` are done."""
     done = 0
     for chunk in chunks:
         yield chunk

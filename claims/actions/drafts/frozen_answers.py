@@ -69,7 +69,7 @@ def _was_rated_on(slug: str) -> bool:
 
 
 def _parts_used(field: str, slug: str, parts: Iterable[str]) -> set[str]:
-    """Those of the answers of a position, or the ratings of a scale, that claims have."""
+    """The answers of a position, or the ratings of a scale, that claims use."""
     return {part for part in parts if _claims(field, f"{slug}:{part}").exists()}
 
 

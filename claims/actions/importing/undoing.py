@@ -82,7 +82,7 @@ class _Undoing:
         self.standings: dict[Place, Standing] = {}
 
     def start(self) -> list[BatchEntry]:
-        """The entries of the batch, those first that point to others."""
+        """The entries of the batch. Records come before the records that they point to."""
         entries = [
             entry
             for record_type in reversed(ORDER)

@@ -54,7 +54,7 @@ class NewRevision:
 
     @property
     def holds_content(self) -> bool:
-        """Whether the text is that of the record, and not of the tombstone of a claim."""
+        """Whether the text is the content of the record. That of a withdrawn claim is its tombstone."""
         return not (self.record_type == "claim" and self.change_class == "withdrawal")
 
     @property

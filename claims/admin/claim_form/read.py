@@ -46,7 +46,7 @@ class Reading:
 
 
 class ClaimReader(RowReader):
-    """Reads one form with its rows. ``base`` is the record that is being changed, None for a new one."""
+    """Reads a form and its rows. ``base`` is the record that is changed; it is None for a new record."""
 
     def read(self) -> Reading:
         """Read all fields and add errors to the forms. Writes nothing."""

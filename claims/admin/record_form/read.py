@@ -47,7 +47,7 @@ def filled_with(record: Record, form: type[EditedRecordForm]) -> tuple[Values, d
 
 
 class RecordReader:
-    """Reads one form with its rows. ``base`` is the record that is being changed, None for a new one."""
+    """Reads a form and its rows. ``base`` is the record that is changed; it is None for a new record."""
 
     def __init__(
         self, record: type[Record], form: EditedRecordForm, rows: Mapping[str, RowSet], base: Record | None
@@ -141,7 +141,7 @@ class RecordReader:
             return ""
 
     def _with_key(self, document: Document) -> Document:
-        """The document with its key: that of the record, or the typed slug of a new one, or one made."""
+        """The document with its key. A new record has the typed slug, or one that is made of its name."""
         key = key_field(self.record.TYPE)
         if self.base is not None:
             return {**document, key: getattr(self.base, key)}

@@ -62,7 +62,7 @@ class RecordPage:
         return form_of(self.record, is_new=self.row is None)
 
     def open(self, asked: QueryDict) -> None:
-        """Fill the form with the record, or that of a new one with the parameters of its address."""
+        """Fill the form with the record. A new record is filled from the parameters of the address."""
         if self.row is None:
             self.form = self._form(initial={name: asked[name][:20_000] for name in asked})
             self.rows = row_sets(kinds=rows_of(self.record), most=MOST_ROWS)
