@@ -22,8 +22,8 @@ Anchor = Literal["start", "middle", "end"]
 
 OPEN = frozenset({EARLIEST, LATEST})
 SCALE = 1000
-NARROWEST = 360
-"""The default width in pixels for which labels must fit: that of a phone."""
+NARROWEST = 336
+"""The default width in pixels for which labels must fit: a phone of 360 less the margins of a page."""
 
 CHARACTER_PX = 7
 GAP_PX = 8
