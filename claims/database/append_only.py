@@ -99,12 +99,11 @@ APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
         ),
     ),
     "claims_auditevent": AppendOnly(
-        # The detail may be emptied after an erasure; who did what, and when, stays.
+        # An erasure may empty details, also of its sources and occasions; who did what, and when, stays.
         update=(
             _other("id", "at", "actor", "action", "record_type", "record_key", "version")
-            + " OR NEW.detail <> '{}' OR NOT EXISTS (SELECT 1 FROM claims_erasure e"
-            " JOIN claims_revision r ON r.id = e.revision_id"
-            " WHERE r.record_type = OLD.record_type AND r.record_key = OLD.record_key)"
+            + " OR NEW.detail <> '{}'"
+            f" OR NOT EXISTS (SELECT 1 FROM claims_erasure WHERE ledger_row_id = {LATEST})"
         )
     ),
     "claims_tombstone": AppendOnly(

@@ -5,6 +5,7 @@ No record changes, and there is no new revision.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -37,18 +38,17 @@ def derive_anew(*, by: Actor, at: datetime) -> None:
             revised_at=Subquery(revisions.filter(version=OuterRef("version")).values("published_at")),
         )
     project_all()
-    keep_missing(at=at)
+    claims = Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
+    keep_missing(((pk, str(key)) for pk, key in claims), at=at)
     note_event(action="derive", by=by, at=at)
 
 
 @transaction.atomic
-def keep_missing(*, at: datetime) -> int:
-    """Add missing identities for the words that claims have now and had in each version.
+def keep_missing(claims: Iterable[tuple[int, str]], *, at: datetime) -> int:
+    """Add missing identities for the words that these claims have now and had in each version.
 
-    Returns how many were added.
+    ``claims`` are primary keys and keys. Returns how many were added.
     """
-    claims = Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
-    pairs = ((pk, str(key)) for pk, key in claims)
-    missing = [one for some in chunks(pairs) for one in missing_identities(some)]
+    missing = [one for some in chunks(claims) for one in missing_identities(some)]
     keep_identities(((one.claim, one.key, one.assertion) for one in missing), at=at)
     return len(missing)

@@ -17,6 +17,7 @@ from claims.domain.errors import Refused
 from claims.domain.history.ledger import Erased, Part
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import ChangeClass, State
+from claims.domain.record.codec import from_text
 from claims.models import Correction, Erasure, LedgerRow, RecordVersion, Revision, RevisionContent
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
@@ -37,8 +38,7 @@ def erase(
     """Erase parts of a record permanently, under one ledger row. The hash chain still verifies.
 
     ``contents`` are the versions whose content is erased, ``notes`` those whose public note is. Texts of the
-    record outside its versions are erased too: details of audit events, changes by batches, settled
-    proposals, notes of coders, and the row itself if the record is withdrawn. ``reason`` is public. Raises
+    record outside its versions are erased too (``forget_texts``). ``reason`` is public. Raises
     Refused, and erases nothing, without a reason, for a part that does not exist or is erased already, for
     the content that is public now (amend or withdraw the record first), and if a change waits. Raises
     NotAllowed, and Conflict if ``edition`` is not the current one.
@@ -58,8 +58,12 @@ def erase(
         if (version, part) not in parts:
             raise Refused(_why_not(record_type, key, version, part, row))
     check_nothing_waits(record_type, key)
+    erased_texts = RevisionContent.objects.filter(
+        revision__record_type=record_type, revision__record_key=key, revision__version__in=set(contents)
+    )
+    erased_records = [from_text(text) for text in erased_texts.values_list("text", flat=True)]
     ledger_row = _erase(record_type, key, wanted, reason.strip(), by=by, at=at)
-    forget_texts(record_type, key, row)
+    forget_texts(record_type, key, row, erased_records, at=at)
     empty_log_after()
     note_change()
     erased = [f"{part} of version {version}" for version, part in wanted]

@@ -79,7 +79,8 @@ def of_erasing(row: RecordRow, actor: Actor) -> Consequences:
         "The version keeps its number, its day, the kind of change, who wrote and approved it, and the "
         "checksum that proves the ledger complete. Its page says that the content was erased by law.",
         "Texts that the desk keeps of this record are deleted too: details in the audit, what imports "
-        "changed, proposals already decided, and notes on stances.",
+        "changed, proposals already decided, notes on stances, and passages of a source that share a text "
+        "with it. An import no longer finds the record by these words.",
         "The erasure, with your name and the reason, becomes an entry of the public ledger.",
         "Backups, copies of the database and earlier exports still contain it: replace or delete them too.",
     ]

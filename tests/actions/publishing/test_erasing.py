@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.db import connection
 from msgspec.structs import replace
 
+from claims.actions.drafts.drafting import save_occasion
 from claims.actions.drafts.proposing import propose, settle_proposal
 from claims.actions.drafts.recording import propose_change
+from claims.actions.drafts.writing import assertion_of
 from claims.actions.editing.coding import Judgement, code_blind
+from claims.actions.editing.worksheets import leave_out, take_back
 from claims.actions.merging.merging import merge
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, amend
@@ -20,13 +25,26 @@ from claims.actions.publishing.reviewing import send_back, submit
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.canonical import digest
+from claims.domain.record.claim import Occasion
 from claims.domain.record.codec import canonical_text, from_document
-from claims.domain.record.shared import SpeakerRecord
-from claims.models import AuditEvent, Claim, Erasure, FormerAddress, LedgerRow, Revision, RevisionContent
+from claims.domain.record.shared import SourceRecord, SpeakerRecord
+from claims.models import (
+    AuditEvent,
+    Claim,
+    ClaimIdentity,
+    Erasure,
+    FormerAddress,
+    LedgerRow,
+    Revision,
+    RevisionContent,
+    SourcePassage,
+)
+from claims.models import Occasion as OccasionRow
 from claims.queries.history.verification import verify_database
-from tests.actions.drafts.small_records import AFTER, drafted, published, row
+from tests.actions.drafts.small_records import AFTER, drafted, on_record, published, row
 from tests.looking_back import record_of
-from tests.records_in_and_out import import_text
+from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, World
 from tests.world_claims import stance
 
@@ -132,7 +150,12 @@ def test_after_an_erasure_the_words_stand_in_no_table(world: World) -> None:
     found = replace(found, role=WORD, summary=WORD, context=WORD, asked=WORD, said_note=WORD)
     found = replace(found, chain=(replace(found.chain[0], note=WORD),))
     found = replace(found, stances=(replace(found.stances[0], grounds=WORD, condition=WORD),))
+    found = replace(found, occasion=Occasion(slug="a-talk", label=f"a {WORD}", place=WORD))
     import_text(canonical_text(found))
+    occasion = OccasionRow.objects.get(slug="a-talk")
+    save_occasion(row=occasion, by=ANN, at=AFTER)
+    LogEntry.objects.log_actions(User.objects.create_user("ann").pk, [row(found), occasion], CHANGE, [WORD])
+    passages(found.chain[0].source, f"“The {WORD}”, he said again", "The bridge stands")
     submit(record_type="claim", key=found.key, by=ANN, at=AFTER)
     send_back(record_type="claim", key=found.key, comment=f"Is “{WORD}” right?", by=BOB, at=AFTER)
     submit(record_type="claim", key=found.key, by=ANN, at=AFTER)
@@ -149,9 +172,49 @@ def test_after_an_erasure_the_words_stand_in_no_table(world: World) -> None:
     assert len(tables_with(WORD)) >= 6
     erase_claim(found.key, 1, 2, 3, notes=[2, 3, 4])
     assert tables_with(WORD) == []
+    assert [passage.text for passage in SourcePassage.objects.all()] == ["The bridge stands"]
+    assert not OccasionRow.objects.filter(slug="a-talk").exists()
     assert Claim.objects.get(key=found.key).text == "(erased)"
     connection.check_constraints()
     assert verify_database().erased == 6
+
+
+def test_no_digest_by_which_erased_words_can_be_guessed_stays_but_the_key(world: World) -> None:
+    """The key was made of the first words, and is the address of the tombstone."""
+    found = drafted(world, f"The {WORD}")
+    import_text(canonical_text(replace(found, role=WORD)), publish=True)
+    found = on_record(found)
+    later = replace(found, words=replace(found.words, text=f"A {WORD}"))
+    import_text(canonical_text(later), publish=True)
+    again(found)
+    guesses = [digest(canonical_text(record)) for record in (found, later)]
+    guesses += [assertion_of(record).identity() for record in (found, later)]
+    assert all(tables_with(guess) for guess in guesses)
+    erase_claim(found.key, 1, 2)
+    assert not any(tables_with(guess) for guess in guesses)
+    assert assertion_of(found).identity() not in identities(found.key)
+    assert identities(found.key) == {assertion_of(on_record(found)).identity()}
+    verify_database()
+
+
+def test_an_import_of_erased_words_still_finds_their_claim_by_its_key(world: World) -> None:
+    found = published(world, f"The {WORD}")
+    withdraw(key=found.key, reason_class="law", note="Law.", by=ANN, approver=BOB, at=AFTER)
+    erase_claim(found.key, 1)
+    plan = import_text(canonical_text(found).replace(f'"key":"{found.key}",', ""), publish=True)
+    assert "withdrawn for good" in "".join(told(plan))
+
+
+def test_an_occasion_of_other_claims_keeps_its_words(world: World) -> None:
+    occasion = Occasion(slug="a-talk", label="a talk", place="Zenda")
+    found, other = (
+        published(world, text, occasion={"slug": "a-talk", "label": "a talk", "place": "Zenda"})
+        for text in ("The bridge needs a toll", "The bridge needs a guard")
+    )
+    again(found)
+    erase_claim(found.key, 1)
+    assert on_record(other).occasion == occasion
+    assert OccasionRow.objects.get(slug="a-talk").label == "a talk"
 
 
 def test_of_a_public_claim_only_the_earlier_words_go(world: World) -> None:
@@ -175,6 +238,20 @@ def test_an_earlier_name_of_a_public_speaker_stands_in_no_table_after_its_erasur
     verify_database()
 
 
+def test_an_earlier_title_of_a_public_source_stands_in_no_table_after_its_erasure(world: World) -> None:
+    source = record_of("source", world.month_source)
+    assert isinstance(source, SourceRecord)
+    passages(world.month_source, f"The {WORD}: what it says", "The bridge stands")
+    for title in (f"The {WORD}", source.title):
+        amendment = Amendment(replace(source, title=title), ChangeClass.UPDATE, "Its title.")
+        amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
+    assert len(tables_with(WORD)) >= 3
+    erase(record_type="source", key=world.month_source, contents=[2], reason="Law.", by=BOB, at=AFTER)
+    assert tables_with(WORD) == []
+    assert [passage.text for passage in SourcePassage.objects.all()] == ["The bridge stands"]
+    verify_database()
+
+
 def test_a_record_that_was_merged_away_is_emptied_and_never_comes_back(world: World) -> None:
     roe = record_of("speaker", world.roe)
     assert isinstance(roe, SpeakerRecord)
@@ -192,7 +269,7 @@ def test_a_record_that_was_merged_away_is_emptied_and_never_comes_back(world: Wo
         undo_move(former=FormerAddress.objects.get().pk, note="Back.", by=ANN, approver=BOB, at=AFTER)
 
 
-def again(found: Any, *, words: Any = None, note: str = "More.", **told: str) -> None:
+def again(found: Any, *, words: Any = None, note: str = "More.", **more: str) -> None:
     """Amend a claim to what it says with other words."""
     document = from_document({"type": "claim", "key": found.key, "words": {"text": "Another bridge",
         "language": "en", "form": "quoted"}, "speaker": found.speaker, "said": found.said,
@@ -200,8 +277,19 @@ def again(found: Any, *, words: Any = None, note: str = "More.", **told: str) ->
         "chain": [{"hop": 1, "how": "direct_quote", "source": found.chain[0].source}]})  # fmt: skip
     changed = replace(document, words=words) if words else document
     amend(
-        amendments=[Amendment(changed, ChangeClass.CORRECTION, note, **told)], by=ANN, approver=BOB, at=AFTER
+        amendments=[Amendment(changed, ChangeClass.CORRECTION, note, **more)], by=ANN, approver=BOB, at=AFTER
     )
+
+
+def passages(source: str, *texts: str) -> None:
+    for text in texts:
+        leave_out(source=source, text=text, reason=f"Not said: {text}", by=ANN, at=AFTER)
+    passage = leave_out(source=source, text=f"The {texts[0]} of old", reason="Old.", by=ANN, at=AFTER)
+    take_back(source=source, passage=passage.pk, by=ANN, at=AFTER)
+
+
+def identities(key: str) -> set[str]:
+    return set(ClaimIdentity.objects.filter(claim__key=key).values_list("identity", flat=True))
 
 
 def tables_with(word: str) -> list[str]:
