@@ -7,7 +7,7 @@ language of a query is not known, so a word of a query is searched with several 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final
 
@@ -140,6 +140,7 @@ def documents(words: Iterable[tuple[str, str]], notes: Iterable[tuple[str, str]]
     return (field for field in found | compounds if field)
 
 
+@lru_cache(maxsize=20_000)
 def _stem(token: str, language: str) -> str:
     if language in LANGUAGES and (language == "ru") == _is_cyrillic(token):
         token = _stemmer(language).stemWord(token)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from claims.domain.text.folding import APOSTROPHES, VISIBLE, CharacterTable, is_invisible, plain_letter
@@ -33,7 +34,7 @@ _STANDING_ALONE: Final = (
 
 _APOSTROPHE: Final = f"[{''.join(sorted(APOSTROPHES))}]"
 _HYPHENS: Final = "-‐‑֊־"
-WITHIN_HEBREW: Final = re.compile('(?<=[\u05d0-\u05ea])["״׳“”„](?=[\u05d0-\u05ea])')
+WITHIN_HEBREW: Final = re.compile('["״׳“”„](?<=[\u05d0-\u05ea].)(?=[\u05d0-\u05ea])')
 """The mark in a Hebrew abbreviation. It is typed as a quotation mark and does not separate words."""
 _GROUPED: Final = re.compile(
     rf"(?<![\w.,])[1-9]\d{{0,2}}(?:([ ,.٬]|{_APOSTROPHE})\d{{3}})(?:\1\d{{3}})*(?!\d)"
@@ -46,6 +47,9 @@ _ELIDED: Final = re.compile(
     rf"(?<!\w)(?<!{_APOSTROPHE})(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|all|dall|dell|nell|sull|un){_APOSTROPHE}(?=[^\W\d_]{{2}})"
 )
 """Small words that are elided before a vowel, in French, Italian, Catalan and Occitan."""
+_MAY_ABBREVIATE: Final = re.compile(r"\.(?<=\b[^\W\d_]\.)")
+_MAY_ELIDE: Final = re.compile(_APOSTROPHE)
+_DIGIT: Final = re.compile(r"\d")
 _PIECES: Final = re.compile(r"[\s/,;:—–]+")
 _COMPOUND: Final = re.compile(rf"[^\W\d_][{_HYPHENS}][^\W\d_]|{_ELIDED.pattern}")
 _JOINTS: Final = re.compile(rf"[{_HYPHENS}]|{_APOSTROPHE}")
@@ -65,7 +69,8 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("The U.S. “position” hasn't changed: 600,000 or 1,5 %")
     ('the', 'us', 'position', 'hasnt', 'changed', '600000', 'or', '1', '5')
     """
-    return _cut(_ELIDED.sub(" ", _prepared(text)))
+    prepared = _prepared(text)
+    return _cut(_ELIDED.sub(" ", prepared) if _MAY_ELIDE.search(prepared) else prepared)
 
 
 def joined(text: str) -> tuple[str, ...]:
@@ -74,7 +79,8 @@ def joined(text: str) -> tuple[str, ...]:
     >>> joined("Re-election of D'Amato, S-300")
     ('reelection', 'damato')
     """
-    return tuple(dict.fromkeys(_joined(_prepared(text))))
+    prepared = _prepared(text)
+    return tuple(dict.fromkeys(_joined(prepared))) if _JOINTS.search(prepared) else ()
 
 
 def _joined(text: str) -> Iterator[str]:
@@ -85,17 +91,19 @@ def _joined(text: str) -> Iterator[str]:
                 yield found[0]
 
 
+@lru_cache(maxsize=16)  # For the index, a text is cut in both ways.
 def _prepared(text: str) -> str:
     """The text with case and compatibility forms folded, and abbreviations and grouped numbers joined."""
     if text.isascii():
         text = text.translate(VISIBLE).lower()
     else:
         text = unicodedata.normalize("NFKC", text.translate(VISIBLE)).casefold()
-        text = unicodedata.normalize("NFKC", text)
-        text = WITHIN_HEBREW.sub("", text.translate(_DIGITS))
-    if "." in text:
+        text = WITHIN_HEBREW.sub("", unicodedata.normalize("NFKC", text))
+    if _MAY_ABBREVIATE.search(text):
         text = _ABBREVIATED.sub(_abbreviation, text)
-    return _GROUPED.sub(lambda found: re.sub(r"\D", "", found.group()), text)
+    if _DIGIT.search(text):
+        text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found.group()), text.translate(_DIGITS))
+    return text
 
 
 def _abbreviation(found: re.Match[str]) -> str:
@@ -106,7 +114,7 @@ def _abbreviation(found: re.Match[str]) -> str:
 
 def _cut(text: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFC", text.translate(_TOKENS))
-    return tuple(_BETWEEN_KINDS.sub(" ", text).split())
+    return tuple((_BETWEEN_KINDS.sub(" ", text) if _DIGIT.search(text) else text).split())
 
 
 def _digit(char: str) -> str:

@@ -26,6 +26,8 @@ SIGN: Final = "−"
 """The sign before a number: −5, -5 and –5 are the same."""
 DASH: Final = "–"
 QUOTE: Final = '"'
+LONGEST_KEPT: Final = 60
+"""Characters of the words of which the folds are kept: some scripts have no spaces."""
 SENTENCE_ENDS: Final = frozenset({STOP, QUESTION})
 
 _SINGLE: Final = "'’‘‛ʼ´`׳՚＇"
@@ -77,10 +79,23 @@ def fold_words(text: str) -> str:
     >>> fold_words("Growth — «so  he says» — will be –5 %!")
     'growth – so he says – will be −5 %'
     """
-    found = units(text)
-    if found and found[-1].fold == STOP:
-        found = found[:-1]
-    return " ".join(unit.fold for unit in found)
+    folds: list[str] = []
+    for word in text.translate(_PLAIN).split():
+        of_word = _folds_of_word(word) if len(word) <= LONGEST_KEPT else None
+        if of_word is None:
+            folds = [unit.fold for unit in units(text)]
+            break
+        folds += of_word
+    return " ".join(folds[:-1] if folds and folds[-1] == STOP else folds)
+
+
+@lru_cache(maxsize=20_000)
+def _folds_of_word(word: str) -> tuple[str, ...] | None:
+    """The folds in a text without white space; None if they depend on the text around it."""
+    folds = {folded(token) for token in tokens(word)}
+    found = tuple(unit.fold for unit in units(word))
+    depends = not folds.isdisjoint((QUOTE, "¡")) or (found and found[0] in SENTENCE_ENDS)
+    return None if depends else found
 
 
 def units(text: str) -> tuple[Unit, ...]:

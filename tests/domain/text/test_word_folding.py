@@ -37,6 +37,12 @@ def test_nothing_of_the_text_is_lost(text: str) -> None:
     assert not found or "".join(unit.text for unit in found) == text
 
 
+@given(ANY)
+def test_a_text_folds_to_the_folds_of_its_units(text: str) -> None:
+    folds = [unit.fold for unit in units(text)]
+    assert fold_words(text) == " ".join(folds[:-1] if folds[-1:] == ["."] else folds)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
