@@ -14,8 +14,9 @@ from claims.actions.drafts.relation_checks import problems_of as relation_refusa
 from claims.actions.drafts.writing import new_key
 from claims.admin.claim_form.fields import CLAIM_FIELDS
 from claims.admin.claim_form.new_records import occasion_of, source_of, speaker_of
-from claims.admin.claim_form.read_rows import Document, RowReader
+from claims.admin.claim_form.read_rows import RowReader
 from claims.admin.claim_form.rows import StanceForm
+from claims.admin.claim_form.values import Document
 from claims.admin.reference_field import referenced_key
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
@@ -51,18 +52,17 @@ class ClaimReader(RowReader):
     def read(self) -> Reading:
         """Read all fields and add errors to the forms. Writes nothing."""
         self._enter_places()
-        whole = [self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())]
-        if not all(whole):
+        if not self.are_valid():
             return Reading(notes=self.notes)
         document = self._document()
-        if self._has_errors():
+        if self.has_errors():
             # The problems of the record are added to those of single fields.
             self._problems(document)
             return Reading(new=self.new.records, notes=self.notes)
         record = self._problems(document)
-        if record is not None and not self._has_errors():
+        if record is not None and not self.has_errors():
             self._add_errors(relation_refusals({record.key: record}).get(record.key, ()), record)
-        if record is None or self._has_errors():
+        if record is None or self.has_errors():
             return Reading(new=self.new.records, notes=self.notes)
         return Reading(record, self.new.records, self.notes, tuple(self.set_aside))
 
@@ -73,11 +73,6 @@ class ClaimReader(RowReader):
                 self.places[one.path.rstrip("_")] = (self.form, one.name)
                 # A problem of a whole part is shown at the first of its fields.
                 self.places.setdefault(one.path.partition(".")[0], (self.form, one.name))
-
-    def _has_errors(self) -> bool:
-        return bool(self.form.errors) or any(
-            row.errors for rows in self.rows.values() for row in rows if row not in self.set_aside
-        )
 
     # The parts of the document ------------------------------------------------------------------------------
 
@@ -99,8 +94,8 @@ class ClaimReader(RowReader):
         document["stances"] = self._stances()
         document["relations"] = self._relations()
         document["verdicts"] = self._verdicts()
-        document["translations"] = list(self._parts("translations"))
-        document["figures"] = list(self._parts("figures"))
+        document["translations"] = list(self.parts("translations"))
+        document["figures"] = list(self.parts("figures"))
         document |= {name: self.on_record[name] for name in KEPT if name in self.on_record}
         return {name: value for name, value in document.items() if value not in (None, [])}
 
@@ -129,7 +124,7 @@ class ClaimReader(RowReader):
             self._add_errors((*draft_problems(found), *future_dates(found, today)), found)
         else:
             self._add_errors(problems, None)
-        if self._has_errors() or not isinstance(found, ClaimRecord) or self.base is not None:
+        if self.has_errors() or not isinstance(found, ClaimRecord) or self.base is not None:
             return found if isinstance(found, ClaimRecord) else None
         try:
             key = new_key(words=found.words.text, speaker=found.speaker, said=found.said)
@@ -166,11 +161,7 @@ class ClaimReader(RowReader):
         hop = re.search(r"step (\d+)", problem.message) if path == "chain" else None
         if hop and f"chain[{int(hop.group(1)) - 1}]" in self.places:
             return self.places[f"chain[{int(hop.group(1)) - 1}]"][0], "from_"
-        while path:
-            if path in self.places:
-                return self.places[path]
-            path = path[:-1].rpartition("[")[0] if path.endswith("]") else path.rpartition(".")[0]
-        return self.form, None
+        return self.place(path)
 
 
 def _put(document: Document, path: str, value: Any) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from django import forms
-
-from claims.admin.claim_form.fields import ClaimForm
-from claims.admin.claim_form.rows import HopForm, RowForm, RowSet, StanceForm
-from claims.admin.claim_form.values import ValueReader
+from claims.admin.claim_form.fields import ClaimForm, TypedForm
+from claims.admin.claim_form.new_records import NewRecords, outlet_key
+from claims.admin.claim_form.rows import HopForm, RowSet, StanceForm
+from claims.admin.claim_form.values import Document, PartReader
+from claims.admin.reference_field import ReferenceField
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import to_document
 
 HOW_OF_FORM = {
     "quoted": "direct_quote",
@@ -21,38 +17,34 @@ HOW_OF_FORM = {
     "summary": "summary",
 }
 """How the first hop got the words, by the form of the words, if the row does not say it."""
-FormField = tuple[forms.Form, str]
-Document = dict[str, Any]
 
 
-class RowReader(ValueReader):
-    """Reads rows. ``base`` is the record that is being changed, None for a new one.
+class RowReader(PartReader):
+    """Reads the rows of the claim form. ``new`` are the records to create before the claim.
 
-    ``places`` maps a path in the document to the form and field that it came from. ``set_aside`` are the
-    incomplete stances.
+    ``notes`` say how a field was read. ``set_aside`` are the incomplete stances.
     """
 
+    form: ClaimForm
+    base: ClaimRecord | None
+
     def __init__(self, form: ClaimForm, rows: dict[str, RowSet], base: ClaimRecord | None) -> None:
-        super().__init__(form)
-        self.rows, self.base = rows, base
-        self.on_record = to_document(base) if base is not None else {}
+        super().__init__(form, rows, base)
+        self.new = NewRecords()
         self.notes: dict[str, str] = {}
-        self.places: dict[str, FormField] = {}
-        self.set_aside: list[StanceForm] = []
 
-    def _part(self, row: RowForm, path: str) -> Document:
-        """The part of the document from one row. Adds its fields to ``places`` below ``path``."""
-        names = list(row.part_fields())
-        self.places[path] = (row, names[0])
-        self.places |= {f"{path}.{name.rstrip('_')}": (row, name) for name in names}
-        values = {name.rstrip("_"): self.value(row, name) for name in names}
-        return {name: value for name, value in values.items() if value is not None}
-
-    def _parts(self, name: str) -> Iterator[Document]:
-        """The parts of the document from the rows of a kind."""
-        rows = [row for row in self.rows[name] if not row.is_blank() and row not in self.set_aside]
-        for number, row in enumerate(rows):
-            yield self._part(row, f"{name}[{number}]")
+    def key(self, form: TypedForm, name: str, field: ReferenceField) -> str:
+        """The key of the record that a field names; a new outlet or source is among ``new``."""
+        reference = form.reference(name)
+        if field.kind == "outlet":
+            return outlet_key(form, name, self.new)
+        if not reference and field.needed:
+            form.add_error(name, field.needed)
+        if not reference:
+            return ""
+        if field.kind == "source" and self.new.has_source(reference.text):
+            return self.new.source_key
+        return super().key(form, name, field)
 
     def _chain(self) -> list[Document]:
         rows = {
@@ -71,7 +63,7 @@ class RowReader(ValueReader):
 
     def _hop(self, row: HopForm, number: int, numbers: dict[int, int]) -> Document:
         path = f"chain[{numbers[number] - 1}]"
-        hop: Document = {"hop": numbers[number]} | self._part(row, path)
+        hop: Document = {"hop": numbers[number]} | self.part(row, path)
         if number == 1:
             hop.setdefault("how", HOW_OF_FORM.get(self.form.text_of("form"), "not_stated"))
             if not row.reference("source") and not row.reference("outlet"):
@@ -107,14 +99,14 @@ class RowReader(ValueReader):
                 self.set_aside.append(row)
                 if row.named_key in on_record:
                     kept.append(on_record[row.named_key])
-        stances = list(self._parts("stances"))
+        stances = list(self.parts("stances"))
         for stance in stances:
             if check := on_record.get(stance["position"], {}).get("check"):
                 stance["check"] = check
         return stances + kept
 
     def _relations(self) -> list[Document]:
-        relations = list(self._parts("relations"))
+        relations = list(self.parts("relations"))
         for number, relation in enumerate(relations):
             if "kind" not in relation:
                 row, name = self.places[f"relations[{number}].kind"]
@@ -125,7 +117,7 @@ class RowReader(ValueReader):
         verdicts: dict[int, Document] = {}
         for number, row in enumerate(self.rows["verdicts"], start=1):
             if not row.is_blank():
-                verdict = self._part(row, f"verdicts[{len(verdicts)}]")
+                verdict = self.part(row, f"verdicts[{len(verdicts)}]")
                 verdicts[number] = verdict | self._judged(verdict)
         for row in self.rows["evidence"]:
             if row.is_blank():
@@ -136,7 +128,7 @@ class RowReader(ValueReader):
                 continue
             evidence = verdicts[number].setdefault("evidence", [])
             path = f"verdicts[{list(verdicts).index(number)}].evidence[{len(evidence)}]"
-            evidence.append(self._part(row, path))
+            evidence.append(self.part(row, path))
         return list(verdicts.values())
 
     def _judged(self, verdict: Document) -> Document:
@@ -153,5 +145,5 @@ def _same(old: Document, new: Document, *names: str) -> bool:
     return all(old.get(name, "") == new.get(name, "") for name in names)
 
 
-def _passage(row: RowForm) -> Document:
+def _passage(row: TypedForm) -> Document:
     return {"text": row.text_of("exact"), "at": row.text_of("exact_at") or "body"}

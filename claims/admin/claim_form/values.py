@@ -1,20 +1,24 @@
-"""Convert values between a record and the fields of the claim form."""
+"""Convert values between a record and the fields of a form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
 
-from claims.admin.claim_form.fields import ClaimForm, TypedForm
-from claims.admin.claim_form.new_records import NewRecords, outlet_key
-from claims.admin.claim_form.rows import OptionField
-from claims.admin.fields import WrittenDateField
+from claims.admin.claim_form.fields import TypedForm
+from claims.admin.claim_form.rows import OptionField, RowForm, RowSet, StanceForm
+from claims.admin.fields import LinesField, WrittenDateField
 from claims.admin.reference_field import Reference, ReferenceField, ReferenceLinesField, key_or_error
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate
+from claims.domain.record.codec import to_document
+from claims.domain.record.shared import Record
+from claims.queries.desk.form_choices import on_record
 
+Document = dict[str, Any]
+FormField = tuple[forms.Form, str]
 Labels = Mapping[str, Mapping[str, str]]
 """The name that a field shows, by type of record and by key or slug."""
 
@@ -29,16 +33,56 @@ def filled_value(field: forms.Field, value: Any, labels: Labels) -> Any:
     return value
 
 
-class ValueReader:
-    """Reads single fields of the claim form, and adds errors to them.
+class PartReader:
+    """Reads the fields and rows of a form into parts of a document, and adds errors to them.
 
-    ``new`` are the records to create before the claim. ``source`` is the key of its source.
+    ``base`` is the record that is changed, None for a new one. ``places`` maps a path in the document to the
+    form and the field that it came from. ``source`` is the key of the source, if one is known: a speaker
+    without a name is looked for among those of the source.
     """
 
-    def __init__(self, form: ClaimForm) -> None:
-        self.form = form
-        self.new = NewRecords()
+    def __init__(self, form: TypedForm, rows: Mapping[str, RowSet], base: Record | None) -> None:
+        self.form, self.rows, self.base = form, rows, base
+        self.on_record: Document = to_document(base) if base is not None else {}
+        self.places: dict[str, FormField] = {}
+        self.set_aside: list[StanceForm] = []
         self.source = ""
+
+    def part(self, row: RowForm, path: str) -> Document:
+        """The part of the document from one row. Adds its fields to ``places`` below ``path``."""
+        names = list(row.part_fields())
+        self.places[path] = (row, names[0])
+        return self.named_values(row, names, f"{path}.")
+
+    def named_values(self, form: TypedForm, names: Iterable[str], path: str) -> Document:
+        """The values of these fields, by their names in the document. Adds them to ``places``."""
+        names = list(names)
+        self.places |= {f"{path}{name.rstrip('_')}": (form, name) for name in names}
+        values = {name.rstrip("_"): self.value(form, name) for name in names}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def parts(self, name: str) -> Iterator[Document]:
+        """The parts of the document from the rows of a kind, without those that are set aside."""
+        rows = [row for row in self.rows[name] if not row.is_blank() and row not in self.set_aside]
+        for number, row in enumerate(rows):
+            yield self.part(row, f"{name}[{number}]")
+
+    def are_valid(self) -> bool:
+        """Whether each field of the form and of its rows is valid by itself."""
+        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
+    def has_errors(self) -> bool:
+        return bool(self.form.errors) or any(
+            row.errors for rows in self.rows.values() for row in rows if row not in self.set_aside
+        )
+
+    def place(self, path: str) -> tuple[forms.Form, str | None]:
+        """The form and field of a path in the document, or of the nearest part that holds it."""
+        while path:
+            if path in self.places:
+                return self.places[path]
+            path = path[:-1].rpartition("[")[0] if path.endswith("]") else path.rpartition(".")[0]
+        return self.form, None
 
     def value(self, form: TypedForm, name: str) -> Any:
         """The value of a field for the record. None leaves it out, so that the default applies."""
@@ -46,48 +90,48 @@ class ValueReader:
         if isinstance(field, ReferenceLinesField):
             return self._keys(form, name, field.kind)
         if isinstance(field, ReferenceField):
-            if field.kind == "outlet":
-                return outlet_key(form, name, self.new)
-            return self._key(form, name, field)
+            return self.key(form, name, field)
         if isinstance(field, OptionField):
-            return self._option(form, name, field)
+            return _option(form, name, field)
         if isinstance(field, WrittenDateField):
-            return self._day(form, name)
+            return _day(form, name)
         if isinstance(field, forms.BooleanField):
             return bool(form.cleaned_data.get(name))
-        if isinstance(field, forms.IntegerField):
+        if isinstance(field, LinesField | forms.IntegerField):
             return form.cleaned_data.get(name)
         if isinstance(field, forms.ChoiceField):
             return form.text_of(name) or None
         return form.text_of(name)
 
-    def _key(self, form: TypedForm, name: str, field: ReferenceField) -> str:
+    def key(self, form: TypedForm, name: str, field: ReferenceField) -> str:
+        """The key of the record that a field names, or empty text with an error added."""
         reference = form.reference(name)
-        if not reference:
-            if field.needed:
-                form.add_error(name, field.needed)
-            return ""
-        if field.kind == "source" and self.new.has_source(reference.text):
-            return self.new.source_key
+        if field.kind == "claim" and reference.text in on_record("claim", [reference.text]):
+            return reference.text  # It may be the key of a tombstone.
         return key_or_error(form, name, field.kind, reference, source=self.source)
 
     def _keys(self, form: TypedForm, name: str, kind: str) -> list[str]:
-        lines = [line.strip() for line in form.text_of(name).splitlines()]
+        """The keys of the records that the lines name. Keys are found in one query."""
+        lines = [line for line in map(str.strip, form.text_of(name).splitlines()) if line]
+        known = on_record(kind, lines)
         source = self.source
-        keys = [key_or_error(form, name, kind, Reference(line), source=source) for line in lines if line]
-        return list(dict.fromkeys(key for key in keys if key))
+        keys = (
+            line if line in known else key_or_error(form, name, kind, Reference(line), source=source)
+            for line in lines
+        )
+        return list(dict.fromkeys(filter(None, keys)))
 
-    @staticmethod
-    def _day(form: TypedForm, name: str) -> str:
-        try:
-            return read_written_date(form.text_of(name)).text
-        except InvalidDate as error:
-            form.add_error(name, error.sentence)
-            return ""
 
-    @staticmethod
-    def _option(form: TypedForm, name: str, field: OptionField) -> str | None:
-        chosen = form.text_of(name)
-        if chosen and chosen not in {slug for slug, _ in field.widget.choices}:
-            form.add_error(name, field.refusal)
-        return chosen or None
+def _day(form: TypedForm, name: str) -> str:
+    try:
+        return read_written_date(form.text_of(name)).text
+    except InvalidDate as error:
+        form.add_error(name, error.sentence)
+        return ""
+
+
+def _option(form: TypedForm, name: str, field: OptionField) -> str | None:
+    chosen = form.text_of(name)
+    if chosen and chosen not in {slug for slug, _ in field.widget.choices}:
+        form.add_error(name, field.refusal)
+    return chosen or None
