@@ -21,7 +21,7 @@ from claims.models.record_row import RecordRow
 def rows_pointing_to(record_type: str, key: str) -> Iterator[tuple[str, models.QuerySet[RecordRow]]]:
     """For each type of record, the rows that point to a record, withdrawn ones not all.
 
-    Not for claims: references to claims are keys, which may belong to tombstones.
+    What points to the tombstone of a claim is among them.
     """
     for pointing, model in ROWS.items():
         if record_type in _refers_to(model.RECORD):

@@ -31,8 +31,8 @@ def derive_rows(model: type[RecordRow]) -> None:
     columns += [*derived_columns(model()), *(["occasion"] if model is Claim else [])]
     for pks in chunks(list(model._base_manager.order_by("pk").values_list("pk", flat=True))):
         # Locked, so that nothing older is written over what somebody saves meanwhile.
-        locked = model._base_manager.filter(pk__in=pks).select_for_update(of=("self",)).order_by("pk")
-        rows = list(with_content(locked))
+        locked = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
+        rows = list(with_content(locked.order_by("pk")))
         records = [as_record(row) for row in rows]
         stood = [_values(row, columns) for row in rows]
         keys, days = _keys_of(model, records), days_cited(records)

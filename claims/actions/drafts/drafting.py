@@ -14,8 +14,9 @@ from claims.actions.drafts.writing import find_keys, write
 from claims.domain.errors import InvalidRecord, Refused
 from claims.domain.history.permissions import Actor, Task, check_may, may
 from claims.domain.history.workflow import Action
+from claims.domain.record.codec import from_text, references
 from claims.domain.record.slugs import is_slug
-from claims.models import Claim, Occasion
+from claims.models import Claim, Occasion, Proposal
 from claims.models.pointing import rows_pointing_to
 from claims.models.record_mapping import TYPE_OF_ROW, claim_record
 from claims.models.record_row import RecordRow
@@ -28,17 +29,21 @@ def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
     """Delete a draft or a working copy.
 
     Admins may delete both. A working copy may also be deleted by its author and by editors. Raises
-    NotAllowed, and Refused if it is or was public (withdraw it) or another record points to it.
+    NotAllowed, and Refused if it is or was public (withdraw it) or another record points to it, or is
+    proposed to. Notes of coders go with the draft.
     """
     is_copy = isinstance(row, Claim) and row.amends_id is not None
     if not (is_copy and (row.author == by.name or may(by, Action.AMEND))):
         check_may(by, Task.DISCARD)
-    now = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    # Waits for everybody who begins to point to it (``keep_rows``).
+    now = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
+    if now is None:
+        raise Refused("It is no longer on record.")
     if now.version:
         raise Refused("A public record is withdrawn, never discarded.")
     amended = row.amends if isinstance(row, Claim) else None
     key = amended.key if amended is not None else row.record_key
-    if not isinstance(row, Claim) and (users := _users(row)):
+    if amended is None and (users := _users(row)):
         raise Refused(f"Other records point to this one: {', '.join(users)}.")
     row.delete()
     if amended is not None and amended.key:
@@ -47,11 +52,23 @@ def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
 
 
 def _users(row: RecordRow) -> list[str]:
-    """The first of the records that point to a row, as their lists name them."""
+    """The first of the other records that point to a row, as their lists name them."""
     return [
         str(user)
         for _, rows in rows_pointing_to(row.RECORD.TYPE, row.record_key)
-        for user in rows[:MOST_NAMED]
+        for user in rows[: MOST_NAMED + 1]
+        if user != row
+    ][:MOST_NAMED] or _proposals_naming(row)
+
+
+def _proposals_naming(row: RecordRow) -> list[str]:
+    """The first waiting proposals whose new content points to a row."""
+    place = (row.RECORD.TYPE, row.record_key)
+    waiting = Proposal.objects.filter(settled_at=None).order_by("pk")
+    return [
+        f"what {one.by} proposes for the {one.record_type} {one.record_key}"
+        for one in waiting
+        if (document := one.answers.get("document")) and place in references(from_text(document))
     ][:MOST_NAMED]
 
 
@@ -68,7 +85,7 @@ def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
         raise Refused("A public claim has this occasion: amend the claim.")
     row.save()
     occasion = Occasion.RECORD(slug=row.slug, label=row.label, place=row.place)
-    for claim in row.claims.select_for_update():
+    for claim in row.claims.select_for_update(no_key=True):
         record = replace(claim_record(claim), occasion=occasion)
         write(claim, record, find_keys([record]), at=at, by=by)
     note_event(action="change", by=by, at=at, place=("", row.slug), detail={"occasion": row.label})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+
+from django.db import connection
 
 from claims.actions.desk_values import keep_desk_values
 from claims.actions.drafts.frozen_answers import check_kept
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_all
+from claims.database.referenced_rows import keep_rows
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
@@ -28,6 +31,7 @@ from claims.models import Occasion as OccasionRow
 from claims.models.derived import cap_of, days_cited, derive
 from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.record_mapping import (
+    ROWS,
     as_record,
     claim_record,
     fill,
@@ -55,6 +59,7 @@ def find_keys(records: Iterable[Record]) -> Keys:
             if known != record.occasion:
                 both = f"“{known.label}” and “{record.occasion.label}”"
                 raise Refused(f"The occasion {known.slug} has two labels: {both}.")
+    keep_referenced(wanted)
     found: Keys = {}
     for record_type, keys in wanted.items():
         if record_type != "claim":
@@ -66,7 +71,7 @@ def find_keys(records: Iterable[Record]) -> Keys:
         for key in keys
         if (record_type, key) not in found
     )
-    missing += _missing_claims(set(wanted.get("claim", ())))
+    missing += missing_claims(set(wanted.get("claim", ())))
     if missing:
         raise Refused("Not on record: " + ", ".join(missing) + ".")
     check_parts(records)
@@ -75,15 +80,24 @@ def find_keys(records: Iterable[Record]) -> Keys:
     return found
 
 
+def keep_referenced(wanted: Mapping[str, Iterable[str]]) -> None:
+    """Let nobody discard these records, keys by type, until the transaction ends."""
+    for record_type, keys in wanted.items():
+        keep_rows(connection, ROWS[record_type]._meta.db_table, key_field(record_type), keys)
+
+
 def _primary_keys(record_type: str, keys: Iterable[str]) -> Keys:
     # Nothing may point to a record that was merged or renamed.
     rows = rows_with_keys(record_type, keys).exclude(state=State.WITHDRAWN.value)
     return {(record_type, key): pk for key, pk in rows.values_list(key_field(record_type), "pk")}
 
 
-def _missing_claims(keys: set[str]) -> list[str]:
-    known = set(Claim.objects.filter(key__in=keys).values_list("key", flat=True))
-    known |= set(Tombstone.objects.filter(key__in=keys).values_list("key", flat=True))
+def missing_claims(keys: set[str]) -> list[str]:
+    """Those of these claims that are not on record and have no tombstone, each as "claim" and its key."""
+    known: set[str] = set()
+    for some in chunks(sorted(keys)):
+        for model in (Claim, Tombstone):
+            known.update(map(str, model._base_manager.filter(key__in=some).values_list("key", flat=True)))
     return sorted(f"claim {key}" for key in keys - known)
 
 
@@ -109,7 +123,8 @@ def locked_row(record_type: str, key: str, *, edition: int | None = None) -> Rec
 
     Raises Refused if there is none, Conflict if ``edition`` is not the current one.
     """
-    row = rows_with_keys(record_type, [key]).select_for_update().first()
+    # Its key stays, so that others may begin to point to it meanwhile.
+    row = rows_with_keys(record_type, [key]).select_for_update(no_key=True).first()
     if row is None:
         raise Refused(f"There is no {record_type} {key}.")
     if edition is not None and row.edition != edition:

@@ -25,7 +25,8 @@ def assign(*, claim: int, to: str, by: Actor, at: datetime) -> None:
     if ``by`` is not an editor, Refused if the claim is gone or public or ``to`` is not an editor.
     """
     check_may(by, Task.ASSIGN)
-    row = Claim.objects.select_for_update(of=("self",)).select_related("amends").filter(pk=claim).first()
+    locked = Claim.objects.select_for_update(of=("self",), no_key=True)
+    row = locked.select_related("amends").filter(pk=claim).first()
     if row is None:
         raise Refused("Somebody deleted this claim meanwhile.")
     if row.version:

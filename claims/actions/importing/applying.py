@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from claims.actions.drafts.writing import Keys, locked_row, write
+from claims.actions.drafts.writing import Keys, locked_row, missing_claims, write
 from claims.actions.importing.bulk_writing import find_all_keys, insert_new
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.progress import Progress, silent
@@ -52,6 +52,7 @@ def apply_plan(
     steps, written = list(plan.to_do()), 0
     pointed_to = {place for found in plan.references.values() for place in found}
     run = _Run(by, at, summary, find_all_keys(pointed_to, plan.occasions))
+    _check_there(pointed_to - {step.place for step in steps}, run.keys)
     for record_type in ORDER:
         of_type = [step for step in steps if step.place[0] == record_type]
         new = [step for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
@@ -71,6 +72,14 @@ def apply_plan(
     if run.revisions:
         seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary, progress=progress)
     return along
+
+
+def _check_there(places: set[Place], keys: Keys) -> None:
+    """Raise Conflict if a record to which the files point was discarded after the plan was made."""
+    gone = sorted(f"{one} {key}" for one, key in places if one != "claim" and (one, key) not in keys)
+    gone += missing_claims({key for one, key in places if one == "claim"})
+    if gone:
+        raise Conflict(f"Discarded since the import was planned: {', '.join(gone)}.")
 
 
 def _write_changed(step: Step, run: _Run) -> None:
@@ -148,10 +157,10 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
     drafts = to_publish.keys() - {step.place for step in new}
     for record_type, keys in keys_by_type(drafts).items():
         for chunk in chunks(keys):
-            rows = rows_with_keys(record_type, chunk).select_for_update(of=("self",))
+            rows = rows_with_keys(record_type, chunk).select_for_update(of=("self",), no_key=True)
             for row in with_content(rows):
                 _check_kept(row, to_publish[record_type, row.record_key].item.text)
-            rows = rows_with_keys(record_type, chunk).select_for_update()
+            rows = rows_with_keys(record_type, chunk).select_for_update(no_key=True)
             heads = list(rows.values_list("pk", key_field(record_type), "hands"))
             run.revisions.extend(
                 _revision(to_publish[record_type, key], 1, "publication", run, hands=every_hand(hands))

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from claims.actions.desk_values import keep_desk_values
-from claims.actions.drafts.writing import Keys, assertion_of, keep_identities
+from claims.actions.drafts.writing import Keys, assertion_of, keep_identities, keep_referenced
 from claims.database.chunks import CHUNK, chunks
 from claims.database.inserting import insert_all
 from claims.domain.history.permissions import Actor
@@ -28,11 +28,12 @@ AMONG_THEMSELVES = ("part_of", "identified_as")
 def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, OccasionPart]) -> Keys:
     """The primary keys of these records, as far as they are on record, and of the occasions.
 
-    Creates new occasions.
+    Nobody can discard the records until the transaction ends. Creates new occasions.
     """
     keys: Keys = {}
-    for record_type, wanted in keys_by_type(place for place in places if place[0] != "claim").items():
+    for record_type, wanted in keys_by_type(places).items():
         for chunk in chunks(wanted):
+            keep_referenced({record_type: chunk})
             rows = rows_with_keys(record_type, chunk).values_list(key_field(record_type), "pk")
             keys.update(((record_type, key), pk) for key, pk in rows)
     for chunk in chunks(sorted(occasions)):

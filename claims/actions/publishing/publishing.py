@@ -124,7 +124,7 @@ def drafts_of(places: Sequence[Place], *, only_drafts: bool = False) -> dict[Pla
 def _rows(places: Iterable[Place]) -> dict[Place, RecordRow]:
     found: dict[Place, RecordRow] = {}
     for record_type, keys in keys_by_type(places).items():
-        rows = rows_with_keys(record_type, keys).select_for_update(of=("self",))
+        rows = rows_with_keys(record_type, keys).select_for_update(of=("self",), no_key=True)
         found.update(((record_type, row.record_key), row) for row in with_content(rows))
     return found
 

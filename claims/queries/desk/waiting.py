@@ -99,5 +99,7 @@ def _differing() -> QuerySet[Coding]:
     said = Coalesce("answer", Value(""))
     other = same.annotate(said=said).filter(~Q(said=OuterRef("said")) | ~Q(unchanged=OuterRef("unchanged")))
     latest = Coding.objects.filter(settled_at=None).exclude(claim__state=State.WITHDRAWN.value)
+    # Codings stay with a position that was merged if the same people coded for the one that remains.
+    latest = latest.exclude(position__state=State.WITHDRAWN.value)
     latest = latest.annotate(said=said).filter(Exists(other))
     return latest.exclude(Exists(same.filter(pk__gt=OuterRef("pk")))).order_by()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from claims.actions.drafts.drafting import discard_draft, save_occasion
+from claims.actions.drafts.proposing import propose, settle_proposal
 from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.publishing import publish
 from claims.domain.errors import Conflict, InvalidRecord, Refused
-from claims.domain.record.codec import from_document
+from claims.domain.record.codec import canonical_text, from_document
 from claims.domain.record.shared import (
     OutletRecord,
     PositionRecord,
@@ -24,6 +26,7 @@ from claims.domain.record.shared import (
 from claims.models import AuditEvent, Claim, Occasion
 from claims.models.record_mapping import ROWS
 from tests.actions.drafts.small_records import AFTER, drafted, published, row, submitted
+from tests.looking_back import record_of
 from tests.world import ANN, BOB, World
 
 
@@ -73,6 +76,24 @@ def test_a_draft_that_a_claim_points_to_is_not_discarded(world: World) -> None:
             discard_draft(row=row, by=ANN, at=AFTER)
 
 
+def test_a_draft_claim_that_drafts_point_to_is_not_discarded_but_they_are_named(world: World) -> None:
+    found = drafted(world)
+    relation = {"kind": "repeats", "to": found.key, "grounds": "the same bridge"}
+    other = drafted(world, "A toll is needed", said="2020-05-06", relations=[relation])
+    lead = {"type": "lead", "slug": "a-talk", "about": "a talk on tolls", "where": "headline",
+            "claim": found.key}  # fmt: skip
+    led = record_draft(record=from_document(lead), by=ANN, at=AFTER)
+    with pytest.raises(Refused, match="point to this one: a talk on tolls, A toll is needed"):
+        discard_draft(row=row(found), by=ANN, at=AFTER)
+    discard_draft(row=row(other), by=ANN, at=AFTER)
+    with pytest.raises(Refused, match="point to this one: a talk on tolls"):
+        discard_draft(row=row(found), by=ANN, at=AFTER)
+    discard_draft(row=led, by=ANN, at=AFTER)
+    discard_draft(row=row(found), by=ANN, at=AFTER)
+    with pytest.raises(Refused, match="no longer on record"):
+        discard_draft(row=led, by=ANN, at=AFTER)
+
+
 def test_an_occasion_of_a_public_claim_stays_as_it_is(world: World) -> None:
     occasion = Occasion.objects.get(slug=world.occasion)
     with pytest.raises(Refused, match="amend the claim"):
@@ -94,3 +115,21 @@ def test_who_changes_the_occasion_of_a_draft_has_a_hand_in_it(world: World, sett
         publish(places=[("claim", found.key)], by=BOB, at=AFTER)
     with pytest.raises(Conflict):
         publish(places=[("claim", found.key)], by=BOB, at=AFTER, editions={("claim", found.key): read})
+
+
+def test_a_draft_that_a_waiting_proposal_would_point_to_is_not_discarded(world: World) -> None:
+    row = record_draft(record=TopicRecord(slug="tolls", name="Tolls"), by=ANN, at=AFTER)
+    position = record_of("position", world.other_position)
+    assert isinstance(position, PositionRecord)
+    waiting = propose(
+        record_type="position",
+        key=world.other_position,
+        decision="amend",
+        answers={"document": canonical_text(replace(position, topic="tolls"))},
+        by=ANN,
+        at=AFTER,
+    )
+    with pytest.raises(Refused, match="point to this one: what ann proposes for the position who-pays"):
+        discard_draft(row=row, by=ANN, at=AFTER)
+    settle_proposal(proposal=waiting.pk, approved=False, by=ANN, at=AFTER)
+    discard_draft(row=row, by=ANN, at=AFTER)
