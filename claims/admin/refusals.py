@@ -143,7 +143,7 @@ def _record(request: HttpRequest, owner: admin.ModelAdmin[Any], name: str) -> li
     kwargs = request.resolver_match.kwargs if request.resolver_match else {}
     pk = str(kwargs.get("object_id", kwargs.get("pk", "")))
     # The number in an address of ours may not be the primary key of this table.
-    found = owner.get_object(request, pk) if pk.isdecimal() and len(pk) < 18 else None
+    found = owner.get_queryset(request).filter(pk=pk).first() if pk.isdecimal() and len(pk) < 18 else None
     if found is None:
         return []
     try:

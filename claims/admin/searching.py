@@ -114,10 +114,12 @@ class ListAdmin(admin.ModelAdmin[Row]):
         ]
         return rows.select_related(*related) if isinstance(related, list | tuple) and related else rows
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
-        """Raise Http404. Django would redirect, and what was typed would be lost."""
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Row:
+        """The row of a number. Raises Http404: Django would redirect, and what was typed would be lost."""
+        if (row := super().get_object(request, object_id, from_field)) is not None:
+            return row
         raise Http404(
-            f"There is no {opts.verbose_name} of that number: "
+            f"There is no {self.opts.verbose_name} of that number: "
             "somebody deleted it meanwhile, or the address is mistyped."
         )
 
