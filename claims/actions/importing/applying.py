@@ -52,7 +52,8 @@ def apply_plan(
     steps, written = list(plan.to_do()), 0
     pointed_to = {place for found in plan.references.values() for place in found}
     run = _Run(by, at, summary, find_all_keys(pointed_to, plan.occasions))
-    _check_there(pointed_to - {step.place for step in steps}, run.keys)
+    written_here = {("claim" if one == "tombstone" else one, key) for one, key in (s.place for s in steps)}
+    _check_there(pointed_to - written_here, run.keys)
     for record_type in ORDER:
         of_type = [step for step in steps if step.place[0] == record_type]
         new = [step for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
