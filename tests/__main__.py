@@ -79,17 +79,13 @@ def run_on(name: str, url: str, arguments: Sequence[str]) -> int:
     return code
 
 
-def _workers(arguments: Sequence[str]) -> list[str]:
+def _workers(arguments: Sequence[str]) -> Sequence[str]:
     """Two at a time, unless the caller says otherwise or looks at one test with a debugger.
 
     A file goes to one of the two as a whole, because some build once what all of their tests read.
     """
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "--collect-only")) for word in arguments)
-    return (
-        []
-        if chosen or (os.cpu_count() or 1) < 2
-        else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    )
+    return () if chosen or (os.cpu_count() or 1) < 2 else TWO_WORKERS
 
 
 def say(sentence: str) -> None:
