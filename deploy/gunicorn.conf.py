@@ -5,7 +5,6 @@ BIND (127.0.0.1:8000 or unix:/path), PROCESSES and THREADS come from the environ
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -40,13 +39,6 @@ max_requests_jitter = 2_000
 # Where a folder is memory, no slow disk makes a living process look dead.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True
-
-
-def post_worker_init(worker: object) -> None:
-    """Leave the program itself out of garbage collection, which took a sixth of the time of a large page."""
-    gc.collect()
-    gc.freeze()
-
 
 # Each answer is logged by the site itself, with its number and without query strings.
 accesslog = None
