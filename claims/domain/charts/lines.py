@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from claims.domain.dates.order import KnownOrder, ranks_in
-from claims.domain.positions.days import CountedDay, places_by_answer, units_of
+from claims.domain.dates.order import ranks_in
+from claims.domain.positions.days import CountedDay, places_by_answer
 from claims.domain.positions.timeline import Timeline
 
 
@@ -35,11 +35,10 @@ Run = tuple[LineStep, ...]
 
 def runs_of(timeline: Timeline) -> tuple[Run, ...]:
     """The pieces of the line of a voice. A stance that is joined to no other makes no piece."""
-    begun = units_of(timeline.stances)
-    joining = _Joining(begun, timeline)
+    joining = _Joining(timeline)
     runs: list[list[CountedDay]] = []
     former = -1
-    for rank, unit in enumerate(joining.units):
+    for rank, unit in enumerate(timeline.units):
         if not unit.said.is_closed:
             continue
         if former >= 0 and joining.joins(former, rank):
@@ -94,17 +93,16 @@ def _run(units: Sequence[CountedDay]) -> Run:
 class _Joining:
     """The units of a line in known order, and where the line is broken."""
 
-    def __init__(self, begun: Sequence[CountedDay], timeline: Timeline) -> None:
-        known = KnownOrder(begun)
-        self.units = [begun[n] for n in known.places]
+    def __init__(self, timeline: Timeline) -> None:
+        self._units, known = timeline.units, timeline.known
         self._before, self._after = known.before, known.after
-        self._answering = places_by_answer(self.units)
-        self._everything = (1 << len(self.units)) - 1
+        self._answering = places_by_answer(self._units)
+        self._everything = (1 << len(self._units)) - 1
         self._breaks = [(one.after.said.latest, one.before.said.earliest) for one in timeline.intervals]
 
     def joins(self, one: int, other: int) -> bool:
         """Whether the answer of one unit is certainly the latest on record until the other unit."""
-        former, latter = self.units[one], self.units[other]
+        former, latter = self._units[one], self._units[other]
         before, after = self._before, self._after
         if before[other] >> one & 1:
             outside = before[one] | after[other] | 1 << one | 1 << other
@@ -120,7 +118,7 @@ class _Joining:
 
     def _are_like(self, unit: CountedDay, among: int) -> bool:
         """Whether all these units have the answer and the days of one unit: the line then turns at each."""
-        dates = [self.units[rank].said for rank in ranks_in(among)]
+        dates = [self._units[rank].said for rank in ranks_in(among)]
         days = (unit.said.earliest, unit.said.latest)
         return not among & ~self._answering[unit.answer] and all(
             (said.earliest, said.latest) == days for said in dates

@@ -30,7 +30,7 @@ from claims.domain.charts.shapes import shapes_of
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.changes import Change
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.findings import change_sentence, facts_of, interval_sentences
+from claims.domain.positions.findings import change_sentence, interval_sentences, line_in_words
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
@@ -59,6 +59,7 @@ def position_chart(
     url: Callable[[str], str],
     list_url: Callable[[Sequence[AttributedStance]], str],
     title: str = "",
+    facts: str = "",
     caption: str = "",
     on_record: Sequence[AttributedStance] = (),
     events: Sequence[ChartEvent] = (),
@@ -69,7 +70,8 @@ def position_chart(
 
     ``on_record`` are all stances on the position: those that are not drawn are counted. ``url`` returns the
     address of a claim by its key, ``list_url`` that of a list of stances that are too close to each other.
-    ``leads`` are the dates of leads. ``caption`` has what must stay with the picture: number, period,
+    ``leads`` are the dates of leads. ``facts`` is the line of the first voice in words, if it is known.
+    ``caption`` has what must stay with the picture: number, period,
     coverage, source and "as of".
     """
     by_key = {one.key: one for line in timelines for one in line.all_stances}
@@ -98,7 +100,7 @@ def position_chart(
     return PositionChart(
         title=title,
         caption=isolated(caption),
-        alternative=" ".join(_alternative(timelines)),
+        alternative=" ".join(_alternative(timelines, facts)),
         wide=wide,
         narrow=draw(contents, NARROW) if placed else None,
         stances=len(by_key | {one.key: one for one in on_record}),
@@ -154,9 +156,9 @@ def _events(events: Iterable[ChartEvent], shown: Container[int]) -> tuple[str, .
     return tuple(f"{event.number}) {event.date.short_words()}: {event.text}" for event in drawn)
 
 
-def _alternative(timelines: Sequence[Timeline]) -> Iterable[str]:
-    for timeline in timelines:
-        yield f"{timeline.voice.label}: {facts_of(timeline)}"
+def _alternative(timelines: Sequence[Timeline], facts: str) -> Iterable[str]:
+    for number, timeline in enumerate(timelines):
+        yield (facts if number == 0 else "") or line_in_words(timeline)
         for change in (*timeline.changes, *timeline.reported_changes)[:MOST_DESCRIBED]:
             yield str(change_sentence(change, timeline.answers))
         for interval in timeline.intervals[:MOST_DESCRIBED]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
+
+from msgspec import Struct
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.voices import AttributedStance
@@ -15,8 +16,7 @@ BY_BEGIN: Final = attrgetter("earliest", "latest")
 BY_END: Final = attrgetter("latest", "earliest")
 
 
-@dataclass(frozen=True)
-class CountedDay:
+class CountedDay(Struct, frozen=True, eq=False, dict=True):
     """Stances with the same answer at the same time and place, from the same sources.
 
     ``key`` is the key of the first claim, ``precedes`` are the keys of claims known to be later than any of
@@ -30,9 +30,6 @@ class CountedDay:
     precedes: frozenset[str]
     sources: frozenset[str]
     place: str
-
-    def __hash__(self) -> int:
-        return hash(self.key)
 
     @cached_property
     def is_as_reported(self) -> bool:

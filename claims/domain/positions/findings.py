@@ -56,10 +56,10 @@ class Finding:
         return _as_text(self.layers, self.searched)
 
 
-def facts_of(line: Timeline) -> str:
-    """The same text of a line, without its changes, which take longer."""
+def line_in_words(line: Timeline) -> str:
+    """The voice, its layers and how far was searched, without its changes, which take longer."""
     layers = layer_sentences(line.all_stances, line.answers, voice=line.voice.label)
-    return _as_text(layers, _searched(line))
+    return f"{line.voice.label}: {_as_text(layers, _searched(line))}"
 
 
 def _as_text(layers: Mapping[Layer, Sentence], searched: Sentence) -> str:

@@ -12,7 +12,8 @@ dates allow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from claims.domain.dates.order import KnownOrder, in_known_order
 from claims.domain.positions.changes import Change, changes_between, least_changes
@@ -25,15 +26,14 @@ from claims.domain.positions.steps import PositionStep, steps_among
 from claims.domain.positions.voices import AttributedStance, Voice, line_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """What is known of a voice on a position.
 
     * ``stances`` are in own words or reported, in known order. ``summed_up`` are not part of the line.
       A sentence that sums up one of the ``stances`` is in neither.
-    * ``changes`` rest on quotations, ``reported_changes`` hold "as reported" only. ``least_changes`` is the
-      number of changes among quotations that every order gives; it is exact if ``is_ordered``.
-    * ``steps`` compares each stance, by the key of its claim, with the one before it.
+    * ``units`` are the days of the ``stances`` in known order, which ``known`` has.
+    * ``changes`` rest on quotations, ``reported_changes`` hold "as reported" only.
     * ``searched`` are the days on which anybody searched for the line, or None.
     """
 
@@ -41,17 +41,31 @@ class Timeline:
     answers: Answers
     stances: tuple[AttributedStance, ...]
     summed_up: tuple[AttributedStance, ...]
+    units: tuple[CountedDay, ...] = field(compare=False, repr=False)
+    known: KnownOrder = field(compare=False, repr=False)
     changes: tuple[Change, ...]
     reported_changes: tuple[Change, ...]
-    least_changes: int
-    steps: Mapping[str, PositionStep]
     intervals: tuple[Interval, ...]
     searched: SearchedDays | None
-    is_ordered: bool
 
     @property
     def all_stances(self) -> tuple[AttributedStance, ...]:
         return (*self.stances, *self.summed_up)
+
+    @cached_property
+    def least_changes(self) -> int:
+        """The number of changes among quotations that every order gives; it is exact if ``is_ordered``."""
+        return least_changes(self.units, self.known, self.answers)
+
+    @cached_property
+    def steps(self) -> Mapping[str, PositionStep]:
+        """Each stance, by the key of its claim, compared with the one before it."""
+        return steps_among(self.units, self.known, self.answers)
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the order of every two quoted units on different sides is known."""
+        return _is_ordered(self.units, self.known, self.answers)
 
 
 def by_layer(stances: Iterable[AttributedStance]) -> Mapping[Layer, tuple[AttributedStance, ...]]:
@@ -91,7 +105,7 @@ def timeline(
         summaries = [stance for stance in summaries if not stance.sums_up & summed_up]
     begun = units_of(said)
     known = KnownOrder(begun)
-    units = [begun[n] for n in known.places]
+    units = tuple(begun[n] for n in known.places)
     changes = changes_between(units, known, answers)
     about = searches_about(searches, voice, position, stances)
     return Timeline(
@@ -99,18 +113,16 @@ def timeline(
         answers=answers,
         stances=said,
         summed_up=in_known_order(summaries),
+        units=units,
+        known=known,
         changes=tuple(change for change in changes if not change.is_as_reported),
         reported_changes=tuple(change for change in changes if change.is_as_reported),
-        least_changes=least_changes(units, known, answers),
-        steps=steps_among(units, known, answers),
         intervals=long_intervals(said, about),
         searched=days_searched(about),
-        is_ordered=_is_ordered(units, known, answers),
     )
 
 
 def _is_ordered(units: Sequence[CountedDay], known: KnownOrder, answers: Answers) -> bool:
-    """Whether the order of every two quoted units on different sides is known."""
     quoted = [n for n, unit in enumerate(units) if not unit.is_as_reported]
     everything = sum(1 << n for n in quoted)
     on_side: dict[str, int] = {}

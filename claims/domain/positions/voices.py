@@ -10,8 +10,8 @@ and what others say of somebody, is in no line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -26,8 +26,7 @@ Office = tuple[str, str]
 """The folded name of an office, and the slug of its body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A speaker or body by ``slug``, or an ``office`` of that body. ``parts`` are the slugs of its parts."""
 
     slug: str
@@ -131,12 +130,11 @@ def is_of(stance: AttributedStance, voice: Voice) -> bool:
 
 def line_of(stances: Iterable[AttributedStance], voice: Voice) -> tuple[AttributedStance, ...]:
     """The stances that belong to the line of a voice, in the order given."""
-    if voice.office:
+    if voice.office or voice.with_parts:
         return tuple(stance for stance in stances if is_of(stance, voice))
-    slugs = {voice.slug, *(voice.parts if voice.with_parts else ())}
-    return tuple(
-        stance for stance in stances if not slugs.isdisjoint(stance.lines) and stance.layer != "not_named"
-    )
+    # The usual case, for which a page asks again and again.
+    slug = voice.slug
+    return tuple([one for one in stances if slug in one.lines and one.layer != "not_named"])
 
 
 def narrowed(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import islice
 
 from claims.domain.charts.marks import ChartEvent, PositionChart
@@ -12,8 +11,8 @@ from claims.domain.charts.position import position_chart
 from claims.domain.charts.svg_file import ChartFile, chart_file
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.findings import facts_of
-from claims.domain.positions.timeline import Timeline, timeline
+from claims.domain.positions.findings import line_in_words
+from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance, Voice, is_of
 from claims.domain.record.paths import position_path
 from claims.queries.paging import address
@@ -56,15 +55,17 @@ def drawn_chart(
         return address(f"{site}/claims/{key}/", {"as_of": looked.as_of})
 
     events = [event for event in found.events if not event.date.undated]
+    facts = line_in_words(found.line)
     of_page = address(path, parameters) if site else ""
     return position_chart(
-        (found.line, *other_lines(found.stances, found.heard, found.voice, partial(_line_of, found))),
+        (found.line, *other_lines(found.stances, found.heard, found.voice, found.line_of)),
+        facts=facts,
         answers=record.answers,
         ordered=record.ordered,
         url=url,
         list_url=list_url,
         title=record.question,
-        caption=_caption(found, updated, site),
+        caption=_caption(found, facts, updated, site),
         on_record=found.stances,
         events=[
             ChartEvent(event.date, event.text, number, f"{of_page}#e-{event.slug}")
@@ -98,26 +99,20 @@ def other_lines(
     line_of: Callable[[Voice], Timeline],
 ) -> tuple[Timeline, ...]:
     """The lines of the voices that have statements outside the chosen line."""
-    outside = (stance for stance in stances if not (stance.layer == "not_named" or is_of(stance, chosen)))
-    slugs = frozenset().union(*(stance.lines for stance in outside))
-    voices = (one.voice for one in heard if one.voice.slug in slugs)
+    voices = (
+        one.voice
+        for one in heard
+        if any(one.voice.slug in stance.lines and _is_of_others(stance, chosen) for stance in stances)
+    )
     return tuple(line_of(voice) for voice in islice(voices, MOST_OTHERS))
 
 
-def _line_of(found: FoundLine, voice: Voice) -> Timeline:
-    return timeline(
-        found.stances,
-        voice=voice,
-        position=found.position.record.slug,
-        answers=found.position.answers,
-        searches=found.searches.searches,
-    )
+def _is_of_others(stance: AttributedStance, chosen: Voice) -> bool:
+    return stance.layer != "not_named" and not is_of(stance, chosen)
 
 
-def _caption(found: FoundLine, updated: datetime | None, site: str) -> str:
-    if found.line is None:
-        return ""
-    looked, parts = found.looked, [f"{found.line.voice.label}: {facts_of(found.line)}"]
+def _caption(found: FoundLine, facts: str, updated: datetime | None, site: str) -> str:
+    looked, parts = found.looked, [facts]
     # For a day after the latest change the caption gives the date of the record.
     if looked.as_of and not (updated and FuzzyDate.parse(looked.as_of).latest > updated.date()):
         parts.append(f"Our record at the end of {FuzzyDate.parse(looked.as_of).short_words()}.")

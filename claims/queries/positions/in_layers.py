@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.dates.fuzzy import days_between
-from claims.domain.dates.order import in_known_order, is_known_before
+from claims.domain.dates.order import is_known_before
 from claims.domain.positions.findings import layer_sentences
 from claims.domain.positions.grades import LAYERS, Layer
 from claims.domain.positions.sentence import Sentence
@@ -45,10 +45,10 @@ def layers_shown(
     stances: Iterable[AttributedStance], answers: Answers, *, voice: str = ANYBODY
 ) -> tuple[LayerShown, ...]:
     """A sentence for each layer of these stances, own words always among them; empty without any."""
-    known = in_known_order(without_summaries_of_others(stances))
-    if not known:
+    told = without_summaries_of_others(stances)
+    if not told:
         return ()
-    sentences = layer_sentences(known, answers, voice=voice)
+    sentences = layer_sentences(told, answers, voice=voice)
     return tuple(LayerShown(layer, LAYERS[layer], sentence) for layer, sentence in sentences.items())
 
 

@@ -74,6 +74,10 @@ class FoundLine:
     is_asked: bool
     events: tuple[PublicEvent, ...]
 
+    def line_of(self, voice: Voice) -> Timeline:
+        """The line of another voice."""
+        return _line(self.position, self.stances, self.searches, voice)
+
 
 def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | None:
     """The public position, or None if there is none, or was none ``at`` that instant. Two queries."""
@@ -111,24 +115,22 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         known=known,
         names={**known.names, **{one.voice.slug: one.voice.name for one in heard}},
         voice=voice,
-        line=_line(position.record, stances, searches, voice),
+        line=_line(position, stances, searches, voice) if voice else None,
         is_asked=bool(asked.voice),
         events=events_on(slug, at=looked.at, known_by=looked.known_by),
     )
 
 
 def _line(
-    record: PositionRecord,
+    position: FoundPosition,
     stances: tuple[AttributedStance, ...],
     searches: NamedSearches,
-    voice: Voice | None,
-) -> Timeline | None:
-    if voice is None:
-        return None
+    voice: Voice,
+) -> Timeline:
     return timeline(
         stances,
         voice=voice,
-        position=record.slug,
-        answers=Answers.of(record),
+        position=position.record.slug,
+        answers=position.answers,
         searches=searches.searches,
     )

@@ -6,13 +6,13 @@ the stored facts are read without the documents of claims and sources.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.json import Decoder
 
@@ -44,8 +44,7 @@ class ReadStances:
     speakers: Mapping[str, Document]
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceHeard:
+class VoiceHeard(NamedTuple):
     """A voice on a position, with the numbers of its statements and of the sentences that sum it up."""
 
     voice: Voice
@@ -154,16 +153,13 @@ def voices_on(stances: Sequence[AttributedStance], named: Mapping[str, str]) -> 
     spoke; at equal numbers those spoken for come first. ``named`` has the names of bodies and of speakers who
     only spoke jointly (``unnamed_voices``); others of them are left out.
     """
-    names = dict(named)
+    told = [one for one in without_summaries_of_others(stances) if one.layer != "not_named"]
+    names = {**named, **{one.speaker: one.speaker_name for one in told}}
+    names |= {one.voice: one.voice_name for one in told}
     numbers: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for stance in without_summaries_of_others(stances):
-        grading = stance.grading
-        if grading.layer == "not_named":
-            continue
-        names[stance.speaker] = stance.speaker_name
-        names[stance.voice] = stance.voice_name
-        for slug in stance.lines:
-            numbers[slug][not grading.is_in_line] += 1
+    for (lines, in_line), number in Counter([(one.lines, one.is_in_line) for one in told]).items():
+        for slug in lines:
+            numbers[slug][not in_line] += number
     heard = (VoiceHeard(Voice(slug, names[slug]), *both) for slug, both in numbers.items() if slug in names)
     attributed = {stance.own for stance in stances}
     return tuple(

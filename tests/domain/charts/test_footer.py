@@ -45,7 +45,7 @@ def test_a_name_ends_where_the_axis_ends() -> None:
     axis = ChartAxis(left=10, width=200, start=736000, end=738000, ticks=())
     found = line(STANCES)
     named = replace(
-        found, voice=replace(found.voice, name="Ministry of bridges, ferries and both of the fords")
+        found, voice=found.voice._replace(name="Ministry of bridges, ferries and both of the fords")
     )
     _, names, _ = bands_of([named, found], axis, 0, 0)
     assert [text.words[-1] for text in names] == ["…", "a"]

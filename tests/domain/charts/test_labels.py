@@ -53,7 +53,7 @@ def test_the_name_of_a_voice_stands_at_no_point_that_it_shares() -> None:
     lines = [
         replace(
             line([stance(f"{name}{day}", f"2019-06-{day}", "yes", by=name) for day in (10, 20)]),
-            voice=replace(RURITANIA, name=f"The side of {name}"),
+            voice=RURITANIA._replace(name=f"The side of {name}"),
         )
         for name in ("ann", "ben")
     ]
