@@ -17,6 +17,7 @@ from claims.admin.claim_form.fields import ClaimForm
 from claims.admin.claim_form.fill import Filled, filled_for_new_claim, filled_with
 from claims.admin.claim_form.read import ClaimReader, Reading
 from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets, with_rows_that_came
+from claims.admin.claim_form.similar import REFUSAL, SAID_AGAIN, is_on_record, similar_to, with_repeat
 from claims.admin.context import desk_page, whole_number
 from claims.admin.decisions.admin import decision_links
 from claims.admin.decisions.conflicts import (
@@ -39,6 +40,7 @@ from claims.models.record_mapping import claim_record
 from claims.queries.desk.form_choices import find_choices, named
 from claims.queries.desk.form_facts import facts_of
 from claims.queries.desk.returned import what_was_returned
+from claims.queries.desk.similar_claims import SimilarClaim
 from claims.queries.people import actor_of
 
 TEMPLATE: Final = "admin/claims/claim/record_form.html"
@@ -54,6 +56,7 @@ class FormPage:
     rows: dict[str, RowSet] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
     findings: tuple[Remark, ...] | None = None
+    similar: tuple[SimilarClaim, ...] = ()
     began: ClaimRecord | None = None
 
     @property
@@ -79,6 +82,8 @@ class FormPage:
         if self.reading.record is not None:
             facts = facts_of(self.reading.record, self.reading.new)
             self.findings = check_record(self.reading.record, facts)
+        key = self.base.key if self.base else ""
+        self.similar = similar_to(self.form, self.reading.record, key=key)
 
     def go_on_with(self, row: Claim) -> None:
         """Continue the form as a change of the claim that was just saved."""
@@ -105,6 +110,7 @@ def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
         assert record is not None
         page.open(filled_with(record))
         page.findings = check_record(record, facts_of(record))
+        page.similar = similar_to(page.form, record, key=record.key)
         return _shown(request, page)
     return _answer(request, page)
 
@@ -139,15 +145,19 @@ def choices(request: HttpRequest) -> JsonResponse:
 
 def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
     asked_for_more = request.POST.get("_more", "")
+    repeated = request.POST.get("_repeat", "")
     data, too_many = with_rows_that_came(_with_more_rows(request.POST, asked_for_more))
-    page.read(data)
+    page.read(with_repeat(data, repeated))
     if too_many:
         page.form.add_error(None, f"A claim has at most {MOST_ROWS} rows of a kind: nothing was saved.")
         return _shown(request, page)
-    if "_check" in request.POST or asked_for_more:
+    if "_check" in request.POST or asked_for_more or repeated:
         return _shown(request, page)
     record = page.reading.record
     if record is None:
+        return _shown(request, page)
+    if page.row is None and SAID_AGAIN not in request.POST and is_on_record(record, page.similar):
+        page.form.add_error(None, REFUSAL)
         return _shown(request, page)
     try:
         row = _save(request, page, record)
@@ -230,6 +240,8 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         sections=page.form.sections(page.reading.notes),
         rows=page.rows,
         findings=page.findings,
+        similar=page.similar,
+        is_said_again=SAID_AGAIN in request.POST,
         refusals=_refusals(page),
         unsaved=[
             sentence
