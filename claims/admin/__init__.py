@@ -2,4 +2,4 @@
 
 from claims.admin.accounts import person  # noqa: F401
 from claims.admin.claims import claim, saved_views  # noqa: F401
-from claims.admin.tables import audit, front_question, read_only, records  # noqa: F401
+from claims.admin.tables import audit, batches, front_question, read_only, records  # noqa: F401

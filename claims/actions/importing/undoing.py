@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.drafting import discard_draft
@@ -17,20 +19,30 @@ from claims.actions.drafts.writing import locked_row
 from claims.actions.importing.applying import ORDER
 from claims.actions.importing.on_record import Standing, standings
 from claims.actions.progress import Progress, silent
-from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.withdrawing import withdraw
+from claims.actions.publishing.amending import Amendment, amended
+from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.withdrawing import withdrawn
 from claims.database.chunks import chunks
 from claims.domain.errors import ClaimsError, Refused
-from claims.domain.history.permissions import Actor
+from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.identity import Place
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, keys_by_type
 from claims.models import Batch, BatchEntry, Claim, RevisionContent
+from claims.models.record_mapping import rows_with_keys
 
-REASON = "batch_undone"
+REASON: Final = "batch_undone"
+How = Literal["discard", "restore_copy", "restore_draft", "amend_back", "withdraw"]
+DONE: Final = {
+    "discard": "discarded",
+    "restore_copy": "restored",
+    "restore_draft": "restored",
+    "amend_back": "restored",
+    "withdraw": "withdrawn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,111 +52,118 @@ class UndoneBatch:
     counts: dict[str, int]
     kept: dict[Place, str]
 
+    @property
+    def kept_by_reason(self) -> dict[str, list[Place]]:
+        """The records that stay, by the reason why."""
+        found: dict[str, list[Place]] = {}
+        for place, reason in self.kept.items():
+            found.setdefault(reason, []).append(place)
+        return found
 
+
+def foresee_undoing(*, batch: str) -> UndoneBatch:
+    """What undoing an import would do. Nothing is written.
+
+    What others point to, or a rule forbids, is only found when it is done. Raises Refused if there is no such
+    batch.
+    """
+    entries = _entries(_batch(Batch.objects.all(), batch))
+    found = dict(_standings(entries))
+    counts: Counter[str] = Counter()
+    kept: dict[Place, str] = {}
+    for entry in entries:
+        place = (entry.record_type, entry.record_key)
+        try:
+            counts[DONE[_how(entry, found.get(place))]] += 1
+        except Refused as refusal:
+            kept[place] = refusal.message
+    return UndoneBatch(dict(counts), kept)
+
+
+@transaction.atomic
 def undo_import(*, batch: str, by: Actor, at: datetime, progress: Progress = silent) -> UndoneBatch:
-    """Undo what an import did to each record, in one transaction.
+    """Undo what an import did to each record, in one transaction and under one ledger row.
 
     A draft that it made is discarded, one that it changed gets its content of before, a public record that it
     changed is amended back, and a claim that it published is withdrawn. What has changed since stays, and so
     does what others point to, and a public record that is no claim. The same file can then be imported again.
-    Raises Refused if there is no such batch.
+    No second person approves, as nobody approved the import. Raises NotAllowed, and Refused if there is no
+    such batch.
     """
-    with transaction.atomic():
-        found = Batch.objects.select_for_update().filter(name=batch).first()
-        if found is None:
-            raise Refused(f"There is no batch {batch}: import_claims gives its name, and the audit has it.")
-        undoing = _Undoing(found, by, at)
-        waiting = undoing.start()
-        total = len(waiting)
-        # Records of one batch point to one another: what was refused is tried again while others go.
-        while waiting:
-            refused = []
-            for entry in waiting:
-                if not undoing.undo(entry):
-                    refused.append(entry)
-                progress("Undone", undoing.counts.total(), total)
-            if len(refused) == len(waiting):
-                break
-            waiting = refused
-        counts = dict(undoing.counts)
-        if counts:
-            found.undone_at = at
-            found.save(update_fields=["undone_at"])
-            note_event(action="undo_import", by=by, at=at, detail={"batch": batch, **counts})
+    check_may(by, Task.UNDO_IMPORT)
+    found = _batch(Batch.objects.select_for_update(), batch)
+    entries = _entries(found)
+    _lock(entries)
+    undoing = _Undoing(found, Actor(by.name, is_system=True), at, dict(_standings(entries)))
+    waiting, total = entries, len(entries)
+    # Records of one batch point to one another: what was refused is tried again while others go.
+    while waiting:
+        refused = []
+        for entry in waiting:
+            if not undoing.undo(entry):
+                refused.append(entry)
+            progress("Undone", undoing.counts.total(), total)
+        if len(refused) == len(waiting):
+            break
+        waiting = refused
+    if undoing.revisions:
+        summary = undoing.note[:300]
+        seal(revisions=undoing.revisions, kind="batch", by=by, at=at, summary=summary, progress=progress)
+    counts = dict(undoing.counts)
+    if counts:
+        found.undone_at = at
+        found.save(update_fields=["undone_at"])
+        note_event(action="undo_import", by=by, at=at, detail={"batch": batch, **counts})
     return UndoneBatch(counts, undoing.kept)
 
 
 class _Undoing:
-    def __init__(self, batch: Batch, by: Actor, at: datetime) -> None:
-        self.batch, self.by, self.at = batch, by, at
+    def __init__(self, batch: Batch, by: Actor, at: datetime, standings: dict[Place, Standing]) -> None:
+        self.by, self.at, self.standings = by, at, standings
+        self.note = f"Undo import {batch.name}"
         self.counts: Counter[str] = Counter()
         self.kept: dict[Place, str] = {}
-        self.standings: dict[Place, Standing] = {}
-
-    def start(self) -> list[BatchEntry]:
-        """The entries of the batch. Records come before the records that they point to."""
-        entries = [
-            entry
-            for record_type in reversed(ORDER)
-            for entry in self.batch.entries.filter(record_type=record_type).order_by("-pk")
-        ]
-        self.standings = dict(_standings(entries))
-        return entries
+        self.revisions: list[NewRevision] = []
 
     def undo(self, entry: BatchEntry) -> bool:
         """Whether it could undo what was done to a record. If not, ``kept`` has the reason."""
         place = (entry.record_type, entry.record_key)
+        standing = self.standings.get(place)
         try:
             with transaction.atomic():
-                done = self._undo(entry, place)
+                how = _how(entry, standing)
+                assert standing is not None
+                revisions = self._undo(how, entry, place, standing)
                 # Without its entry, a record counts as not imported, so the same file imports it again.
                 entry.delete()
         except ClaimsError as error:
             self.kept[place] = error.message
             return False
-        self.counts[done] += 1
+        self.revisions += revisions
+        self.counts[DONE[how]] += 1
         self.kept.pop(place, None)
         return True
 
-    def _undo(self, entry: BatchEntry, place: Place) -> str:
-        record_type, key = place
-        standing = self.standings.get(place)
-        if standing is None:
-            raise Refused("It is no longer on record.")
-        row = locked_row(*place, edition=standing.edition)
-        if _is_in_copy(entry, standing):
-            return self._restore_copy(entry, key, standing)
-        if digest(standing.text) != entry.digest or bool(standing.version) != bool(entry.version):
-            raise Refused("It has changed since.")
-        if standing.copy_text:
-            raise Refused("A change to it waits in its working copy.")
-        if not standing.version and entry.done == "made":
-            discard_draft(row=row, by=self.by, at=self.at)
-            return "discarded"
-        if not standing.version:
-            change_draft(record=_before(entry), by=self.by, at=self.at)
-            return "restored"
-        if entry.before_state == State.PUBLISHED:
-            self._amend_back(place, entry.version - 1)
-            return "restored"
-        if record_type != "claim":
-            raise Refused("It is public now, and only a claim can be withdrawn.")
-        withdraw(
-            key=key,
-            reason_class=REASON,
-            note=self._note,
-            by=self.by,
-            at=self.at,
-            kind="batch",
-            edition=standing.edition,
-        )
-        return "withdrawn"
+    def _undo(self, how: How, entry: BatchEntry, place: Place, standing: Standing) -> list[NewRevision]:
+        """Undo what was done to a record, and return the revisions that it takes."""
+        by, at = self.by, self.at
+        match how:
+            case "discard":
+                discard_draft(row=locked_row(*place), by=by, at=at)
+            case "restore_draft":
+                change_draft(record=_before(entry), by=by, at=at)
+            case "restore_copy":
+                self._restore_copy(entry, place[1], standing)
+            case "amend_back":
+                amendment = Amendment(_version_before(entry), ChangeClass.UPDATE, self.note)
+                return amended(amendments=[amendment], by=by, at=at, approver=by)[1]
+            case "withdraw":
+                return [
+                    withdrawn(key=place[1], reason_class=REASON, note=self.note, by=by, at=at, approver=by)
+                ]
+        return []
 
-    @property
-    def _note(self) -> str:
-        return f"Undo import {self.batch.name}"
-
-    def _restore_copy(self, entry: BatchEntry, key: str, standing: Standing) -> str:
+    def _restore_copy(self, entry: BatchEntry, key: str, standing: Standing) -> None:
         copy = Claim.objects.get(amends__key=key)
         if entry.before == json.loads(standing.text):
             discard_draft(row=copy, by=self.by, at=self.at)
@@ -152,17 +171,52 @@ class _Undoing:
             record = _before(entry)
             assert isinstance(record, ClaimRecord)
             propose_change(record=record, by=self.by, at=self.at)
-        return "restored"
 
-    def _amend_back(self, place: Place, version: int) -> None:
-        record_type, key = place
-        before = RevisionContent.objects.filter(
-            revision__record_type=record_type, revision__record_key=key, revision__version=version
-        ).first()
-        if before is None:
-            raise Refused(f"Its version {version} was erased.")
-        record = from_document(json.loads(before.text))
-        amend(amendments=[Amendment(record, ChangeClass.UPDATE, self._note)], by=self.by, at=self.at)
+
+def _how(entry: BatchEntry, standing: Standing | None) -> How:
+    """How to undo what was done to a record. Raises Refused if it stays."""
+    if standing is None:
+        raise Refused("It is no longer on record.")
+    if _is_in_copy(entry, standing):
+        return "restore_copy"
+    if digest(standing.text) != entry.digest or bool(standing.version) != bool(entry.version):
+        raise Refused("It has changed since.")
+    if standing.copy_text:
+        raise Refused("A change to it waits in its working copy.")
+    if not standing.version:
+        if standing.state != (entry.before_state or State.DRAFT):
+            raise Refused("It was submitted since.")
+        return "discard" if entry.done == "made" else "restore_draft"
+    if entry.before_state == State.PUBLISHED:
+        return "amend_back"
+    if entry.record_type != "claim":
+        raise Refused("It is public now, and only a claim can be withdrawn.")
+    return "withdraw"
+
+
+def _batch(batches: QuerySet[Batch], name: str) -> Batch:
+    found: Batch | None = batches.filter(name=name).first()
+    if found is None:
+        raise Refused(f"There is no batch {name}: import_claims gives its name, and the audit has it.")
+    return found
+
+
+def _entries(batch: Batch) -> list[BatchEntry]:
+    """The entries of the batch. Records come before the records that they point to."""
+    return [
+        entry
+        for record_type in reversed(ORDER)
+        for entry in batch.entries.filter(record_type=record_type).order_by("-pk")
+    ]
+
+
+def _lock(entries: Iterable[BatchEntry]) -> None:
+    """Let nobody change these records, and no working copy of them, until the transaction ends."""
+    for record_type, some in _keys(entries):
+        list(rows_with_keys(record_type, some).select_for_update(no_key=True).order_by("pk").values("pk"))
+        if record_type == "claim":
+            copies = Claim.objects.filter(amends__key__in=some).order_by("pk")
+            list(copies.select_for_update(of=("self",), no_key=True).values("pk"))
 
 
 def _before(entry: BatchEntry) -> Record:
@@ -170,6 +224,19 @@ def _before(entry: BatchEntry) -> Record:
     if entry.before is None:
         raise Refused("What it was before was erased.")
     return from_document(entry.before)
+
+
+def _version_before(entry: BatchEntry) -> Record:
+    """The version before the one that the import sealed. Raises Refused if that was erased."""
+    version = entry.version - 1
+    before = RevisionContent.objects.filter(
+        revision__record_type=entry.record_type,
+        revision__record_key=entry.record_key,
+        revision__version=version,
+    ).first()
+    if before is None:
+        raise Refused(f"Its version {version} was erased.")
+    return from_document(json.loads(before.text))
 
 
 def _is_in_copy(entry: BatchEntry, standing: Standing) -> bool:
@@ -182,10 +249,13 @@ def _is_in_copy(entry: BatchEntry, standing: Standing) -> bool:
 
 
 def _standings(entries: Iterable[BatchEntry]) -> Iterator[tuple[Place, Standing]]:
-    keys: dict[str, list[str]] = {}
-    for entry in entries:
-        keys.setdefault(entry.record_type, []).append(entry.record_key)
-    for record_type, of_type in keys.items():
-        for chunk in chunks(of_type):
-            for key, standing in standings(record_type, list(chunk)).items():
-                yield (record_type, key), standing
+    for record_type, some in _keys(entries):
+        for key, standing in standings(record_type, some).items():
+            yield (record_type, key), standing
+
+
+def _keys(entries: Iterable[BatchEntry]) -> Iterator[tuple[str, list[str]]]:
+    """The keys of the records of entries by type, in chunks."""
+    for record_type, keys in keys_by_type((one.record_type, one.record_key) for one in entries).items():
+        for some in chunks(sorted(keys)):
+            yield record_type, some

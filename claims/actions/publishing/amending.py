@@ -69,6 +69,24 @@ def amend(
     not the current one.
     """
     approver = approver or by
+    rows, revisions = amended(
+        amendments=amendments, by=by, at=at, approver=approver, edition=edition, written_by=written_by
+    )
+    seal(revisions=revisions, kind="amendment", by=approver, at=at)
+    return rows
+
+
+@transaction.atomic
+def amended(
+    *,
+    amendments: list[Amendment],
+    by: Actor,
+    at: datetime,
+    approver: Actor,
+    edition: int | None = None,
+    written_by: Sequence[str] = (),
+) -> tuple[list[RecordRow], list[NewRevision]]:
+    """Change public records as ``amend`` does. Returns the rows, and the revisions that the caller seals."""
     check_may(approver, Action.AMEND)
     rows: list[RecordRow] = []
     revisions: list[NewRevision] = []
@@ -118,8 +136,7 @@ def amend(
             detail={} if approver == by else {"approver": approver.name},
         )
         rows.append(row)
-    seal(revisions=revisions, kind="amendment", by=approver, at=at)
-    return rows
+    return rows, revisions
 
 
 def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None:

@@ -44,6 +44,33 @@ def withdraw(
     Raises NotAllowed, and Conflict if ``edition`` is not the current one.
     """
     approver = approver or by
+    revision = withdrawn(
+        key=key,
+        reason_class=reason_class,
+        note=note,
+        by=by,
+        at=at,
+        approver=approver,
+        edition=edition,
+        survivor=survivor,
+    )
+    seal(revisions=[revision], kind=kind, by=approver, at=at)
+    return Tombstone.objects.get(key=key)
+
+
+@transaction.atomic
+def withdrawn(
+    *,
+    key: str,
+    reason_class: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    approver: Actor,
+    edition: int | None = None,
+    survivor: str = "",
+) -> NewRevision:
+    """Withdraw a claim as ``withdraw`` does, and return the revision that the caller seals with others."""
     check_may(by, Action.WITHDRAW)
     check_may(approver, Action.WITHDRAW)
     if settings.REVIEW_REQUIRED:
@@ -73,29 +100,11 @@ def withdraw(
     settle_change(key=key, approved=False, by=approver, at=at)
     claim.edition += 1
     claim.save_version(at, State.WITHDRAWN.value)
-    tombstone = Tombstone.objects.create(
+    Tombstone.objects.create(
         key=key,
         withdrawn_on=record.withdrawn_on,
         reason_class=reason_class,
         survivor=survivor,
-    )
-    seal(
-        revisions=[
-            NewRevision(
-                record_type="claim",
-                record_key=key,
-                version=claim.version,
-                text=canonical_text(record),
-                change_class=ChangeClass.WITHDRAWAL.value,
-                hands=(by.name,),
-                approver=approver.name,
-                note=PublicNote(note),
-                before=before,
-            )
-        ],
-        kind=kind,
-        by=approver,
-        at=at,
     )
     note_event(
         action="withdraw",
@@ -105,4 +114,14 @@ def withdraw(
         version=claim.version,
         detail={} if approver == by else {"approver": approver.name},
     )
-    return tombstone
+    return NewRevision(
+        record_type="claim",
+        record_key=key,
+        version=claim.version,
+        text=canonical_text(record),
+        change_class=ChangeClass.WITHDRAWAL.value,
+        hands=(by.name,),
+        approver=approver.name,
+        note=PublicNote(note),
+        before=before,
+    )

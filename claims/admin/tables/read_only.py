@@ -95,7 +95,6 @@ _list(
     exact=["made_by"],
     folded=["lead__search_text", "claim__search_text"],
 )
-_list(models.Batch, ["name", "made_at", "actor", "published", "undone_at"], exact=["name", "actor"])
 _list(models.BatchEntry, ["batch", "record_type", "record_key", "done"], exact=["record_key", "batch__name"])
 
 # The ledger.

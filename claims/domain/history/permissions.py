@@ -49,6 +49,7 @@ class Task(StrEnum):
     KEEP_PEOPLE = "keep_people"
     READ_AUDIT = "read_audit"
     ASSIGN = "assign"
+    UNDO_IMPORT = "undo_import"
 
 
 _TASKS: Final[Mapping[Task, frozenset[Role]]] = {
@@ -59,6 +60,7 @@ _TASKS: Final[Mapping[Task, frozenset[Role]]] = {
     Task.KEEP_PEOPLE: frozenset({Role.ADMIN}),
     Task.READ_AUDIT: frozenset({Role.ADMIN}),
     Task.ASSIGN: frozenset({Role.EDITOR}),
+    Task.UNDO_IMPORT: frozenset({Role.ADMIN, Role.IMPORT}),
 }
 _WORDS: Final[Mapping[Action | Task, str]] = {
     Action.SUBMIT: "submit",
@@ -75,6 +77,7 @@ _WORDS: Final[Mapping[Action | Task, str]] = {
     Task.KEEP_PEOPLE: "invite people and change what they may do",
     Task.READ_AUDIT: "read the audit",
     Task.ASSIGN: "assign claims",
+    Task.UNDO_IMPORT: "undo an import",
 }
 
 

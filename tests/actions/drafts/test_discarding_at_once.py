@@ -6,11 +6,10 @@ Two connections, which commit; on SQLite one writer waits for the other from its
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection
 
 from claims.actions.drafts.drafting import discard_draft
 from claims.actions.drafts.recording import record_draft
@@ -20,6 +19,7 @@ from claims.domain.record.codec import from_document
 from claims.models import Topic
 from tests.actions.drafts.small_records import AFTER
 from tests.actions.importing.import_lines import CLAIM, SHARED, lines
+from tests.at_once import meanwhile
 from tests.records_in_and_out import import_text
 from tests.world import ANN
 
@@ -57,30 +57,6 @@ def drop() -> None:
     discard("topic", "tolls")
 
 
-def meanwhile(first: Callable[[], None], second: Callable[[], None]) -> BaseException | None:
-    """How ``second`` ends that began before ``first`` was committed, which waits until it stands still."""
-
-    def in_another_session() -> None:
-        try:
-            second()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            first()
-            other = pool.submit(in_another_session)
-            while not other.done() and not _waits():
-                pass
-        return other.exception()
-
-
-def _waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
-
-
 @pytest.fixture(autouse=True)
 def topic() -> None:
     record(type="topic", slug="tolls", name="Tolls")
@@ -89,11 +65,13 @@ def topic() -> None:
 
 @pytest.mark.parametrize("begin", [point, point_in_a_document, point_in_an_import])
 def test_who_discards_after_another_began_to_point_is_refused(begin: Callable[[], None]) -> None:
-    assert isinstance(meanwhile(begin, drop), Refused)
+    with pytest.raises(Refused, match="point to this one"):
+        meanwhile(begin, drop)
     assert Topic.objects.exists()
 
 
 @pytest.mark.parametrize("begin", [point, point_in_a_document, point_in_an_import])
 def test_who_begins_to_point_after_another_discarded_is_refused(begin: Callable[[], None]) -> None:
-    assert isinstance(meanwhile(drop, begin), Refused)
+    with pytest.raises(Refused):
+        meanwhile(drop, begin)
     assert not Topic.objects.exists()

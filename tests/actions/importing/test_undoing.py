@@ -8,13 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, propose_change
-from claims.actions.importing.undoing import UndoneBatch, undo_import
+from claims.actions.importing.undoing import UndoneBatch, foresee_undoing, undo_import
+from claims.actions.merging.merging import merge
 from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
-from claims.domain.errors import Refused
-from claims.domain.history.permissions import IMPORTER
-from claims.domain.history.workflow import ChangeClass
+from claims.domain.errors import NotAllowed, Refused
+from claims.domain.history.permissions import IMPORTER, Actor
+from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.codec import from_document
 from claims.models import AuditEvent, Batch, Claim, LedgerRow, Revision, Speaker, Tombstone
 from claims.models.record_mapping import ROWS, claim_record
@@ -162,3 +164,97 @@ def test_a_draft_that_a_record_of_another_batch_points_to_stays() -> None:
     import_text(lines(CREW), batch="two")
     assert set(undone("one").kept) == {("speaker", "ferry-board")}
     assert undone("two").counts == undone("one").counts == {"discarded": 1}
+
+
+def claims(*texts: str, **more: Any) -> list[dict[str, Any]]:
+    return [{**words_with(**more), "words": {**CLAIM["words"], "text": text}} for text in texts]
+
+
+def test_all_that_is_undone_of_what_is_public_stands_under_one_row_of_the_ledger() -> None:
+    import_text(lines(*SHARED, *claims("The bridge stands")), publish=True, batch="one")
+    import_text(lines(words_with(role="mayor"), *claims("A toll", "A gate")), publish=True, batch="two")
+    rows = LedgerRow.objects.count()
+    assert undone("two").counts == {"restored": 1, "withdrawn": 2}
+    row = LedgerRow.objects.order_by("-sequence")[0]
+    assert (row.sequence, row.kind, row.summary) == (rows + 1, "batch", "Undo import two")
+    assert row.revisions.count() == 3
+    again = claims("A toll", "A gate")
+    assert import_text(lines(*again), publish=True).counts()["revived"] == 2
+
+
+def test_only_an_admin_undoes_an_import_and_the_ledger_names_who_did(settings: Any) -> None:
+    settings.REVIEW_REQUIRED = True
+    import_text(lines(*SHARED, CLAIM), publish=True, batch="one")
+    with pytest.raises(NotAllowed):
+        undo_import(batch="one", by=ANN, at=AT)
+    admin = Actor("ada", roles=frozenset({Role.ADMIN}))
+    assert undo_import(batch="one", by=admin, at=AT).counts == {"withdrawn": 1}
+    latest = Revision.objects.get(record_key=KEY, version=2)
+    assert (latest.author, latest.approver, latest.ledger_row.actor) == ("ada", "ada", "ada")
+    assert AuditEvent.objects.get(action="undo_import").actor == "ada"
+
+
+def test_what_undoing_would_do_is_told_before() -> None:
+    import_text(lines(*SHARED, CLAIM), publish=True, batch="one")
+    import_text(lines(words_with(role="mayor"), *claims("A toll")), batch="two")
+    change_draft(record=replace(claim_record(Claim.objects.get(text="A toll")), role="mayor"), by=ANN, at=AT)
+    for batch in ("two", "one"):
+        foreseen = foresee_undoing(batch=batch)
+        assert foreseen.counts
+        assert foreseen == undone(batch)
+    with pytest.raises(Refused, match="no batch three"):
+        foresee_undoing(batch="three")
+
+
+def test_a_draft_that_was_submitted_since_stays() -> None:
+    import_text(lines(*SHARED, CLAIM), batch="one")
+    submit(record_type="claim", key=KEY, by=ANN, at=AT)
+    assert undone("one").kept["claim", KEY] == "It was submitted since."
+
+
+def test_a_draft_claim_that_a_claim_of_another_batch_points_to_stays() -> None:
+    import_text(lines(*SHARED, CLAIM), batch="one")
+    relation = {"kind": "repeats", "to": KEY, "grounds": "the same bridge"}
+    import_text(lines(*claims("It stands", said="2019-02-08", relations=[relation])), batch="two")
+    assert "It stands" in undone("one").kept["claim", KEY]
+    assert undone("two").counts == {"discarded": 1}
+    assert undone("one").counts == {"discarded": 4}
+
+
+def test_a_public_claim_to_which_others_point_is_withdrawn_under_them() -> None:
+    import_text(lines(*SHARED, CLAIM), publish=True, batch="one")
+    relation = {"kind": "repeats", "to": KEY, "grounds": "the same bridge"}
+    import_text(
+        lines(*claims("It stands", said="2019-02-08", relations=[relation])), publish=True, batch="two"
+    )
+    assert undone("one").counts == {"withdrawn": 1}
+    assert Claim.objects.get(text="It stands").state == "published"
+
+
+def test_what_a_speaker_of_the_batch_has_become_since_stays() -> None:
+    """A later claim of somebody else names the speaker, and a merge changed the claim of the batch."""
+    import_text(lines(*SHARED, CLAIM), publish=True, batch="one")
+    import_text(lines({**SPEAKER, "slug": "ann-roe", "name": "Ann Roe"}, *claims("A toll")), publish=True)
+    merge(record_type="speaker", key="anna-roe", into="ann-roe", note="One.", by=ANN, approver=BOB, at=AT)
+    found = undone("one")
+    assert ("speaker", "anna-roe") in found.kept
+    assert Claim.objects.get(text="A toll").state == "published"
+
+
+def test_an_answer_that_a_later_claim_was_coded_with_stays() -> None:
+    position = {"type": "position", "slug": "a-toll", "question": "A toll?",
+                "answers": [{"slug": "no", "text": "No", "rule": "refuses"}]}  # fmt: skip
+    answers = [*position["answers"], {"slug": "yes", "text": "Yes", "rule": "agrees"}]
+    import_text(lines(*SHARED, position), publish=True)
+    import_text(lines({**position, "answers": answers}), publish=True, batch="two")
+    stance = {"position": "a-toll", "answer": "yes", "grounds": "so it says", "basis": "own_words"}
+    import_text(lines(words_with(stances=[stance])), publish=True)
+    assert "yes: it is taken away" in undone("two").kept["position", "a-toll"]
+
+
+def test_a_change_whose_version_before_was_erased_stays() -> None:
+    import_text(lines(*SHARED, CLAIM), publish=True)
+    import_text(lines(words_with(role="mayor")), publish=True, batch="two")
+    admin = Actor("ada", roles=frozenset({Role.ADMIN}))
+    erase(record_type="claim", key=KEY, contents=[1], reason="Law.", by=admin, at=AT)
+    assert undone("two").kept["claim", KEY] == "Its version 1 was erased."

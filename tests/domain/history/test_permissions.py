@@ -34,6 +34,7 @@ TABLE: dict[Action | Task, tuple[bool, bool, bool, bool]] = {
     Task.KEEP_PEOPLE: (False, False, True, False),
     Task.READ_AUDIT: (False, False, True, False),
     Task.ASSIGN: (False, True, False, False),
+    Task.UNDO_IMPORT: (False, False, True, True),
 }
 
 

@@ -32,7 +32,7 @@ def test_an_import_says_how_it_is_undone_and_that_undoes_it(tmp_path: Path) -> N
 
 def test_what_stays_is_named(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
-    file.write_text(lines(SPEAKER))
+    file.write_text(lines(*SHARED, CLAIM))
     run("import_claims", str(file), "--publish", "--batch", "one")
     assert "speaker anna-roe stays: " in run("undo_import", "one")
     assert Speaker.objects.get().state == "published"
@@ -43,3 +43,24 @@ def test_an_unknown_batch_is_refused() -> None:
         run("undo_import", "nowhere")
     assert refused.value.returncode == 1
     assert "nowhere" in str(refused.value)
+
+
+def test_where_everything_stays_nothing_was_undone_and_the_code_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(lines(*({**SPEAKER, "slug": f"s{n}", "name": f"S {n}"} for n in range(25))))
+    run("import_claims", str(file), "--publish", "--batch", "one")
+    out = StringIO()
+    with pytest.raises(CommandError, match="Nothing was undone") as refused:
+        call_command("undo_import", "one", stdout=out)
+    assert refused.value.returncode == 1
+    told = out.getvalue().splitlines()
+    assert len(told) == 21
+    assert told[-1].startswith("… and 5 more that stay: It is public now")
+
+
+def test_a_second_run_finds_nothing_left(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(lines(SPEAKER))
+    run("import_claims", str(file), "--batch", "one")
+    run("undo_import", "one")
+    assert run("undo_import", "one") == "Nothing is left to undo.\n"
