@@ -31,7 +31,6 @@ from claims.queries.positions.asked import LINE_PARAMETERS, Asked, asked_of
 from claims.queries.positions.chart import chart_as_file
 from claims.queries.positions.checks import checks_of, saying_unchanged
 from claims.queries.positions.download import DownloadRow, download_rows
-from claims.queries.positions.leads import leads_on
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.page import PAGE, line_parameters
 from claims.queries.positions.sequence import sequence
@@ -138,7 +137,7 @@ def chart_svg(request: HttpRequest, found: FoundLine, asked: Asked) -> HttpRespo
         page=PAGE,
         updated=record_state().updated,
         site=settings.SITE_URL,
-        leads=leads_on(found.position.record.slug, at=found.looked.at).days,
+        leads=found.leads.days,
     )
     if file is None or file.drawing is None:
         return json_error(404, "no statement on this position is dated, so that there is no chart")

@@ -1,16 +1,12 @@
-"""Reads the sealed texts of records that are public today or were at an instant, by plain statements.
-
-Pages ask for texts several times each, and Django takes longer to write such a statement than an engine to
-answer it.
-"""
+"""Reads the sealed texts of records that are public today or were at an instant, by plain statements."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from django.db import connection
+from claims.database.statements import instants, marks, rows_of
 
 _STATEMENT: Final = """
 SELECT r.place, r.version, t.text
@@ -29,7 +25,7 @@ _REFERRING: Final = """
 SELECT f.place, t.text
 FROM claims_recordreference f JOIN claims_recordversion r ON r.id = f.version_id
 JOIN claims_revisioncontent t ON t.revision_id = r.revision_id
-WHERE f.place IN ({marks}) AND r.record_type = %s AND {valid}
+WHERE f.place IN ({marks}) AND r.record_type IN ({types}) AND {valid}
 ORDER BY r.sort, r.place
 """
 _OPEN: Final = "r.valid_to IS NULL"
@@ -47,39 +43,25 @@ def current_texts(
     scales, an outlet as often as there are of them. Erased texts are left out. One query.
     """
     owned = [place for place in places if place.startswith(OWNED)] if with_outlets else []
-    statement, values = _statement(_STATEMENT, len(places), at), [*places, *_instants(at)]
+    statement, values = _statement(_STATEMENT, places, at), [*places, *instants(at)]
     if owned:
-        statement += _statement(_OUTLETS, len(owned), at)
-        values += [*owned, *_instants(at), *_instants(at)]
-    rows: list[tuple[str, int, str]] = _rows(statement, values)
-    return rows
+        statement += _statement(_OUTLETS, owned, at)
+        values += [*owned, *instants(at), *instants(at)]
+    return rows_of(statement, values)
 
 
 def referring_texts(
-    record_type: str, places: Collection[str], at: datetime | None = None
+    record_types: Collection[str], places: Collection[str], at: datetime | None = None
 ) -> list[tuple[str, str]]:
-    """The canonical texts of the public records of a type that refer to ``places``, each with the place.
+    """The canonical texts of the public records of these types that refer to ``places``, each with the place.
 
-    In the order of the list of the type. One query.
+    Those of a type are in the order of its list. One query.
     """
-    values = [*places, record_type, *_instants(at)]
-    rows: list[tuple[str, str]] = _rows(_statement(_REFERRING, len(places), at), values)
-    return rows
+    statement = _statement(_REFERRING, places, at, types=marks(record_types))
+    return rows_of(statement, [*places, *record_types, *instants(at)])
 
 
-def _statement(statement: str, places: int, at: datetime | None) -> str:
+def _statement(statement: str, places: Collection[str], at: datetime | None, *, types: str = "") -> str:
     valid = _VALID if at else _OPEN
-    marks = ", ".join(["%s"] * places)
-    return statement.format(marks=marks, valid=valid, valid_outlet=valid.replace("r.", "o."))
-
-
-def _instants(at: datetime | None) -> list[str]:
-    """The values of the condition on versions that were valid at an instant."""
-    return [str(connection.ops.adapt_datetimefield_value(at))] * 2 if at else []
-
-
-def _rows(statement: str, values: list[str]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[Any] = cursor.fetchall()
-        return rows
+    outlet = valid.replace("r.", "o.")
+    return statement.format(marks=marks(places), valid=valid, valid_outlet=outlet, types=types)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from django.db import connection
+from claims.database.statements import instants, marks, rows_of
 
 _ON: Final = "SELECT id FROM claims_facetcount WHERE facet = 'position' AND value IN ({marks})"
 _COUNTS: Final = """
@@ -40,8 +40,8 @@ def stance_texts(positions: Collection[str], at: datetime | None = None) -> list
 
     A claim comes once for each of the positions. One query.
     """
-    statement = _STANCES.format(values=_ON.format(marks=_marks(positions)), valid=_valid(at))
-    return [text for (text,) in _rows(statement, [*positions, *_instants(at)])]
+    statement = _STANCES.format(values=_ON.format(marks=marks(positions)), valid=_valid(at))
+    return [text for (text,) in rows_of(statement, [*positions, *instants(at)])]
 
 
 def stance_texts_of(
@@ -51,16 +51,16 @@ def stance_texts_of(
 
     Two queries.
     """
-    statement = _COUNTS.format(positions=_marks(positions), facets=_marks(facets), speakers=_marks(speakers))
-    counts = [_Count(*row) for row in _rows(statement, [*positions, *facets, *speakers])]
+    statement = _COUNTS.format(positions=marks(positions), facets=marks(facets), speakers=marks(speakers))
+    counts = [_Count(*row) for row in rows_of(statement, [*positions, *facets, *speakers])]
     both = ([one for one in counts if one.is_position], [one for one in counts if not one.is_position])
     # The fewer claims are asked one by one whether they are among the others.
     few, many = sorted(both, key=lambda side: sum(one.number for one in side))
     if not (few and many):
         return []
-    statement = _STANCES.format(values=_marks(few), valid=_valid(at)) + _ALSO.format(others=_marks(many))
-    values = [*(one.pk for one in few), *_instants(at), *(one.pk for one in many)]
-    return [text for (text,) in _rows(statement, values)]
+    statement = _STANCES.format(values=marks(few), valid=_valid(at)) + _ALSO.format(others=marks(many))
+    values = [*(one.pk for one in few), *instants(at), *(one.pk for one in many)]
+    return [text for (text,) in rows_of(statement, values)]
 
 
 def taken_back(keys: Collection[str] | None = None, at: datetime | None = None) -> list[tuple[str, str]]:
@@ -70,24 +70,9 @@ def taken_back(keys: Collection[str] | None = None, at: datetime | None = None) 
     """
     statement = _TAKEN_BACK.format(valid=_valid(at))
     if keys is not None:
-        statement += f"AND c.value IN ({_marks(keys)})"
-    return _rows(statement, [*_instants(at), *(keys or ())])
-
-
-def _marks(values: Collection[Any]) -> str:
-    return ", ".join(["%s"] * len(values))
+        statement += f"AND c.value IN ({marks(keys)})"
+    return rows_of(statement, [*instants(at), *(keys or ())])
 
 
 def _valid(at: datetime | None) -> str:
     return _VALID if at else _OPEN
-
-
-def _instants(at: datetime | None) -> list[str]:
-    return [str(connection.ops.adapt_datetimefield_value(at))] * 2 if at else []
-
-
-def _rows(statement: str, values: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[Any] = cursor.fetchall()
-        return rows

@@ -15,9 +15,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from msgspec import json
 
+from claims.database.facet_rows import value_rows
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
-from claims.models.projection import FacetCount, RecordVersion
+from claims.models.projection import RecordVersion
 from claims.queries.page_values import Pager
 
 T = TypeVar("T")
@@ -124,11 +125,8 @@ def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:
 
 def kept_counts(facets: Mapping[str, Iterable[str]]) -> Mapping[tuple[str, str], int]:
     """The stored counts of these values of facets; a missing count is zero. One query."""
-    wanted = Q(pk__in=[])
-    for facet, values in facets.items():
-        wanted |= Q(facet=facet, value__in=list(values))
-    rows = FacetCount.objects.filter(wanted).values_list("facet", "value", "number")
-    return {(facet, value): number for facet, value, number in rows}
+    rows = value_rows({facet: list(values) for facet, values in facets.items()})
+    return {(facet, value): number for _, facet, value, number in rows}
 
 
 def span(first: str, latest: str) -> str:

@@ -6,7 +6,7 @@ found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -96,17 +96,18 @@ def public_values(
 
 
 def referring(
-    record_type: str, places: Iterable[Place], *, at: datetime | None = None
+    record_types: str | Sequence[str], places: Iterable[Place], *, at: datetime | None = None
 ) -> list[tuple[Place, dict[str, Any]]]:
-    """The public records of a type that refer to one of these places, each with the place, as documents.
+    """The public records of a type, or of several, that refer to one of these places, as documents.
 
-    They are in the order of the list of the type. A record that refers to several places comes with each. At
-    most one query.
+    Each comes with the place, and with each of several places. Those of a type are in the order of its list.
+    At most one query.
     """
     wanted = {f"{of}:{key}" for of, key in places}
     if not wanted:
         return []
-    texts = referring_texts(record_type, wanted, at)
+    types = [record_types] if isinstance(record_types, str) else record_types
+    texts = referring_texts(types, wanted, at)
     return [(place_of(place), json.decode(text)) for place, text in texts]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import QuerySet, Subquery
 
+from claims.database.facet_rows import newest_having
 from claims.domain.search.facets import FacetValue
 from claims.models.projection import ClaimFacet, ClaimVersion, FacetCount
 
@@ -30,10 +31,7 @@ def newest(values: Iterable[FacetValue], most: int, *, without: Collection[str] 
     """The newest claims with one of these values, each once, ``without`` some keys. A query for each."""
     found: set[NewClaim] = set()
     for value in values:
-        rows: Any = links_of(value).exclude(version__key__in=without).order_by("-version_id")
-        found.update(
-            NewClaim(*row) for row in rows.values_list("version_id", "version__key", "version__said")[:most]
-        )
+        found.update(NewClaim(*row) for row in newest_having(value, most, without))
     return tuple(sorted(found, reverse=True)[:most])
 
 

@@ -56,6 +56,7 @@ from claims.queries.history.versions import (
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Link, Notice
 from claims.queries.records import PublicRecord
+from claims.queries.stances.around import around_each
 from claims.queries.stances.leads import leads_by_position
 
 LONGEST_TITLE: Final = 110
@@ -191,8 +192,9 @@ def assemble(
     chain = shown_chain(claim, known)
     sources = shown_sources(claim, known)
     is_today = not (frozen or withdrawn or known_by)
-    checks = checks_today(claim, known) if is_today and claim.stances else {}
-    leads = leads_by_position({one.position for one in claim.stances}) if checks else {}
+    around = around_each({one.position for one in claim.stances}) if is_today else {}
+    checks = checks_today(claim, known, around)
+    leads = leads_by_position(around) if checks else {}
     stances = shown_stances(claim, known, checks, leads, frozen=not is_today)
     earlier, later = (None, None) if frozen else neighbours(claim, known_by=known_by)
     speaker = speaker_line(claim, known)

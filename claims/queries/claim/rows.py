@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
+from claims.database.facet_rows import value_rows
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
@@ -27,7 +28,7 @@ from claims.domain.record.verdicts import (
     latest_first,
 )
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES, NOT_TRANSLATED
-from claims.models.projection import ClaimFacet, FacetCount, valid_at
+from claims.models.projection import ClaimFacet, valid_at
 from claims.queries.records import Document, public_documents
 
 NOT_CHECKED = "not checked yet"
@@ -148,7 +149,7 @@ def _named(claim: Document) -> Iterator[Place]:
 def _repeats(keys: Sequence[str], at: datetime | None) -> Mapping[str, int]:
     """How many public claims repeat each of these claims. One query."""
     if at is None:
-        return dict(FacetCount.objects.filter(facet="repeats", value__in=keys).values_list("value", "number"))
+        return {key: number for _, _, key, number in value_rows({"repeats": keys})}
     links = ClaimFacet.objects.filter(
         valid_at(at, "version__"), value__facet="repeats", value__value__in=keys
     ).order_by()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-
+from claims.database.facet_rows import span_rows, value_rows
 from claims.domain.search.facets import FacetValue
-from claims.models.projection import SERIALS, ClaimFacet, ClaimVersion, FacetCount
+from claims.models.projection import SERIALS
 
 MOST_TRIED: Final = 50
 """The claims among which the first is sought, those that were certainly said before all others."""
@@ -31,30 +30,9 @@ def spans_of(facet: str, values: Iterable[str], *, among: Iterable[FacetValue] =
     With ``among``, the first and the latest claim that also has one of these values of other facets; the
     number is that of all claims. One query more.
     """
-    others = _keys(among)
-    tried = _dated(OuterRef(OuterRef("pk")), others).order_by("version_id").values("version")[:MOST_TRIED]
-    first = ClaimVersion.objects.filter(number__in=Subquery(tried)).order_by("said_oldest", "number")
-    latest = _dated(OuterRef("pk"), others).order_by("-version_id")
-    rows = FacetCount.objects.filter(facet=facet, value__in=list(values), number__gt=0).annotate(
-        first=Subquery(first.values("said")[:1]), latest=Subquery(latest.values("version__said")[:1])
-    )
-    return {
-        value: Span(number, first or "", latest or "")
-        for value, number, first, latest in rows.values_list("value", "number", "first", "latest")
-    }
-
-
-def _keys(values: Iterable[FacetValue]) -> list[int]:
-    wanted = Q(pk__in=[])
-    for facet, value in values:
-        wanted |= Q(facet=facet, value=value)
-    return list(FacetCount.objects.filter(wanted).values_list("pk", flat=True)) if values else []
-
-
-def _dated(value: OuterRef, others: Sequence[int]) -> QuerySet[ClaimFacet]:
-    """The open dated versions with a value, and with one of the ``others`` if there are any."""
-    links = ClaimFacet.objects.filter(value=value, is_open=True, version__gte=SERIALS).order_by()
-    if not others:
-        return links
-    found = ClaimFacet.objects.filter(value__in=others, version=OuterRef("version"), is_open=True)
-    return links.filter(Exists(found))
+    others: dict[str, list[str]] = {}
+    for name, value in among:
+        others.setdefault(name, []).append(value)
+    also = [pk for pk, *_ in value_rows(others)]
+    rows = span_rows(facet, list(values), also, dated=SERIALS, tried=MOST_TRIED)
+    return {value: Span(number, first or "", latest or "") for value, number, first, latest in rows}

@@ -96,10 +96,8 @@ def class_choices(parameters: Mapping[str, str]) -> tuple[Choice, ...]:
     )
 
 
-def corrections_sentence(now: datetime) -> str:
-    """The number of corrections of this month: "No corrections in October." One query."""
-    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    number = Revision.objects.filter(change_class__in=list(CLASSES), published_at__gte=first).count()
+def corrections_sentence(number: int, now: datetime) -> str:
+    """The number of corrections of this month: "No corrections in October."."""
     return f"{number_of(number, 'correction') if number else 'No corrections'} in {now:%B}."
 
 

@@ -8,12 +8,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Q
-
+from claims.database.facet_rows import value_rows
 from claims.domain.dates.fuzzy import end_of_day
 from claims.domain.search.facets import ALL, FACETS, FacetValue
 from claims.domain.search.query import SearchQuery
-from claims.models.projection import FacetCount
 from claims.queries.lists.searching import WordMatches, match_words, speakers_named
 
 Values = tuple[str, ...]
@@ -83,14 +81,7 @@ class Lookups:
         for facet, value in sorted(set(values) - self._known.keys()):
             by_facet.setdefault(facet, []).append(value)
             self._known[facet, value] = UNKNOWN
-        if not by_facet:
-            return
-        asked = Q(pk__in=[])
-        for facet, some in by_facet.items():
-            asked |= Q(facet=facet, value__in=some)
-        for pk, facet, value, number in FacetCount.objects.filter(asked).values_list(
-            "pk", "facet", "value", "number"
-        ):
+        for pk, facet, value, number in value_rows(by_facet):
             self._known[facet, value] = KnownValue(pk, number)
 
     @cached_property

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import source_path
 from claims.queries.page_values import Link
-from claims.queries.records import public_documents, referring
+from claims.queries.records import Document
 
 MOST_EVENTS = 200
 
@@ -35,31 +34,26 @@ class PublicEvent:
         return self.date.markup
 
 
-def events_on(
-    position: str, *, at: datetime | None = None, known_by: date | None = None
-) -> tuple[PublicEvent, ...]:
-    """The first 200 public events on a position by their day, undated ones last. At most two queries.
+def first_events(events: Iterable[Document], *, known_by: date | None = None) -> list[Document]:
+    """The first 200 of these events by their day, undated ones last.
 
-    With ``at``, the events on record at that instant, as they read then. With ``known_by``, the events that
-    had happened by the end of that day.
+    With ``known_by``, those that had happened by the end of that day.
     """
-    rows = [document for _, document in referring("event", [("position", position)], at=at)]
-    days = {row["slug"]: FuzzyDate.parse(row.get("date", "")) for row in rows}
-    if known_by is not None:
-        rows = [row for row in rows if days[row["slug"]].latest <= known_by]
-    rows.sort(key=lambda row: _order(days[row["slug"]], row["slug"]))
-    shown = rows[:MOST_EVENTS]
-    sources = public_documents((("source", key) for row in shown for key in row.get("sources", ())), at=at)
+    days = [(FuzzyDate.parse(event.get("date", "")), event) for event in events]
+    had_happened = [one for one in days if known_by is None or one[0].latest <= known_by]
+    had_happened.sort(key=lambda one: (one[0].undated, one[0].latest, one[0].earliest, one[1]["slug"]))
+    return [event for _, event in had_happened[:MOST_EVENTS]]
+
+
+def shown_events(events: Iterable[Document], documents: Mapping[Place, Document]) -> tuple[PublicEvent, ...]:
+    """These events; ``documents`` has the public sources among those that they name."""
     return tuple(
-        PublicEvent(row["slug"], row["text"], days[row["slug"]], _links(row, sources)) for row in shown
+        PublicEvent(one["slug"], one["text"], FuzzyDate.parse(one.get("date", "")), _links(one, documents))
+        for one in events
     )
 
 
-def _order(day: FuzzyDate, slug: str) -> tuple[bool, date, date, str]:
-    return day.undated, day.latest, day.earliest, slug
-
-
-def _links(event: Mapping[str, Any], sources: Mapping[Place, Mapping[str, Any]]) -> tuple[Link, ...]:
+def _links(event: Document, sources: Mapping[Place, Document]) -> tuple[Link, ...]:
     """The public sources of an event, by title."""
     titles = {
         key: sources["source", key]["title"] for key in event.get("sources", ()) if ("source", key) in sources

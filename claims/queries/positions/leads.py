@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.sentence import Sentence
 from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import LEAD_PLACES
-from claims.queries.records import public_documents
-from claims.queries.stances.leads import leads_sentence, open_leads
+from claims.queries.records import Document
+from claims.queries.stances.leads import leads_sentence
 
 FIRST_LEADS: Final = 12
 MOST_LEADS: Final = 36
@@ -60,37 +59,18 @@ class Leads:
         return max(len(self.all) - MOST_LEADS, 0)
 
 
-def leads_on(position: str, *, at: datetime | None = None) -> Leads:
-    """The public leads on a position that became no claim, today or ``at`` an instant.
-
-    At most two queries.
-    """
-    return shown_leads(open_leads([position], at=at)[position], at=at)
+def named_in(leads: Iterable[Document]) -> set[Place]:
+    """The speakers and outlets that leads name."""
+    return {(kind, lead[kind]) for lead in leads for kind in ("speaker", "outlet") if lead.get(kind)}
 
 
-def shown_leads(found: Sequence[Mapping[str, Any]], *, at: datetime | None = None) -> Leads:
-    """The leads with these documents, with names. At most one query."""
-    documents = public_documents(
-        (
-            (record_type, lead[field])
-            for lead in found
-            for record_type, field in (("speaker", "speaker"), ("outlet", "outlet"))
-            if lead.get(field)
-        ),
-        at=at,
-    )
-    return _leads([_shown(lead, documents) for lead in found])
+def shown_leads(leads: Sequence[Document], documents: Mapping[Place, Document]) -> Leads:
+    """The leads with these documents; ``documents`` has the public records among ``named_in``."""
+    shown = tuple(_shown(lead, documents) for lead in leads)
+    return Leads(shown, leads_sentence(lead.said for lead in shown) if shown else None)
 
 
-def leads_by_position(positions: Iterable[str]) -> Mapping[str, tuple[FuzzyDate, ...]]:
-    """The dates of the public leads that became no claim, by position; each has an entry. One query."""
-    return {
-        slug: tuple(FuzzyDate.parse(lead.get("said", "")) for lead in leads)
-        for slug, leads in open_leads(positions).items()
-    }
-
-
-def _shown(lead: Mapping[str, Any], documents: Mapping[Place, Mapping[str, Any]]) -> ShownLead:
+def _shown(lead: Document, documents: Mapping[Place, Document]) -> ShownLead:
     day = FuzzyDate.parse(lead.get("said", ""))
     speaker = documents.get(("speaker", lead.get("speaker", "")), {})
     outlet = documents.get(("outlet", lead.get("outlet", "")), {})
@@ -105,9 +85,3 @@ def _shown(lead: Mapping[str, Any], documents: Mapping[Place, Mapping[str, Any]]
         url=lead.get("url", ""),
         why_not_recorded=lead.get("why_not_recorded", ""),
     )
-
-
-def _leads(leads: Sequence[ShownLead]) -> Leads:
-    if not leads:
-        return Leads((), None)
-    return Leads(tuple(leads), leads_sentence(lead.said for lead in leads))

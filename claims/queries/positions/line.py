@@ -12,11 +12,15 @@ from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.shared import PositionRecord
 from claims.queries.names import labels
 from claims.queries.page_values import Link
-from claims.queries.positions.events import PublicEvent, events_on
+from claims.queries.positions.events import PublicEvent, first_events, shown_events
+from claims.queries.positions.leads import Leads, shown_leads
+from claims.queries.positions.leads import named_in as named_in_leads
 from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices
-from claims.queries.records import public_record
+from claims.queries.records import public_documents, public_record
+from claims.queries.stances.around import around_each
 from claims.queries.stances.attributed import ReadStances, VoiceHeard, read_stances, voices_on
-from claims.queries.stances.searches import NamedSearches, named_searches
+from claims.queries.stances.searches import NamedSearches, searches_in, with_names
+from claims.queries.stances.searches import named_in as named_in_searches
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class FoundLine:
     line: Timeline | None
     is_asked: bool
     events: tuple[PublicEvent, ...]
+    leads: Leads
 
     def line_of(self, voice: Voice) -> Timeline:
         """The line of another voice."""
@@ -90,7 +95,7 @@ def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | 
 
 
 def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:
-    """The line of the requested voice on a public position, or None. At most ten queries.
+    """The line of the requested voice on a public position, or None. At most eight queries.
 
     Raises InvalidQuery for a voice that does not speak on it.
     """
@@ -99,7 +104,12 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         return None
     read = read_stances([slug], at=looked.at)
     known = known_voices(read, at=looked.at)
-    searches = named_searches(slug, at=looked.at)
+    around = around_each([slug], at=looked.at)[slug]
+    events = first_events(around.events, known_by=looked.known_by)
+    found = searches_in(around.coverage, slug)
+    sources = {("source", key) for event in events for key in event.get("sources", ())}
+    named = public_documents(sources | named_in_searches(found) | named_in_leads(around.leads), at=looked.at)
+    searches = with_names(found, named)
     stances = read.on[slug]
     if looked.known_by is not None:
         stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
@@ -117,7 +127,8 @@ def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | No
         voice=voice,
         line=_line(position, stances, searches, voice) if voice else None,
         is_asked=bool(asked.voice),
-        events=events_on(slug, at=looked.at, known_by=looked.known_by),
+        events=shown_events(events, named),
+        leads=shown_leads(around.leads, named),
     )
 
 

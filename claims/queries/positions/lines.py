@@ -17,11 +17,12 @@ from claims.domain.positions.voices import AttributedStance, Voice
 from claims.domain.record.paths import position_path
 from claims.domain.text.plurals import number_of
 from claims.queries.paging import address
-from claims.queries.positions.list import PositionRow, position_rows
+from claims.queries.positions.list import BriefRow, brief_rows
 from claims.queries.records import Document, public_documents
 from claims.queries.stances.answers import answers_in
+from claims.queries.stances.around import around_each
 from claims.queries.stances.attributed import read_stances, voices_on
-from claims.queries.stances.searches import searches_on_each
+from claims.queries.stances.searches import searches_in
 
 MOST_READ: Final = 1000
 """A page reads at most this many stances."""
@@ -34,7 +35,7 @@ class PositionInList:
     ``editors_finding`` is what editors wrote.
     """
 
-    row: PositionRow
+    row: BriefRow
     answers: Answers
     editors_finding: str
 
@@ -44,12 +45,14 @@ class ReadPosition:
     """All public stances on a position, and the searches on it.
 
     ``names`` has the names of their speakers, and of others on whose positions this page has stances.
+    ``leads`` are the documents of those that became no claim.
     """
 
     position: PositionInList
     stances: tuple[AttributedStance, ...]
     searches: tuple[Search, ...]
     names: Mapping[str, str]
+    leads: Sequence[Document]
 
     def line_of(self, voice: Voice) -> Timeline:
         """The line of a voice on the position."""
@@ -63,19 +66,23 @@ class ReadPosition:
 
 
 def positions_with_answers(slugs: Iterable[str]) -> tuple[PositionInList, ...]:
-    """The public positions with these slugs, those with most claims first. Four queries."""
-    documents = [*public_documents(("position", slug) for slug in slugs).values()]
-    return _in_list(zip(position_rows(documents), documents, strict=True))
+    """The public positions with these slugs, those with most claims first. Two queries."""
+    return positions_in_list([*public_documents(("position", slug) for slug in slugs).values()])
 
 
-def rows_with_answers(rows: Iterable[PositionRow]) -> tuple[PositionInList, ...]:
+def positions_in_list(documents: Sequence[Document]) -> tuple[PositionInList, ...]:
+    """The positions of these documents, those with most claims first. One query."""
+    return _in_list(zip(brief_rows(documents), documents, strict=True))
+
+
+def rows_with_answers(rows: Iterable[BriefRow]) -> tuple[PositionInList, ...]:
     """The positions of these rows, those with most claims first. One query."""
     by_slug = {row.slug: row for row in rows}
     documents = public_documents(("position", slug) for slug in by_slug)
     return _in_list((by_slug[slug], document) for (_, slug), document in documents.items())
 
 
-def _in_list(rows: Iterable[tuple[PositionRow, Document]]) -> tuple[PositionInList, ...]:
+def _in_list(rows: Iterable[tuple[BriefRow, Document]]) -> tuple[PositionInList, ...]:
     found = [PositionInList(row, answers_in(one), one.get("finding", "")) for row, one in rows]
     return tuple(sorted(found, key=lambda one: (-one.row.claims, one.row.question, one.row.slug)))
 
@@ -93,13 +100,13 @@ def read_positions(
             most -= position.row.claims
             chosen.append(position)
     slugs = [position.row.slug for position in chosen]
-    read, searches = read_stances(slugs), searches_on_each(slugs)
+    read, around = read_stances(slugs), around_each(slugs)
     names = {slug: str(document["name"]) for slug, document in read.speakers.items()}
     return {
-        position.row.slug: ReadPosition(
-            position, read.on[position.row.slug], searches[position.row.slug], names
+        slug: ReadPosition(
+            position, read.on[slug], searches_in(around[slug].coverage, slug), names, around[slug].leads
         )
-        for position in chosen
+        for slug, position in zip(slugs, chosen, strict=True)
     }
 
 

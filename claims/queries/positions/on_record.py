@@ -15,8 +15,7 @@ from claims.queries.positions.lines import (
     read_positions,
     rows_with_answers,
 )
-from claims.queries.positions.list import PositionRow
-from claims.queries.stances.leads import open_leads
+from claims.queries.positions.list import BriefRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +34,37 @@ class OnRecord:
 class ListedPosition:
     """A position in a list; ``on_record`` is None if there are too many statements to read."""
 
-    row: PositionRow
+    row: BriefRow
     on_record: OnRecord | None
 
 
 def listed_positions(
-    positions: Sequence[PositionInList],
-    read: Mapping[str, ReadPosition],
-    leads: Mapping[str, Sequence[object]],
+    positions: Sequence[PositionInList], read: Mapping[str, ReadPosition]
 ) -> tuple[ListedPosition, ...]:
-    """These positions with what they have on record; ``leads`` are the open ones on each."""
+    """These positions with what they have on record."""
     return tuple(
         ListedPosition(
             position.row,
-            of_position(read[position.row.slug], len(leads[position.row.slug]))
-            if position.row.slug in read
-            else None,
+            of_position(read[position.row.slug]) if position.row.slug in read else None,
         )
         for position in positions
     )
 
 
-def on_record(rows: Sequence[PositionRow]) -> Mapping[str, OnRecord]:
+def on_record(rows: Sequence[BriefRow]) -> Mapping[str, OnRecord]:
     """What the positions of these rows have on record, by slug. Those with too many statements have no entry.
 
-    Six queries at most.
+    Five queries at most.
     """
     positions = rows_with_answers(rows)
-    read = read_positions(positions)
-    leads = open_leads(position.row.slug for position in positions)
-    listed = listed_positions(positions, read, leads)
+    listed = listed_positions(positions, read_positions(positions))
     return {one.row.slug: one.on_record for one in listed if one.on_record is not None}
 
 
-def of_position(read: ReadPosition, leads: int) -> OnRecord:
-    """What a position has on record, with the number of its leads."""
+def of_position(read: ReadPosition) -> OnRecord:
+    """What a position has on record."""
     return OnRecord(
         layers=tuple(layer.sentence for layer in layers_shown(read.stances, read.position.answers)),
         quoted=earliest_and_latest(read.stances),
-        leads=f"{number_of(leads, 'lead')} not yet followed" if leads else "",
+        leads=f"{number_of(len(read.leads), 'lead')} not yet followed" if read.leads else "",
     )

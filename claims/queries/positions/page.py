@@ -37,7 +37,7 @@ from claims.queries.positions.in_layers import (
     layers_shown,
     quoted_answers,
 )
-from claims.queries.positions.leads import Leads, leads_on
+from claims.queries.positions.leads import Leads
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
 from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
@@ -136,7 +136,7 @@ def position_page(
 ) -> PositionPage | None:
     """The page of a public position, or None if there is none, or was none on the past day.
 
-    At most sixteen queries for the page of today. Raises StaleCursor for an ``after`` that is not in the
+    At most fourteen queries for the page of today. Raises StaleCursor for an ``after`` that is not in the
     list, InvalidQuery for a voice that does not speak on it.
     """
     asked = asked or Asked()
@@ -164,7 +164,7 @@ def position_page(
     record, path = found.position.record, position_path(slug)
     in_words = finding(found.line) if found.line else None
     parameters = line_parameters(found)
-    leads = leads_on(slug, at=found.looked.at)
+    leads = found.leads
     line = line_of(found.stances, found.voice) if found.voice else found.stances
     voices, beyond = voice_links(
         path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice

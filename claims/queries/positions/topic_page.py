@@ -59,7 +59,7 @@ def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Pa
 
 
 def topic_page(slug: str) -> TopicPage | None:
-    """The page of a public topic, or None. At most sixteen queries."""
+    """The page of a public topic, or None. At most fourteen queries."""
     topic = public_documents([("topic", slug)]).get(("topic", slug))
     if topic is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from claims.domain.charts.marks import Sign
 from claims.domain.charts.position_strip import SmallMultiple, shared_axis, small_multiple, strip_legend
@@ -12,9 +13,8 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.timeline import Timeline
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.in_layers import QuotedAnswer, days_apart, quoted_answers
-from claims.queries.positions.leads import leads_by_position
 from claims.queries.positions.lines import PositionInList, ReadPosition, changes_in_words, leading_voice
-from claims.queries.positions.list import PositionRow
+from claims.queries.positions.list import BriefRow
 from claims.queries.positions.on_record import OnRecord, of_position
 
 MOST_STRIPS = 24
@@ -32,7 +32,7 @@ class TopicPosition:
     short.
     """
 
-    row: PositionRow
+    row: BriefRow
     editors_finding: str
     on_record: OnRecord | None
     quoted: tuple[QuotedAnswer, ...]
@@ -65,14 +65,13 @@ class ReadLine:
 
 
 def read_lines(read: Mapping[str, ReadPosition]) -> Mapping[str, ReadLine]:
-    """The positions with their leading lines and leads, at most ``MOST_STRIPS``. A query or more."""
-    chosen = list(read.items())[:MOST_STRIPS]
-    leads = leads_by_position([slug for slug, _ in chosen])
+    """The positions with their leading lines and leads, at most ``MOST_STRIPS``."""
     lines = {}
-    for slug, found in chosen:
+    for slug, found in islice(read.items(), MOST_STRIPS):
         voice = leading_voice(found.stances)
         line = found.line_of(voice) if voice else None
-        lines[slug] = ReadLine(found, line, of_position(found, len(leads[slug])), leads[slug])
+        leads = tuple(FuzzyDate.parse(lead.get("said", "")) for lead in found.leads)
+        lines[slug] = ReadLine(found, line, of_position(found), leads)
     return lines
 
 

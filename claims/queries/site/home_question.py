@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from claims.domain.charts.marks import PositionChart
 from claims.domain.charts.position import position_chart
 from claims.domain.positions.findings import finding, pair_sentence
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.voices import AttributedStance
+from claims.domain.record.identity import Place
 from claims.domain.record.paths import compare_path
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.chart import other_lines
@@ -23,9 +24,10 @@ from claims.queries.positions.in_layers import (
     layers_shown,
     quoted_answers,
 )
-from claims.queries.positions.leads import Leads, shown_leads
+from claims.queries.positions.leads import Leads, named_in, shown_leads
 from claims.queries.positions.lines import PositionInList, ReadPosition
-from claims.queries.stances.attributed import names_of_voices, voices_on
+from claims.queries.records import Document
+from claims.queries.stances.attributed import unnamed_voices, voices_on
 
 PICKED: Final = "Question of the moment"
 FULLEST: Final = "Chosen by dated statements in own words or as reported: the most, then the latest"
@@ -96,26 +98,35 @@ def quoted_on(read: ReadPosition | None) -> tuple[AttributedStance, ...]:
     return earliest_and_latest(read.stances) if read else ()
 
 
+def named_in_question(read: ReadPosition | None) -> set[Place]:
+    """The records that the top of the home page names, and that were not read with the statements."""
+    if read is None:
+        return set()
+    voices = unnamed_voices(read.stances) - read.names.keys()
+    return named_in(read.leads) | {("speaker", slug) for slug in voices}
+
+
 def home_question(
     position: PositionInList,
     read: ReadPosition | None,
-    leads: Sequence[Mapping[str, Any]],
+    documents: Mapping[Place, Document],
     rows: Mapping[str, ClaimRow],
     picked: str,
     updated: datetime | None = None,
 ) -> HomeQuestion:
     """The question at the top of the home page. ``rows`` has the quoted claims by key.
 
-    ``leads`` are the documents of the open ones on the position. At most two queries.
+    ``documents`` has the public records of ``named_in_question``.
     """
     row = position.row
     kicker = PICKED if row.slug == picked else FULLEST
-    heard = voices_on(read.stances, names_of_voices(read.stances, read.names)) if read else ()
+    names = {slug: str(one["name"]) for (kind, slug), one in documents.items() if kind == "speaker"}
+    heard = voices_on(read.stances, {**read.names, **names}) if read else ()
     if read is None or not heard:
         facts = f"{row.facts}. {TOO_MANY}" if read is None else row.facts
         return HomeQuestion(row.question, row.url, kicker, position.editors_finding, facts=facts)
     line = read.line_of(heard[0].voice)
-    found, promised, quoted = finding(line), shown_leads(leads), quoted_on(read)
+    found, promised, quoted = finding(line), shown_leads(read.leads, documents), quoted_on(read)
     pair = pair_sentence(quoted[0], quoted[-1], position.answers) if len(quoted) > 1 else None
     as_of = f"Our record as of {updated.day} {updated:%b %Y}." if updated else ""
     return HomeQuestion(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Final
 
-from msgspec import json
-
+from claims.domain.record.identity import Place
 from claims.domain.text.plurals import number_of
-from claims.models.projection import ClaimVersion, RecordVersion
+from claims.models.projection import RecordVersion
 from claims.queries.claim.rows import ClaimRow
-from claims.queries.records import public_documents
+from claims.queries.records import Document
 
 LATEST: Final = 8
 MOST_READ: Final = 60
@@ -28,18 +27,18 @@ class LatestItem:
     others: int
 
 
-def latest_items() -> tuple[LatestItem, ...]:
-    """The latest claims, newest first. Three queries.
+def speakers_of(claims: Iterable[Document]) -> set[Place]:
+    """The speakers of these claims, also as the outlets that they may be."""
+    return {(kind, claim["speaker"]) for claim in claims for kind in ("speaker", "outlet")}
+
+
+def latest_items(claims: Sequence[Document], known: Mapping[Place, Document]) -> tuple[LatestItem, ...]:
+    """The latest of the newest claims, newest first. ``known`` has their public ``speakers_of``. One query.
 
     Claims of named persons and bodies come first, and others if there are too few. An outlet's own sentences
     and summaries come last.
     """
-    newest = ClaimVersion.objects.valid(None).order_by("-number")
-    texts = newest.values_list("revision__content__text", flat=True)[:MOST_READ]
-    claims = [json.decode(text) for text in texts]
-    slugs = {claim["speaker"] for claim in claims}
-    known = public_documents((kind, slug) for slug in slugs for kind in ("speaker", "outlet"))
-    names = {document["name"] for document in known.values()}
+    names = {known[place]["name"] for place in speakers_of(claims) if place in known}
     outlets = RecordVersion.objects.filter(record_type="outlet", valid_to=None, sort__gt="", sort__in=names)
     outlet_names = set(outlets.values_list("sort", flat=True))
     groups: dict[tuple[bool, str, str], list[str]] = {}

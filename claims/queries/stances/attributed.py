@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from msgspec.json import Decoder
@@ -28,7 +27,6 @@ from claims.domain.positions.voices import (
     offices_held,
 )
 from claims.domain.record.shared import Tenure
-from claims.queries.names import labels
 from claims.queries.records import Document, public_documents, referring
 
 VOICES: Final = ("speaker", "on_behalf_of", "line_of")
@@ -181,11 +179,3 @@ def unnamed_voices(stances: Iterable[AttributedStance]) -> frozenset[str]:
     stances = tuple(stances)
     voices = frozenset().union(*(stance.lines for stance in stances if stance.with_ or stance.speaks_for))
     return voices - {stance.speaker for stance in stances} - {stance.voice for stance in stances}
-
-
-def names_of_voices(
-    stances: Iterable[AttributedStance], known: Mapping[str, str] = MappingProxyType({})
-) -> Mapping[str, str]:
-    """The names of ``unnamed_voices``, and those ``known``. One query, or none if all are known."""
-    places = [("speaker", slug) for slug in unnamed_voices(stances) - known.keys()]
-    return {**known, **{slug: label.name for (_, slug), label in labels(places).items()}}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
-from claims.queries.records import referring
+from claims.queries.stances.around import Around
 
 
 def leads_sentence(days: Iterable[FuzzyDate]) -> Sentence:
@@ -24,22 +22,10 @@ def leads_sentence(days: Iterable[FuzzyDate]) -> Sentence:
     return say("leads", number=f"{len(days):,}", period=when)
 
 
-def open_leads(positions: Iterable[str], *, at: datetime | None = None) -> Mapping[str, list[dict[str, Any]]]:
-    """The public leads on each of these positions that became no claim, as documents, in order of time.
-
-    At most one query.
-    """
-    found: dict[str, list[dict[str, Any]]] = {slug: [] for slug in positions}
-    for (_, slug), document in referring("lead", (("position", slug) for slug in found), at=at):
-        if not document.get("claim"):
-            found[slug].append(document)
-    return found
-
-
-def leads_by_position(slugs: Collection[str]) -> Mapping[str, Sentence]:
-    """The public leads that became no claim, in a sentence for each position that has any. One query."""
+def leads_by_position(around: Mapping[str, Around]) -> Mapping[str, Sentence]:
+    """The leads on each position, in a sentence for each that has any."""
     return {
-        slug: leads_sentence(FuzzyDate.parse(lead.get("said", "")) for lead in leads)
-        for slug, leads in open_leads(slugs).items()
-        if leads
+        slug: leads_sentence(FuzzyDate.parse(lead.get("said", "")) for lead in one.leads)
+        for slug, one in around.items()
+        if one.leads
     }

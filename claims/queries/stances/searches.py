@@ -9,9 +9,10 @@ from typing import Any
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import CoverageRecord
 from claims.queries.paging import span
-from claims.queries.records import public_documents, referring
+from claims.queries.records import Document, referring
 
 
 def searches_on_each(
@@ -22,13 +23,16 @@ def searches_on_each(
 
     A search of several positions is listed under each, and names only that position there.
     """
-    found: dict[str, list[Search]] = {slug: [] for slug in positions}
+    found: dict[str, list[Document]] = {slug: [] for slug in positions}
     for (_, slug), document in referring("coverage", (("position", slug) for slug in found), at=at):
-        found[slug].append(search_of(document, (slug,)))
-    return {
-        slug: tuple(sorted(searches, key=lambda search: (search.starts.earliest, search.slug)))
-        for slug, searches in found.items()
-    }
+        found[slug].append(document)
+    return {slug: searches_in(documents, slug) for slug, documents in found.items()}
+
+
+def searches_in(documents: Iterable[Document], position: str) -> tuple[Search, ...]:
+    """The searches of these documents on a position, oldest span first."""
+    searches = (search_of(document, (position,)) for document in documents)
+    return tuple(sorted(searches, key=lambda search: (search.starts.earliest, search.slug)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +44,22 @@ class NamedSearches:
     voices: Mapping[str, str]
 
 
-def named_searches(position: str, *, at: datetime | None = None) -> NamedSearches:
-    """The public searches for statements on a position, today or ``at`` an instant, with names.
-
-    At most two queries.
-    """
-    searches = searches_on_each([position], at=at)[position]
-    outlets = {("outlet", outlet) for search in searches for outlet in search.outlets}
-    voices = {("speaker", search.voice) for search in searches}
-    documents = public_documents(outlets | voices, at=at)
-    names = {
-        place: documents[place]["name"] if place in documents else place[1] for place in outlets | voices
+def named_in(searches: Iterable[Search]) -> set[Place]:
+    """The outlets and voices that searches name."""
+    return {
+        place
+        for search in searches
+        for place in (("speaker", search.voice), *(("outlet", outlet) for outlet in search.outlets))
     }
+
+
+def with_names(searches: tuple[Search, ...], documents: Mapping[Place, Document]) -> NamedSearches:
+    """The searches with the names of ``named_in`` from their documents, each its slug without one."""
+    names = {place: documents.get(place, {}).get("name", place[1]) for place in named_in(searches)}
     return NamedSearches(
-        searches, {place[1]: names[place] for place in outlets}, {place[1]: names[place] for place in voices}
+        searches,
+        {slug: name for (kind, slug), name in names.items() if kind == "outlet"},
+        {slug: name for (kind, slug), name in names.items() if kind == "speaker"},
     )
 
 

@@ -15,6 +15,7 @@ from claims.queries.claim.checks_today import checks_today
 from claims.queries.claim.page import ClaimPage, Site, claim_page
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
+from claims.queries.stances.around import around_each
 from tests.more_records import put_on_record
 from tests.world import ANN, BOB, World
 from tests.world_claims import claim, stance
@@ -142,11 +143,12 @@ def test_the_page_keeps_to_fifteen_queries_and_reads_the_line_of_its_own_voice_a
     with django_assert_max_num_queries(15):  # besides that for the state of the record
         page_of(world.no_change)
     record, known = record_of(world.no_change), KnownRecords.find([("position", "build-the-bridge")])
-    with django_assert_max_num_queries(6):
-        assert checks_today(record, known)["build-the-bridge"].tested == ()
+    around = around_each(["build-the-bridge"])
+    with django_assert_max_num_queries(5):
+        assert checks_today(record, known, around)["build-the-bridge"].tested == ()
 
 
 def test_a_claim_that_answers_no_question_asks_nothing(world: World, django_assert_num_queries: Any) -> None:
     record = record_of(world.rated)
     with django_assert_num_queries(0):
-        assert checks_today(record, KnownRecords({})) == {}
+        assert checks_today(record, KnownRecords({}), around_each([])) == {}

@@ -9,9 +9,9 @@ import pytest
 from claims.actions.publishing.erasing import erase
 from claims.domain.errors import InvalidQuery
 from claims.models import Revision
-from claims.queries.history.corrections import correction_index, corrections_sentence
+from claims.queries.history.corrections import correction_index
 from claims.queries.paging import StaleCursor
-from tests.world import BOB, FOUNDED_AT, World
+from tests.world import BOB, World
 
 
 def test_corrections_stand_newest_first_and_changes_of_typography_are_left_out(world: World) -> None:
@@ -58,11 +58,6 @@ def test_a_class_that_there_is_not_is_named(world: World) -> None:
 def test_a_cursor_outside_the_list_is_stale(world: World, after: str) -> None:
     with pytest.raises(StaleCursor):
         correction_index({"after": after})
-
-
-def test_the_sentence_of_the_month_counts_from_its_first_day(world: World) -> None:
-    assert corrections_sentence(FOUNDED_AT.replace(day=31)) == "2 corrections in March."
-    assert corrections_sentence(datetime(2022, 4, 1, tzinfo=UTC)) == "No corrections in April."
 
 
 def test_a_text_that_was_erased_is_not_said_to_stay(world: World) -> None:

@@ -58,7 +58,7 @@ def test_where_the_order_of_some_is_not_known_there_are_at_least_so_many_changes
         answer="yes",
     )  # fmt: skip
     found = read_positions([position])[world.ordered_position]
-    read = ReadPosition(position, (*found.stances, whole_year), (), {})
+    read = ReadPosition(position, (*found.stances, whole_year), (), {}, [])
     line = read.line_of(Voice(world.palace, "The Palace"))
     assert changes_in_words(line) == "at least 1 change of position"
 

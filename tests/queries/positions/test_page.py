@@ -306,7 +306,7 @@ def test_the_words_of_the_editors_stand_beside_those_of_the_software(world: Worl
     assert page.facts == "No claims yet."
 
 
-def test_the_page_takes_sixteen_queries_however_much_is_on_record(
+def test_the_page_takes_thirteen_queries_however_much_is_on_record(
     world: World, django_assert_max_num_queries: Any
 ) -> None:
     more = [
@@ -315,7 +315,7 @@ def test_the_page_takes_sixteen_queries_however_much_is_on_record(
         for n in range(1, 8)
     ]  # fmt: skip
     put_on_record(*more)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(13):
         page_of(world.ordered_position)
 
 

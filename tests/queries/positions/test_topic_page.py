@@ -27,7 +27,7 @@ def test_a_draft_has_no_page(world: World) -> None:
     assert topic_page(world.unseen_topic) is None
 
 
-def test_it_takes_sixteen_queries_however_many_positions_there_are(
+def test_it_takes_thirteen_queries_however_many_positions_there_are(
     world: World, django_assert_num_queries: Any
 ) -> None:
     more = [
@@ -35,7 +35,7 @@ def test_it_takes_sixteen_queries_however_many_positions_there_are(
         for n in range(5)
     ]
     put_on_record(*more)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         page = topic_page(world.topic)
     assert page is not None
     assert len(page.positions.lines) == 7

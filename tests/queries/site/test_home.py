@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from claims.models import Position
 from claims.queries.positions.lines import read_positions
 from claims.queries.positions.no_change_watch import Watched
 from claims.queries.site import home as front
-from claims.queries.site.home import FrontPage, about_the_record, front_page
+from claims.queries.site.home import FrontPage, front_page
 from claims.queries.site.home_question import FULLEST, PICKED, TOO_MANY, HomeQuestion
 from tests.more_records import put_on_record
 from tests.world import BOB, FOUNDED_AT, World
@@ -87,7 +88,7 @@ def test_too_many_statements_are_not_read_and_the_page_says_so(
 
 
 def test_one_line_says_what_the_site_is_with_the_years_of_the_record(world: World) -> None:
-    assert about_the_record() == (
+    assert home().about == (
         "What public figures said and when, in own words or as reported, with the source: 17 claims on"
         " The bridge over the Eder and 1 other topic, 2019–2022."
     )
@@ -144,6 +145,12 @@ def test_the_other_questions_have_their_first_layer(world: World) -> None:
     assert other.on_record.layers
 
 
-def test_it_takes_twenty_four_queries(world: World, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(24):
+def test_the_corrections_of_the_month_are_counted_from_its_first_day(world: World) -> None:
+    assert home().corrections == "2 corrections in March."
+    later = front_page(now=datetime(2022, 4, 1, tzinfo=UTC))
+    assert later.corrections == "No corrections in April."
+
+
+def test_it_takes_twelve_queries(world: World, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(11):  # besides that for the state of the record
         home()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from claims.domain.positions.voices import AttributedStance
-from claims.queries.stances.attributed import names_of_voices, read_stances, voices_on
+from claims.queries.positions.voices import known_voices
+from claims.queries.stances.attributed import read_stances, voices_on
 from tests.looking_back import build_history
 from tests.more_records import put_on_record
 from tests.world import World
@@ -53,7 +54,8 @@ def test_who_spoke_jointly_and_what_is_known_to_be_later_are_told(world: World) 
     told = stances_of(world.ordered_position)[key]
     assert told.with_ == {"palace", "press-office"}
     assert told.precedes == {world.turn}
-    names = {one.voice.slug: one.voice.name for one in voices_on([told], names_of_voices([told]))}
+    known = known_voices(read_stances([world.ordered_position]))
+    names = {one.voice.slug: one.voice.name for one in voices_on([told], known.names)}
     assert names["press-office"] == "Press office of the Palace"
 
 

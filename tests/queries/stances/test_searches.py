@@ -7,7 +7,8 @@ from typing import Any
 
 from claims.domain.positions.coverage import Search
 from claims.models import Position
-from claims.queries.stances.searches import named_searches, searches_on_each
+from claims.queries.records import public_documents
+from claims.queries.stances.searches import named_in, searches_on_each, with_names
 from tests.more_records import put_on_record
 from tests.world import World
 
@@ -44,11 +45,9 @@ def test_all_positions_take_one_query(world: World, django_assert_num_queries: A
         assert sorted(searches_on_each(positions)) == sorted(positions)
 
 
-def test_a_page_reads_searches_and_their_names_in_two_queries(
-    world: World, django_assert_num_queries: Any
-) -> None:
-    with django_assert_num_queries(2):
-        found = named_searches(world.ordered_position)
-    assert found.searches == searches_on(world.ordered_position)
+def test_searches_have_the_names_of_their_outlets_and_voices(world: World) -> None:
+    searches = searches_on(world.ordered_position)
+    found = with_names(searches, public_documents(named_in(searches)))
+    assert found.searches == searches
     assert found.outlets == {"gazette": "The Strelsau Gazette", "vestnik": "Эдерский вестник"}
     assert found.voices == {world.palace: "The Palace"}

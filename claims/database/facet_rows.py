@@ -1,0 +1,73 @@
+"""Reads the counts of facet values, and the newest claims that have them, by plain statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from claims.database.statements import marks, rows_of
+from claims.domain.search.facets import FacetValue
+
+HAVING: Final = """
+FROM claims_claimfacet l JOIN claims_claimversion v ON v.number = l.version_id {join}
+WHERE l.value_id = (SELECT id FROM claims_facetcount WHERE facet = %s AND value = %s) AND l.is_open
+"""
+"""The open versions ``v`` that have a facet value; ``join`` are other tables."""
+# The first is sought among the claims that were certainly said before all others.
+_SPANS: Final = """
+SELECT c.value, c.number, (
+    SELECT v.said FROM claims_claimversion v WHERE v.number IN (
+        SELECT l.version_id FROM claims_claimfacet l
+        WHERE l.value_id = c.id AND l.is_open AND l.version_id >= {dated} {also}
+        ORDER BY l.version_id LIMIT {tried}
+    ) ORDER BY v.said_oldest, v.number LIMIT 1
+), (
+    SELECT v.said FROM claims_claimfacet l JOIN claims_claimversion v ON v.number = l.version_id
+    WHERE l.value_id = c.id AND l.is_open AND l.version_id >= {dated} {also}
+    ORDER BY l.version_id DESC LIMIT 1
+)
+FROM claims_facetcount c WHERE c.facet = %s AND c.value IN ({marks}) AND c.number > 0
+"""
+_ALSO: Final = """
+AND EXISTS (
+    SELECT 1 FROM claims_claimfacet o
+    WHERE o.version_id = l.version_id AND o.is_open AND o.value_id IN ({values})
+)
+"""
+
+
+def value_rows(wanted: Mapping[str, Collection[str]]) -> list[tuple[int, str, str, int]]:
+    """The primary key, the facet, the value and the count of these values of facets. One query, or none."""
+    asked = {facet: values for facet, values in wanted.items() if values}
+    if not asked:
+        return []
+    each = " OR ".join(f"(facet = %s AND value IN ({marks(values)}))" for values in asked.values())
+    return rows_of(
+        f"SELECT id, facet, value, number FROM claims_facetcount WHERE {each}",
+        [text for facet, values in asked.items() for text in (facet, *values)],
+    )
+
+
+def newest_having(value: FacetValue, most: int, without: Collection[str] = ()) -> list[tuple[int, str, str]]:
+    """The number, the key and the day of the newest claims with a facet value, ``without`` some keys.
+
+    One query.
+    """
+    others = f"AND v.key NOT IN ({marks(without)})" if without else ""
+    statement = f"SELECT v.number, v.key, v.said {HAVING.format(join='')} {others} ORDER BY l.version_id DESC"
+    return rows_of(f"{statement} LIMIT {most}", [*value, *without])
+
+
+def span_rows(
+    facet: str, values: Collection[str], also: Collection[int], *, dated: int, tried: int
+) -> list[tuple[str, int, str | None, str | None]]:
+    """The value, the count, and when the first and the latest dated claim were said, of values with claims.
+
+    With ``also``, primary keys of values, the first and the latest claim that has one of these too. ``dated``
+    is the lowest number of a dated version; the first is sought among as many as ``tried``. One query.
+    """
+    if not values:
+        return []
+    both = _ALSO.format(values=", ".join(map(str, also))) if also else ""
+    statement = _SPANS.format(also=both, dated=dated, tried=tried, marks=marks(values))
+    return rows_of(statement, [facet, *values])
