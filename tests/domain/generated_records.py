@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from claims.domain.record.canonical import ALPHABET
 from claims.domain.record.marks import Day, Edtf, Key, Language, Limit, OneOf, Ref, Slug, Url
@@ -13,6 +14,7 @@ from claims.domain.record.parts import Field, Part, fields_of
 from claims.domain.record.shared import RECORD_TYPES, Record
 from claims.domain.text.folding import refused_character
 
+R = TypeVar("R", bound=Part)
 DATES = [
     "2019-02-07", "2019-02", "2019", "2019-02-07~", "2019-02?", "2019-02-07T09:30+03:00", "2019-09-25/..",
     "../2019-02-07", "2019-03-29/2019-03-30",
@@ -71,6 +73,34 @@ def values(field: Field) -> st.SearchStrategy[Any]:
 def objects(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Instances of a record class or of one of its parts."""
     return st.builds(cls, **{field.name: values(field) for field in fields_of(cls)})
+
+
+def with_spaces(record: R) -> st.SearchStrategy[R]:
+    """The record with line breaks, tabs and spaces within and around its free texts."""
+    return st.builds(
+        replace,
+        st.just(record),
+        **{field.name: _spaced(field, getattr(record, field.name)) for field in fields_of(type(record))},
+    )
+
+
+def _spaced(field: Field, value: Any) -> st.SearchStrategy[Any]:
+    if isinstance(value, tuple):
+        items = st.tuples(*(_spaced(field, item) for item in value))
+        return items.map(lambda found: tuple(sorted(found, key=_place))) if field.is_set else items
+    if isinstance(value, Part):
+        return with_spaces(value)
+    limit = next((mark.characters for mark in field.marks if isinstance(mark, Limit)), 0)
+    if not value or not limit or any(isinstance(mark, Slug | Url | Ref | Key) for mark in field.marks):
+        return st.just(value)
+    spaced = (
+        f" {value}",
+        f"{value}\n",
+        f"{value} \t{value}",
+        f"{value[:1]}\n{value[1:]}",
+        f"{value}\n \n{value}",
+    )
+    return st.sampled_from([value, *(text for text in spaced if len(text) <= limit)])
 
 
 def records() -> st.SearchStrategy[Record]:

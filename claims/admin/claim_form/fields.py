@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from django import forms
@@ -218,7 +219,24 @@ class ShownField:
 
 
 class TypedForm(forms.Form):
-    """A form with typed access to its cleaned values."""
+    """A form with typed access to its cleaned values.
+
+    ``stood`` are the values of the record with which the form was filled, by field. A field that comes back
+    as a browser shows it keeps the value of the record: a field of one line shows no line break, and no field
+    keeps spaces around a text.
+    """
+
+    stood: Mapping[str, Any] = MappingProxyType({})
+
+    def is_as_shown(self, name: str) -> bool:
+        """Whether a field of text came back as it was filled."""
+        field, value = self.fields[name], self.stood.get(name)
+        if name not in self.stood or isinstance(value, Reference) or not isinstance(field, forms.CharField):
+            return False
+        shown = str(field.prepare_value(value))
+        if not isinstance(field.widget, forms.Textarea):
+            shown = shown.replace("\n", "")
+        return bool(self.cleaned_data.get(name) == field.to_python(shown))
 
     def reference(self, name: str) -> Reference:
         """The value of a field that names a record."""
@@ -227,7 +245,7 @@ class TypedForm(forms.Form):
 
     def text_of(self, name: str) -> str:
         """The value of any other field as text, empty if there is none."""
-        return str(self.cleaned_data.get(name) or "")
+        return str((self.stood if self.is_as_shown(name) else self.cleaned_data).get(name) or "")
 
 
 class ClaimForm(TypedForm):

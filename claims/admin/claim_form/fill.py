@@ -11,7 +11,7 @@ from django.http import QueryDict
 from claims.admin.claim_form.fields import CLAIM_FIELDS, ClaimField
 from claims.admin.claim_form.rows import MOST_ROWS, ROWS, EvidenceForm, HopForm, RowForm, VerdictForm
 from claims.admin.claim_form.values import Labels, filled_value
-from claims.admin.reference_field import Reference
+from claims.admin.reference_field import Reference, ReferenceField
 from claims.domain.record.claim import ClaimRecord, Passage
 from claims.domain.record.codec import references
 from claims.domain.record.shared import LeadRecord
@@ -36,6 +36,11 @@ def filled_with(record: ClaimRecord) -> Filled:
     """The initial values of a whole record. Sent back unchanged, the form gives the same record."""
     labels = _labels(record)
     return Filled(_fields(record, CLAIM_FIELDS, labels), _rows(record, labels))
+
+
+def filled_without_labels(record: ClaimRecord) -> Filled:
+    """The same with keys in place of names. It asks the database nothing."""
+    return Filled(_fields(record, CLAIM_FIELDS, {}), _rows(record, {}))
 
 
 def filled_after(record: ClaimRecord) -> Filled:
@@ -102,7 +107,7 @@ def _fields(record: ClaimRecord, fields: Iterable[ClaimField], labels: Labels) -
         one.name: filled_value(one.field, _value_at(record, one.path), labels) for one in fields if one.path
     }
     source = _main_source(record)
-    filled["source"] = Reference(labels["source"].get(source, source), source) if source else Reference()
+    filled["source"] = filled_value(ReferenceField("source", "Source"), source, labels)
     return filled
 
 

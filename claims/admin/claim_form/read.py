@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims.actions.drafts.relation_checks import problems_of as relation_refusals
 from claims.actions.drafts.writing import new_key
 from claims.admin.claim_form.fields import CLAIM_FIELDS
+from claims.admin.claim_form.fill import Initial, filled_without_labels
 from claims.admin.claim_form.new_records import occasion_of, source_of, speaker_of
 from claims.admin.claim_form.read_rows import RowReader
 from claims.admin.claim_form.rows import StanceForm
@@ -48,6 +49,10 @@ class Reading:
 
 class ClaimReader(RowReader):
     """Reads a form and its rows. ``base`` is the record that is changed; it is None for a new record."""
+
+    def filled(self, record: ClaimRecord) -> tuple[Initial, dict[str, list[Initial]]]:
+        found = filled_without_labels(record)
+        return found.fields, found.rows
 
     def read(self) -> Reading:
         """Read all fields and add errors to the forms. Writes nothing."""

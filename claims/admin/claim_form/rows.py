@@ -40,7 +40,11 @@ class RowForm(TypedForm):
 
     def is_blank(self) -> bool:
         """Whether nothing is written in the row."""
-        return not any(value for name, value in self.cleaned_data.items() if name not in self.OPTIONAL)
+        return not any(
+            value or self.text_of(name)
+            for name, value in self.cleaned_data.items()
+            if name not in self.OPTIONAL
+        )
 
     @property
     def is_filled(self) -> bool:

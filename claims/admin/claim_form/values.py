@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -29,7 +29,9 @@ def filled_value(field: forms.Field, value: Any, labels: Labels) -> Any:
         # Keys, because two records of one name could not be told apart on a line.
         return "\n".join(value)
     if isinstance(field, ReferenceField):
-        return Reference(labels.get(field.kind, {}).get(value) or value, value) if value else Reference()
+        # On one line, because the label comes back without its line breaks.
+        label = " ".join((labels.get(field.kind, {}).get(value) or value).split())
+        return Reference(label, value) if value else Reference()
     return value
 
 
@@ -47,6 +49,15 @@ class PartReader:
         self.places: dict[str, FormField] = {}
         self.set_aside: list[StanceForm] = []
         self.source = ""
+        if base is not None:
+            form.stood, filled = self.filled(base)
+            for name, of_kind in rows.items():
+                for row, values in zip(of_kind, filled.get(name, ()), strict=False):
+                    row.stood = values
+
+    def filled(self, record: Any) -> tuple[Mapping[str, Any], Mapping[str, Sequence[Mapping[str, Any]]]]:
+        """What a record fills in: the values of the fields by name, and of the rows by kind."""
+        raise NotImplementedError
 
     def part(self, row: RowForm, path: str) -> Document:
         """The part of the document from one row. Adds its fields to ``places`` below ``path``."""
@@ -97,6 +108,8 @@ class PartReader:
             return _day(form, name)
         if isinstance(field, forms.BooleanField):
             return bool(form.cleaned_data.get(name))
+        if isinstance(field, LinesField) and form.is_as_shown(name):
+            return list(form.stood[name])
         if isinstance(field, LinesField | forms.IntegerField):
             return form.cleaned_data.get(name)
         if isinstance(field, forms.ChoiceField):
@@ -123,6 +136,8 @@ class PartReader:
 
 
 def _day(form: TypedForm, name: str) -> str:
+    if form.is_as_shown(name):
+        return str(form.stood[name])
     try:
         return read_written_date(form.text_of(name)).text
     except InvalidDate as error:

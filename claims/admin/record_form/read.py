@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from claims.admin.claim_form.fields import TypedForm
 from claims.admin.claim_form.rows import RowSet
-from claims.admin.claim_form.values import Document, PartReader, filled_value
+from claims.admin.claim_form.values import Document, Labels, PartReader, filled_value
 from claims.admin.record_form.fields import KEPT, EditedRecordForm, name_field, rows_of
 from claims.domain.errors import InvalidRecord, InvalidValue
 from claims.domain.record.codec import read_document, references
@@ -26,7 +27,10 @@ Values = dict[str, Any]
 def filled_with(record: Record, form: type[EditedRecordForm]) -> tuple[Values, dict[str, list[Values]]]:
     """The initial values of the form and of its rows. Sent back unchanged, they give the same record."""
     labels = {kind: labels_of(kind, keys) for kind, keys in keys_by_type(references(record)).items()}
+    return _filled(record, form, labels)
 
+
+def _filled(record: Record, form: type[TypedForm], labels: Labels) -> tuple[Values, dict[str, list[Values]]]:
     def filled(fields: Mapping[str, forms.Field], part: Any) -> Values:
         return {
             name: filled_value(field, getattr(part, name), labels)
@@ -49,6 +53,9 @@ class RecordReader(PartReader):
     ) -> None:
         super().__init__(form, rows, base)
         self.record = record
+
+    def filled(self, record: Record) -> tuple[Values, dict[str, list[Values]]]:
+        return _filled(record, type(self.form), {})
 
     def read(self) -> Record | None:
         """The record, or None if there are errors, which are added to the forms. Writes nothing."""

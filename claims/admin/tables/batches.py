@@ -54,9 +54,9 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the import, with the button that undoes it."""
-        batch = self.get_object(request, object_id)
+        batch: Batch | None = self.get_object(request, object_id)
         context = dict(extra_context or {})
-        if batch and batch.entries.exists() and may(actor_of(request.user), Task.UNDO_IMPORT):
+        if batch is not None and batch.entries.exists() and may(actor_of(request.user), Task.UNDO_IMPORT):
             context["decisions"] = [
                 {"label": UNDO, "url": reverse("admin:claims_batch_undo", args=[batch.pk])}
             ]
