@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, groupby, repeat
 from typing import Any, Final
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from claims.database.chunks import chunks
+
 Row = Sequence[Any]
 AS_THEY_ARE: Final = (models.CharField, models.TextField, models.IntegerField)
 """The fields whose values need no conversion."""
+MOST_VALUES: Final = 500
+"""Values in one statement, for SQLite."""
 
 
 def insert_all(rows: Iterable[models.Model]) -> None:
@@ -19,18 +24,38 @@ def insert_all(rows: Iterable[models.Model]) -> None:
     if not new:
         return
     model = type(new[0])
-    connection = connections[router.db_for_write(model)]
-    fields = [field for field in model._meta.concrete_fields if not field.generated]
-    key = model._meta.pk
-    if isinstance(key, models.AutoField | models.BigAutoField):
+    alias = router.db_for_write(model)
+    if isinstance(model._meta.pk, models.AutoField | models.BigAutoField):
         without = [row for row in new if row.pk is None]
-        for row, pk in zip(without, _next_keys(connection, model, len(without)), strict=True):
+        for row, pk in zip(without, _next_keys(connections[alias], model, len(without)), strict=True):
             row.pk = pk
-    columns = [str(field.column) for field in fields]
-    values = [_values(connection, field, new) for field in fields]
-    insert_rows(connection, model._meta.db_table, columns, zip(*values, strict=True))
+    insert_columns(model, {name: [getattr(row, name) for row in new] for name in _fields(model)})
     for row in new:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, alias
+
+
+def insert_columns(
+    model: type[models.Model], columns: Mapping[str, Sequence[Any]], **same: Any
+) -> Sequence[int]:
+    """Insert rows that are given by their columns, and return their primary keys.
+
+    ``columns`` have one value for each row, ``same`` one for all; a field without any has its default.
+    """
+    key = model._meta.pk.attname
+    number = len(next(iter(columns.values())))
+    connection = connections[router.db_for_write(model)]
+    if key not in columns:
+        columns = {key: _next_keys(connection, model, number), **columns}
+    fields = _fields(model)
+    values = [
+        _values(connection, field, columns[name])
+        if name in columns
+        else repeat(*_values(connection, field, [same.get(name, field.get_default())]))
+        for name, field in fields.items()
+    ]
+    names = [str(field.column) for field in fields.values()]
+    insert_rows(connection, model._meta.db_table, names, zip(*values, strict=False))
+    return columns[key]
 
 
 def insert_rows(
@@ -46,20 +71,32 @@ def insert_rows(
                 for row in rows:
                     copy.write_row(row)
             return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})", list(rows))
+        # SQLite begins each statement anew, and notes the latest key of a table at its end.
+        marks = f"({', '.join(['%s'] * len(columns))})"
+        for size, some in groupby(chunks(rows, MOST_VALUES // len(columns)), key=len):
+            values = ", ".join([marks] * size)
+            statement = f"INSERT INTO {quoted(table)} ({names}) VALUES {values}"
+            cursor.executemany(statement, [[*chain(*together)] for together in some])
 
 
-def _values(connection: BaseDatabaseWrapper, field: models.Field[Any, Any], rows: Sequence[Any]) -> list[Any]:
+def _fields(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
+    return {field.attname: field for field in model._meta.concrete_fields if not field.generated}
+
+
+def _values(
+    connection: BaseDatabaseWrapper, field: models.Field[Any, Any], values: Sequence[Any]
+) -> Sequence[Any]:
     """The values of a column, as the engine takes them."""
-    values = [getattr(row, field.attname) for row in rows]
     target: Any = field
     while isinstance(target, models.ForeignKey):
         target = target.target_field
     if isinstance(target, AS_THEY_ARE):
         return values
     if isinstance(target, models.JSONField):
-        return [field.get_db_prep_save(value, connection) for value in values]
+        # Most are alike.
+        known = {repr(value): value for value in values}
+        known = {text: field.get_db_prep_save(value, connection) for text, value in known.items()}
+        return [known[repr(value)] for value in values]
     # Days and times are few.
     known = {value: field.get_db_prep_save(value, connection) for value in set(values)}
     return [known[value] for value in values]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
@@ -48,21 +49,35 @@ def ends_of(column: str) -> tuple[str, ...]:
     return (*names, f"{column}_newest", f"{column}_oldest") if column in ORDERED else names
 
 
-def set_ends(row: models.Model, column: str, *, cap: date | None = None) -> None:
-    """Derive the ends of a dated column from its text; ``cap`` is the latest possible day.
+class Ends(NamedTuple):
+    """The ends of a date, and the days that order lists."""
+
+    earliest: date
+    latest: date
+    undated: bool
+    newest: date
+    oldest: date
+
+
+@lru_cache(maxsize=4096)
+def ends(text: str, cap: date | None = None) -> Ends:
+    """The ends of a date in EDTF; ``cap`` is the latest possible day.
 
     For the order of lists, an open end is replaced by the known one: "from 2 September" is not newer than a
     claim of November, and "by 6 February" is not older than all others.
     """
-    fuzzy = FuzzyDate.parse(getattr(row, column))
+    fuzzy = FuzzyDate.parse(text)
     if cap is not None:
         fuzzy = fuzzy.capped(cap)
-    setattr(row, f"{column}_earliest", fuzzy.earliest)
-    setattr(row, f"{column}_latest", fuzzy.latest)
-    setattr(row, f"{column}_undated", fuzzy.undated)
-    if column in ORDERED:
-        setattr(row, f"{column}_newest", newest_day(fuzzy.earliest, fuzzy.latest))
-        setattr(row, f"{column}_oldest", fuzzy.latest if fuzzy.earliest == EARLIEST else fuzzy.earliest)
+    oldest = fuzzy.latest if fuzzy.starts_open else fuzzy.earliest
+    newest = newest_day(fuzzy.earliest, fuzzy.latest)
+    return Ends(fuzzy.earliest, fuzzy.latest, fuzzy.undated, newest, oldest)
+
+
+def set_ends(row: models.Model, column: str, *, cap: date | None = None) -> None:
+    """Set the ends of a dated column from its text; ``cap`` is the latest possible day."""
+    for name, end in zip(ends_of(column), ends(getattr(row, column), cap), strict=False):
+        setattr(row, name, end)
 
 
 def newest_day(earliest: date, latest: date) -> date:

@@ -15,11 +15,10 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from itertools import accumulate
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from claims.domain.positions.stance_facts import stance_facts_text
 from claims.domain.record.claim import ClaimRecord
@@ -29,7 +28,7 @@ from claims.domain.record.shared import SourceRecord
 from claims.domain.record.source_facts import SourceFacts, day_said, facts_of
 from claims.domain.search.facets import FacetValue, facet_values
 from claims.domain.search.record_words import record_words
-from claims.models.fuzzy_dates import newest_day, set_ends
+from claims.models.fuzzy_dates import ends, newest_day
 from claims.models.projection import ClaimVersion, RecordVersion, number_of
 from claims.models.revision import Erasure, Revision
 from claims.models.scales import consistency_scales
@@ -37,17 +36,56 @@ from claims.models.scales import consistency_scales
 CHUNK: Final = 500
 WITHDRAWAL: Final = "withdrawal"
 LAST: Final = sys.maxsize
+UNTOLD: Final = datetime.min.replace(tzinfo=UTC)
 
-Projected = tuple[ClaimVersion, frozenset[FacetValue]]
+
+@dataclass(slots=True)
+class MadeVersion:
+    """The columns of a row of ``ClaimVersion``; those of its revision and its time are told later."""
+
+    key: str
+    said: str
+    stances: str
+    said_earliest: date
+    said_latest: date
+    said_undated: bool
+    said_oldest: date
+    is_open: bool = True
+    number: int = 0
+    version: int = 0
+    revision_id: int = 0
+    valid_from: datetime = UNTOLD
+    valid_to: datetime | None = None
+    published_at: datetime = UNTOLD
+    values: str = ""
+
+
+Projected = tuple[MadeVersion | ClaimVersion, frozenset[FacetValue]]
 """A row without its serial and values, and its facet values."""
 
 
-class ProjectedRecord(NamedTuple):
-    """A row of a record, the places to which it refers, and the words of its names as they are written."""
+@dataclass(slots=True)
+class ProjectedRecord:
+    """The columns of a row of ``RecordVersion``; the places to which it refers, the words of its names."""
 
-    row: RecordVersion
+    record_type: str
+    place: str
+    version: int
+    revision_id: int
+    valid_from: datetime
+    valid_to: datetime | None = None
+    sort: str = ""
     places: tuple[str, ...] = ()
-    words: Mapping[str, str] = MappingProxyType({})
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, text: str) -> ProjectedRecord:
+        """Take in what its text says; nothing of a claim is kept here."""
+        if self.record_type != "claim":
+            record = from_text(text)
+            self.sort = list_order(record)
+            places = {f"{record_type}:{key}" for record_type, key in references(record)}
+            self.places, self.words = tuple(sorted(places)), record_words(record)
+        return self
 
 
 Told = list[tuple[int, datetime, SourceFacts]]
@@ -92,9 +130,10 @@ def project(
     record: ClaimRecord, facts: Mapping[str, SourceFacts], consistency_scales: Collection[str]
 ) -> Projected:
     """How a claim with this record is found: an open row without times, and its facet values."""
+    found = ends(record.said, day_said(record, facts))
     stances = stance_facts_text(record, facts)
-    row = ClaimVersion(key=record.key, said=record.said, is_open=True, stances=stances)
-    set_ends(row, "said", cap=day_said(record, facts))
+    said = (found.earliest, found.latest, found.undated, found.oldest)
+    row = MadeVersion(record.key, record.said, stances, *said)
     return row, facet_values(record, facts, consistency_scales)
 
 
@@ -104,7 +143,7 @@ def differ(one: Projected, other: Projected) -> bool:
     return (row.said_latest, row.stances, values) != (other_row.said_latest, other_row.stances, other_values)
 
 
-def set_number(row: ClaimVersion, serial: int) -> None:
+def set_number(row: MadeVersion | ClaimVersion, serial: int) -> None:
     """Set the number of a row, by the newest day on which the claim can have been said."""
     day = None if row.said_undated else newest_day(row.said_earliest, row.said_latest)
     row.number = number_of(day, serial)
@@ -121,30 +160,12 @@ def record_versions(revisions: Sequence[Revision]) -> list[ProjectedRecord]:
         return []
     starts = [*accumulate((one.valid_from for one in revisions), max)]
     return [
-        record_version(
-            RecordVersion(
-                record_type=one.record_type,
-                place=f"{one.record_type}:{one.record_key}",
-                version=one.version,
-                revision=one,
-                valid_from=start,
-                valid_to=end,
-            ),
-            one.content.text,
-        )
+        ProjectedRecord(
+            one.record_type, f"{one.record_type}:{one.record_key}", one.version, one.pk, start, end
+        ).read(one.content.text)
         for one, start, end in zip(revisions, starts, [*starts[1:], None], strict=True)
         if one.change_class != WITHDRAWAL and hasattr(one, "content")
     ]
-
-
-def record_version(row: RecordVersion, text: str) -> ProjectedRecord:
-    """A row of a record with this text, with its places and words; none are kept of a claim."""
-    if row.record_type == "claim":
-        return ProjectedRecord(row)
-    record = from_text(text)
-    row.sort = list_order(record)
-    places = {f"{record_type}:{key}" for record_type, key in references(record)}
-    return ProjectedRecord(row, tuple(sorted(places)), record_words(record))
 
 
 def versions_of(keys: Sequence[str]) -> dict[str, Versions]:

@@ -21,6 +21,8 @@ from django.db import connection
 
 from claims.database.chunks import chunks
 from claims.database.kept_counts import add_to_counts
+from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import from_text
 from claims.domain.search.facets import FacetValue
 from claims.models.projection import ClaimVersion, RecordVersion, values_in
 from claims.search.engine import engine, names_engine
@@ -38,6 +40,13 @@ def add(numbers: Iterable[int], *, is_open: bool) -> None:
     """Add versions (by number), none of which is in the index."""
     for some in chunks(numbers):
         engine(is_open=is_open).write(documents_of(some))
+
+
+def add_claims(versions: Iterable[tuple[int, str, str, ClaimRecord]], *, is_open: bool) -> None:
+    """The same for versions with their number, date, facet values and record."""
+    engine(is_open=is_open).write(
+        (number, _document(said, values, claim)) for number, said, values, claim in versions
+    )
 
 
 def remove(numbers: Sequence[int], *, is_open: bool) -> None:
@@ -103,11 +112,15 @@ def documents_of(numbers: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
         .values_list("number", "said", "values", "revision__content__text")
     )
     for number, said, values, text in rows:
-        if text:
-            claim = json.loads(text)
-            # The last facet is that of all claims.
-            stems = tuple(map(value_stem, values_in(values.rpartition(";")[0])))
-            yield number, [*documents(_words(claim), [*_notes(claim), *years_of(said)]), stems]
+        record = from_text(text) if text else None
+        if isinstance(record, ClaimRecord):
+            yield number, _document(said, values, record)
+
+
+def _document(said: str, values: str, claim: ClaimRecord) -> list[Stems]:
+    # The last facet is that of all claims.
+    stems = tuple(map(value_stem, values_in(values.rpartition(";")[0])))
+    return [*documents(_words(claim), [*_notes(claim), *years_of(said)]), stems]
 
 
 def _latest(record_type: str, keys: Sequence[str], *, is_public: bool) -> dict[str, dict[str, Any]]:
@@ -121,14 +134,14 @@ def _latest(record_type: str, keys: Sequence[str], *, is_public: bool) -> dict[s
     return {key: json.loads(text) for key, text in texts.items() if text}
 
 
-def _words(claim: dict[str, Any]) -> Iterator[Field]:
-    yield claim["words"]["text"], claim["words"].get("language", "")
-    for translation in claim.get("translations", ()):
-        yield translation["text"], translation["language"]
+def _words(claim: ClaimRecord) -> Iterator[Field]:
+    yield claim.words.text, claim.words.language
+    for translation in claim.translations:
+        yield translation.text, translation.language
 
 
-def _notes(claim: dict[str, Any]) -> Iterator[Field]:
-    occasion = (claim.get("occasion") or {}).get("label", "")
-    for text in (claim.get("summary"), claim.get("context"), claim.get("role"), occasion):
+def _notes(claim: ClaimRecord) -> Iterator[Field]:
+    occasion = claim.occasion.label if claim.occasion else ""
+    for text in (claim.summary, claim.context, claim.role, occasion):
         if text:
             yield text, ""

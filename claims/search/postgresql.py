@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 
+from claims.database.inserting import insert_rows
 from claims.search.base import MOST_STEMS, Match, Places, SearchEngine, Sql, booleans
 from claims.search.stems import PREFIX, Stems
 
@@ -15,11 +16,8 @@ class PostgresqlSearch(SearchEngine):
     primary_key = "number"
 
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {self.table} (number, document) VALUES (%s, %s::tsvector)",
-                [(pk, _document(fields)) for pk, fields in documents],
-            )
+        rows = ((pk, _document(fields)) for pk, fields in documents)
+        insert_rows(connection, self.table, ("number", "document"), rows)
 
     def remove(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ from typing import Final
 from django.db import connection
 
 from claims.database.chunks import chunks
+from claims.database.inserting import insert_rows
 from claims.search.base import MOST_PLACES, MOST_STEMS, Match, Places, SearchEngine, Sql, booleans
 from claims.search.stems import PREFIX, Stems
 
@@ -20,11 +21,8 @@ class SqliteSearch(SearchEngine):
     primary_key = "rowid"
 
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {self.table} (rowid, stems) VALUES (%s, %s)",
-                [(pk, _document(fields)) for pk, fields in documents],
-            )
+        rows = ((pk, _document(fields)) for pk, fields in documents)
+        insert_rows(connection, self.table, ("rowid", "stems"), rows)
 
     def remove(self, ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:

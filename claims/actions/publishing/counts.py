@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from django.db import connection
 
@@ -13,17 +12,24 @@ from claims.domain.search.facets import MonthKey, StanceKey, months_of, stances_
 from claims.models import MonthCount, StanceCount
 
 
-def count_by_speaker(claims: Iterable[tuple[int, ClaimRecord]]) -> None:
-    """Add public claims to the counts of their speakers, each with its sign: -1 subtracts one."""
-    months: Counter[MonthKey] = Counter()
-    stances: Counter[StanceKey] = Counter()
-    for sign, record in claims:
+class CountsBySpeaker:
+    """The counts that public claims add to those of their speakers."""
+
+    def __init__(self) -> None:
+        self._months: Counter[MonthKey] = Counter()
+        self._stances: Counter[StanceKey] = Counter()
+
+    def add(self, record: ClaimRecord, sign: int = 1) -> None:
+        """Count a claim; with -1, take it out."""
         for month in months_of(record):
-            months[month] += sign
+            self._months[month] += sign
         for stance in stances_of(record):
-            stances[stance] += sign
-    add_counts(connection, MonthCount, MonthCount.KEYS, months)
-    add_counts(connection, StanceCount, StanceCount.KEYS, stances)
+            self._stances[stance] += sign
+
+    def keep(self) -> None:
+        """Add what was counted to the stored counts."""
+        add_counts(connection, MonthCount, MonthCount.KEYS, self._months)
+        add_counts(connection, StanceCount, StanceCount.KEYS, self._stances)
 
 
 def forget_counts() -> None:

@@ -12,8 +12,9 @@ from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Greatest
 
 from claims.database.chunks import chunks
-from claims.database.inserting import insert_all, insert_rows
+from claims.database.inserting import insert_columns, insert_rows
 from claims.database.kept_counts import add_to_counts
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.search.facets import ALL, FacetValue
 from claims.models import ClaimFacet, ClaimVersion, FacetCount
 from claims.models.projection import PLACES, values_in
@@ -21,6 +22,8 @@ from claims.models.versions import Projected, set_number
 from claims.search import index
 
 SERIAL: Final = "serial"
+NO_RECORDS: Final[Mapping[str, ClaimRecord]] = {}
+COLUMNS: Final = tuple(field.attname for field in ClaimVersion._meta.concrete_fields)
 
 
 def end(rows: Sequence[ClaimVersion], at: datetime) -> None:
@@ -44,14 +47,16 @@ def delete(rows: Sequence[ClaimVersion]) -> None:
     ClaimVersion.objects.filter(number__in=[row.number for row in rows]).delete()
 
 
-def insert(rows: Sequence[Projected]) -> None:
-    """Insert rows with their values, and count and index them. A row without a number gets a new serial."""
+def insert(rows: Sequence[Projected], records: Mapping[str, ClaimRecord] = NO_RECORDS) -> None:
+    """Insert rows with their values, and count and index them. A row without a number gets a new serial.
+
+    ``records`` are those of claims with an open row alone, by key, as far as they are at hand.
+    """
     if not rows:
         return
     counted: Counter[FacetValue] = Counter()
     for row, values in rows:
-        for value in values:
-            counted[value] += row.is_open
+        counted.update(values if row.is_open else dict.fromkeys(values, 0))
     ids = add_to_counts(connection, counted)
     new = sum(not row.number for row, _ in rows)
     add_to_counts(connection, {(SERIAL, ""): new})
@@ -64,12 +69,15 @@ def insert(rows: Sequence[Projected]) -> None:
         by_facet: dict[str, list[int]] = defaultdict(list)
         for value in sorted(values):
             by_facet[value[0]].append(ids[value])
-        row.values = ";".join(",".join(map(str, by_facet[facet])) for facet in PLACES)
+        row.values = ";".join([",".join(map(str, by_facet[facet])) for facet in PLACES])
         links += [(ids[value], row.number, row.is_open) for value in values if value[0] != ALL]
-    insert_all(row for row, _ in rows)
+    insert_columns(ClaimVersion, {name: [getattr(row, name) for row, _ in rows] for name in COLUMNS})
     insert_rows(connection, ClaimFacet._meta.db_table, ("value_id", "version_id", "is_open"), links)
+    given = [row for row, _ in rows if row.key in records]
+    index.add_claims(((row.number, row.said, row.values, records[row.key]) for row in given), is_open=True)
+    others = [row for row, _ in rows if row.key not in records]
     for is_open in (True, False):
-        index.add([row.number for row, _ in rows if row.is_open is is_open], is_open=is_open)
+        index.add([row.number for row in others if row.is_open is is_open], is_open=is_open)
 
 
 def _uncount(rows: Iterable[ClaimVersion]) -> None:

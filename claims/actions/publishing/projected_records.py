@@ -6,25 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from django.db import connection
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Greatest
 
 from claims.database.chunks import chunks
-from claims.database.inserting import insert_all
+from claims.database.inserting import insert_columns, insert_rows
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import keys_by_type
-from claims.models import (
-    RecordReference,
-    RecordVersion,
-    RecordWord,
-    Revision,
-)
-from claims.models.versions import (
-    ProjectedRecord,
-    record_version,
-    record_versions,
-)
+from claims.models import RecordReference, RecordVersion, RecordWord, Revision
+from claims.models.versions import ProjectedRecord, record_versions
+
+COLUMNS: Final = ("record_type", "place", "version", "revision_id", "valid_from", "valid_to", "sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +59,9 @@ def project_records(sealed: Sequence[Sealed], at: datetime) -> None:
         gone = [one.place for one in some if one.before and not (one.after or one.moves)]
         RecordVersion.objects.filter(place__in=gone).delete()
         _insert_records(
-            record_version(
-                RecordVersion(
-                    record_type=one.record_type,
-                    place=one.place,
-                    version=one.version,
-                    revision_id=one.revision,
-                    valid_from=starts.get(one.place, at),
-                ),
-                one.after,
-            )
+            ProjectedRecord(
+                one.record_type, one.place, one.version, one.revision, starts.get(one.place, at)
+            ).read(one.after)
             for one in some
             if one.after and not one.is_again
         )
@@ -93,10 +81,11 @@ def project_records_anew(places: Sequence[Place]) -> None:
 
 def _insert_records(rows: Iterable[ProjectedRecord]) -> None:
     made = list(rows)
-    insert_all(one.row for one in made)
-    insert_all(RecordReference(place=place, version=one.row) for one in made for place in one.places)
-    insert_all(
-        RecordWord(word=word, written=written, version=one.row)
-        for one in made
-        for word, written in one.words.items()
-    )
+    if not made:
+        return
+    numbers = insert_columns(RecordVersion, {name: [getattr(one, name) for one in made] for name in COLUMNS})
+    numbered = [*zip(numbers, made, strict=True)]
+    places = [(place, number) for number, one in numbered for place in one.places]
+    insert_rows(connection, RecordReference._meta.db_table, ("place", "version_id"), places)
+    words = [(word, written, number) for number, one in numbered for word, written in one.words.items()]
+    insert_rows(connection, RecordWord._meta.db_table, ("word", "written", "version_id"), words)

@@ -20,7 +20,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.actions.progress import Progress, silent, told
-from claims.actions.publishing.counts import count_by_speaker, forget_counts
+from claims.actions.publishing.counts import CountsBySpeaker, forget_counts
 from claims.actions.publishing.projected_claims import delete, end, insert, stored_values
 from claims.actions.publishing.projected_records import Sealed, project_records, project_records_anew
 from claims.database.append_only import ANEW
@@ -51,6 +51,8 @@ from claims.models.versions import (
 )
 from claims.search import index
 
+TOGETHER: Final = 2_000
+"""Claims that are made public together: more take memory, fewer share less."""
 VERSION: Final = "version"
 TYPE: Final = "type"
 
@@ -69,16 +71,22 @@ def project_sealed(sealed: Sequence[Sealed], *, at: datetime, progress: Progress
     add_to_counts(connection, changed)
     claims = [one for one in sealed if one.record_type == "claim"]
     gone = [one.key for one in claims if one.before and not one.after]
-    count_by_speaker(
-        (sign, _claim(text)) for one in claims for sign, text in ((-1, one.before), (1, one.after)) if text
-    )
+    counts = CountsBySpeaker()
+    for one in claims:
+        if one.before:
+            counts.add(_claim(one.before), -1)
+        if one.after and one.is_again:
+            counts.add(_claim(one.after))
     forget(gone)
     _project_anew(one.key for one in claims if one.is_again)
     public = [one for one in claims if one.after and not one.is_again]
-    for some in told(chunks(public), "Made public", len(public), progress):
+    for some in told(chunks(public, TOGETHER), "Made public", len(public), progress):
         records = {one.key: _claim(one.after) for one in some}
+        for record in records.values():
+            counts.add(record)
         versions = {one.key: (one.revision, one.version) for one in some}
-        _replace(records, versions, at)
+        _replace(records, versions, at, replaced=[one.key for one in some if one.before])
+    counts.keep()
     done = {one.key for one in claims}
     _project_moved([one for one in sealed if one.record_type == "source"], done, at)
     for record_type in index.NAMED:
@@ -117,11 +125,14 @@ def project_all() -> None:
         index.clear(is_open=is_open)
     index.rebuild_names()
     forget_counts()
+    counts = CountsBySpeaker()
     for some in chunks(keys):
         _project_anew(some, erased=erased)
         rows = ClaimVersion.objects.valid(None).filter(key__in=some)
         texts = _texts(rows.values_list("revision", flat=True))
-        count_by_speaker((1, _claim(text)) for text in texts.values())
+        for text in texts.values():
+            counts.add(_claim(text))
+    counts.keep()
     _count_again()
     marker.delete()
 
@@ -139,14 +150,20 @@ def _count_again() -> None:
 
 
 def _replace(
-    records: Mapping[str, ClaimRecord], revisions: Mapping[str, tuple[int, int]], at: datetime
+    records: Mapping[str, ClaimRecord],
+    revisions: Mapping[str, tuple[int, int]],
+    at: datetime,
+    *,
+    replaced: Collection[str],
 ) -> None:
-    """End the open rows of these claims and write new ones.
+    """Write new rows of these claims, and end the open ones of those that are ``replaced``.
 
     ``revisions`` gives the primary key and the version of the revision of each.
     """
-    ended = {row.key: row for row in ClaimVersion.objects.valid(None).filter(key__in=records)}
-    end(list(ended.values()), at)
+    ended: dict[str, ClaimVersion] = {}
+    for some in chunks(replaced):
+        ended.update((row.key, row) for row in ClaimVersion.objects.valid(None).filter(key__in=some))
+        end([ended[key] for key in some if key in ended], at)
     facts = source_facts(records.values())
     scales = consistency_scales() if any(record.verdicts for record in records.values()) else ()
     opened = []
@@ -157,7 +174,7 @@ def _replace(
         if key in ended:
             row.valid_from, row.published_at = max(at, ended[key].valid_from), ended[key].published_at
         opened.append((row, values))
-    insert(opened)
+    insert(opened, records)
 
 
 def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
@@ -183,9 +200,9 @@ def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
             serials: dict[tuple[int, datetime], list[int]] = defaultdict(list)
             for row in sorted(there, key=lambda one: one.number % SERIALS):
                 serials[row.version, row.valid_from].append(row.number % SERIALS)
-            for row, _ in rows:
-                left = serials[row.version, row.valid_from]
-                row.number = left.pop(0) if left else 0
+            for one, _ in rows:
+                left = serials[one.version, one.valid_from]
+                one.number = left.pop(0) if left else 0
             gone += there
             made += rows
         values = stored_values(kept)
@@ -200,7 +217,9 @@ def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetim
     """Write new rows for the claims that cite a source whose facts changed, and are found otherwise now."""
     keys = []
     for one in sources:
-        before, after = (from_text(text) if text else None for text in (one.before, one.after))
+        if not (one.before and one.after):
+            continue
+        before, after = from_text(one.before), from_text(one.after)
         if not (isinstance(before, SourceRecord) and isinstance(after, SourceRecord)):
             continue
         if facts_of(before) != facts_of(after):
@@ -222,6 +241,7 @@ def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetim
             {key: records[key] for key in changed},
             {key: (row.revision_id, row.version) for key, row in changed.items()},
             at,
+            replaced=changed,
         )
 
 

@@ -14,7 +14,7 @@ from claims.actions.progress import Progress, silent
 from claims.actions.publishing.projected_records import Sealed
 from claims.actions.publishing.projecting import project_sealed
 from claims.database.chunks import chunks
-from claims.database.inserting import insert_all
+from claims.database.inserting import insert_all, insert_columns
 from claims.domain.history.ledger import (
     GENESIS,
     NO_NOTE,
@@ -75,7 +75,7 @@ def seal(
     """Append one ledger row over these revisions, and update the public projection."""
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
     salts = [secrets.token_hex(16) for _ in ordered]
-    note_salts = [secrets.token_hex(16) for _ in ordered]
+    note_salts = [secrets.token_hex(16) if r.note.text else "" for r in ordered]
     instant = instant_text(at)
     sealed = [
         SealedRevision(
@@ -88,45 +88,42 @@ def seal(
             published_at=instant,
             valid_from=instant,
             digest=revision_digest(salt, r.text),
-            note_digest=revision_digest(note_salt, r.note.text) if r.note.text else "",
+            note_digest=revision_digest(note_salt, r.note.text) if note_salt else "",
             redirects=r.redirects,
         )
         for r, salt, note_salt in zip(ordered, salts, note_salts, strict=True)
     ]
     row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=tuple(sealed))
-    rows = [
-        Revision(
-            record_type=s.type,
-            record_key=s.key,
-            version=s.version,
-            change_class=s.change_class,
-            author=s.hands[0],
-            hands=s.hands,
-            approver=s.approver,
-            published_at=at,
-            valid_from=at,
-            digest=s.digest,
-            note_digest=s.note_digest,
-            redirects=sorted(s.redirects),
-            ledger_row=row,
-        )
-        for s in sealed
-    ]
-    insert_all(rows)
-    insert_all(
-        RevisionContent(revision=revision, text=new.text, salt=salt)
-        for revision, new, salt in zip(rows, ordered, salts, strict=True)
+    numbers = insert_columns(
+        Revision,
+        {
+            "record_type": [s.type for s in sealed],
+            "record_key": [s.key for s in sealed],
+            "version": [s.version for s in sealed],
+            "change_class": [s.change_class for s in sealed],
+            "author": [s.hands[0] for s in sealed],
+            "hands": [s.hands for s in sealed],
+            "approver": [s.approver for s in sealed],
+            "digest": [s.digest for s in sealed],
+            "note_digest": [s.note_digest for s in sealed],
+            "redirects": [sorted(s.redirects) for s in sealed],
+        },
+        published_at=at,
+        valid_from=at,
+        ledger_row_id=row.pk,
     )
+    texts = [new.text for new in ordered]
+    insert_columns(RevisionContent, {"revision_id": numbers, "text": texts, "salt": salts})
     insert_all(
-        Correction(revision=revision, salt=salt, **asdict(new.note))
-        for revision, new, salt in zip(rows, ordered, note_salts, strict=True)
-        if new.note.text
+        Correction(revision_id=number, salt=salt, **asdict(new.note))
+        for number, new, salt in zip(numbers, ordered, note_salts, strict=True)
+        if salt
     )
     _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content)
     project_sealed(
         [
             Sealed(
-                revision.pk,
+                number,
                 new.record_type,
                 new.record_key,
                 new.version,
@@ -134,7 +131,7 @@ def seal(
                 new.after,
                 moves=bool(new.redirects),
             )
-            for revision, new in zip(rows, ordered, strict=True)
+            for number, new in zip(numbers, ordered, strict=True)
         ],
         at=at,
         progress=progress,

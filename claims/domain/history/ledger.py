@@ -20,12 +20,15 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, NamedTuple
 
+import msgspec
+
 from claims.domain.errors import InvalidValue, shown
-from claims.domain.record.canonical import canonical_json, digest
+from claims.domain.record.canonical import LARGEST_INTEGER, canonical_json, digest
 
 FORMAT: Final = 2
 """The format of the hashed lines. It must not change, because old rows are hashed again to verify them."""
 
+_WRITER: Final = msgspec.json.Encoder(order="sorted")
 GENESIS: Final = "0" * 64
 """The previous hash of the first row."""
 
@@ -71,8 +74,7 @@ class PublicNote:
     @property
     def text(self) -> str:
         """The note as canonical JSON, which is sealed; empty for an empty note."""
-        said = {name: value for name, value in asdict(self).items() if value}
-        return canonical_json(said) if said else ""
+        return canonical_json({k: v for k, v in asdict(self).items() if v}) if self != NO_NOTE else ""
 
 
 NO_NOTE: Final = PublicNote()
@@ -99,9 +101,9 @@ class SealedRevision:
     redirects: tuple[Redirect, ...] = ()
 
     def __post_init__(self) -> None:
-        texts = (*(getattr(self, name) for name in _ALWAYS if name != "version"), self.note_digest)
+        texts = (self.type, self.key, self.change_class, self.approver, self.published_at, self.valid_from)
         parts = (part for redirect in self.redirects for part in redirect)
-        _check_kinds((*texts, *self.hands, *parts), (self.version,))
+        _check_kinds((*texts, self.digest, self.note_digest, *self.hands, *parts), (self.version,))
 
     @property
     def place(self) -> RevisionKey:
@@ -222,7 +224,7 @@ def row_hash(
     if revisions is None:
         revisions = sorted(entry.revisions, key=lambda revision: revision.place)
     for revision in _in_order(revisions):
-        hashed.update(_line(revision.line))
+        hashed.update(_revision_line(revision))
     return hashed.hexdigest()
 
 
@@ -280,11 +282,24 @@ def _in_order(revisions: Iterable[SealedRevision]) -> Iterator[SealedRevision]:
 
 def _check_kinds(texts: Iterable[object], numbers: Iterable[object]) -> None:
     """Raise InvalidValue if a value is not the text or number that it should be."""
-    for kind, values in ((str, texts), (int, numbers)):
+    for kind, values in ((str, [*texts]), (int, [*numbers])):
+        if {*map(type, values)} <= {kind}:
+            continue
         for value in values:
             if not isinstance(value, kind) or isinstance(value, bool):
                 mend = "text" if kind is str else "a whole number"
                 raise InvalidValue(f"{shown(repr(value))} is not {mend}", value=repr(value)[:80])
+
+
+def _revision_line(revision: SealedRevision) -> bytes:
+    """The line of a revision. msgspec writes the same, and more quickly, unless the line is refused."""
+    line = revision.line
+    if revision.version > LARGEST_INTEGER:
+        return _line(line)
+    try:
+        return _WRITER.encode(line) + b"\n"
+    except UnicodeEncodeError:
+        return _line(line)
 
 
 def _line(value: object) -> bytes:

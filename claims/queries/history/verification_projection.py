@@ -24,6 +24,7 @@ from claims.models import (
 )
 from claims.models.projection import PLACES, SERIALS, values_in
 from claims.models.versions import (
+    MadeVersion,
     ProjectedRecord,
     Versions,
     erased_sources,
@@ -67,7 +68,7 @@ def check_projection() -> int:
 
 def _check_records() -> set[str]:
     """Compare the versions of all records with the revisions. Returns the keys of the public claims."""
-    made = {(one.row.place, one.row.version): one for one in _made()}
+    made = {(one.place, one.version): one for one in _made()}
     public = set()
     references: dict[int, set[str]] = defaultdict(set)
     for version, place in RecordReference.objects.values_list("version", "place").iterator():
@@ -82,7 +83,7 @@ def _check_records() -> set[str]:
                 f"The projection holds version {there.version} of {there.place}, which is not public."
             )
         found = _columns(there), references[there.pk], words[there.pk]
-        if found != (_columns(one.row), set(one.places), dict(one.words)):
+        if found != (_columns(one), set(one.places), dict(one.words)):
             raise Misfit(
                 f"The projection does not hold version {there.version} of {there.place} as it was sealed."
             )
@@ -108,7 +109,7 @@ def _made() -> Iterator[ProjectedRecord]:
         yield from record_versions(some)
 
 
-def _columns(row: RecordVersion) -> tuple[Any, ...]:
+def _columns(row: RecordVersion | ProjectedRecord) -> tuple[Any, ...]:
     return row.record_type, row.revision_id, row.valid_from, row.valid_to, row.sort
 
 
@@ -134,7 +135,7 @@ def _hold(key: str, there: list[Told], versions: Versions, *, is_whole: bool) ->
         )
 
 
-def _told(row: ClaimVersion, values: frozenset[FacetValue]) -> Told:
+def _told(row: ClaimVersion | MadeVersion, values: frozenset[FacetValue]) -> Told:
     return {**{name: getattr(row, name) for name in COLUMNS}, "day": row.number // SERIALS}, values
 
 
