@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -14,14 +14,18 @@ from claims.models import Claim, DeskValue
 from claims.models.record_row import RecordRow
 
 
-def keep_desk_values(written: Sequence[tuple[RecordRow, Record]], *, are_new: bool = False) -> None:
+def keep_desk_values(written: Iterable[tuple[RecordRow, Record]]) -> None:
     """Replace the desk values of the claims among these saved rows."""
-    claims = [(row, record) for row, record in written if isinstance(row, Claim)]
-    if not are_new:
-        DeskValue.objects.filter(claim__in=[row for row, _ in claims]).delete()
+    claims = [(row.pk, record) for row, record in written if isinstance(row, Claim)]
+    DeskValue.objects.filter(claim__in=[number for number, _ in claims]).delete()
+    insert_desk_values(claims)
+
+
+def insert_desk_values(claims: Iterable[tuple[int, Record]]) -> None:
+    """Insert the desk values of new rows of claims, by their primary keys; other records have none."""
     rows = [
-        (row.pk, field, value)
-        for row, record in claims
+        (number, field, value)
+        for number, record in claims
         if isinstance(record, ClaimRecord)
         for field, value in sorted(desk_values(record))
     ]

@@ -62,6 +62,7 @@ def insert_rows(
     connection: BaseDatabaseWrapper, table: str, columns: Sequence[str], rows: Iterable[Row]
 ) -> None:
     """Insert rows of values as the engine takes them."""
+    rows = list(rows)  # First, because they may come from queries, for which the connection is busy then.
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(column) for column in columns)
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
@@ -14,36 +14,39 @@ from claims.domain.record.shared import Record
 from claims.domain.search.desk_values import lacks
 from claims.domain.text.folding import fold
 from claims.models.claim import Claim
-from claims.models.fuzzy_dates import ends_of, set_ends
+from claims.models.fuzzy_dates import ends, ends_of
+from claims.models.record_mapping import columns_of
 from claims.models.record_row import RecordRow
 from claims.models.source import Source
 
 CHUNK: Final = 500
+DAYS: Final = ("published_undated", "published_latest", "retrieved_undated", "retrieved_latest")
 
 
 def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
     """Set the derived columns of a row; ``cap`` is the latest day that the sources of a claim allow."""
-    for column in row.DATED:
-        set_ends(row, column, cap=cap)
+    for name, value in derived_values(type(row), record, cap).items():
+        setattr(row, name, value)
+
+
+def derived_values(model: type[RecordRow], record: Record, cap: date | None = None) -> dict[str, Any]:
+    """The derived columns of the row of a record, by name; ``cap`` as in ``derive``."""
+    found: dict[str, Any] = {}
+    for column in columns_of(model):
+        if column.name in model.DATED:
+            found.update(zip(ends_of(column.name), ends(column.value_of(record), cap), strict=False))
     texts: Iterable[str] = texts_of(record)
-    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
-        row.said_year = FuzzyDate.parse(record.said).year
-        row.lacks = ",".join(("", *lacks(record), ""))
+    if isinstance(record, ClaimRecord):
+        found["said_year"] = FuzzyDate.parse(record.said).year
+        found["lacks"] = ",".join(("", *lacks(record), ""))
         texts = (record.words.text, *(t.text for t in record.translations), record.summary)
-    row.search_text = "\n".join(fold(text) for text in texts if text)
+    return {**found, "search_text": "\n".join([fold(text) for text in texts if text])}
 
 
 def derived_columns(row: RecordRow) -> tuple[str, ...]:
     """The names of the columns that ``derive`` sets."""
     of_claim = ("said_year", "lacks") if isinstance(row, Claim) else ()
     return (*(end for column in row.DATED for end in ends_of(column)), *of_claim, "search_text")
-
-
-def day_of(source: Source) -> date | None:
-    """The latest possible day of words in a source: the day of publication or retrieval, if known."""
-    days = [] if source.published_undated else [source.published_latest]
-    days += [] if source.retrieved_undated else [source.retrieved_latest]
-    return min(days, default=None)
 
 
 def days_cited(records: Iterable[Record]) -> Mapping[str, date]:
@@ -63,7 +66,9 @@ def days_of_sources(keys: Iterable[str]) -> dict[str, date]:
     found: dict[str, date] = {}
     wanted = sorted({key for key in keys if key})
     for start in range(0, len(wanted), CHUNK):
-        for source in Source.objects.filter(key__in=wanted[start : start + CHUNK]):
-            if (day := day_of(source)) is not None:
-                found[source.key] = day
+        sources = Source.objects.filter(key__in=wanted[start : start + CHUNK]).order_by()
+        for key, *days in sources.values_list("key", *DAYS):
+            known = [day for undated, day in (days[:2], days[2:]) if not undated]
+            if known:
+                found[key] = min(known)
     return found

@@ -20,7 +20,6 @@ from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import Record, key_field
 from claims.models.claim import Claim
 from claims.models.coverage import CoverageCheck, Event, Lead
-from claims.models.fuzzy_dates import set_ends
 from claims.models.position import Position, Topic
 from claims.models.rating_scale import RatingScale
 from claims.models.record_row import RecordRow
@@ -130,19 +129,25 @@ def fill(row: RecordRow, record: Record, keys: Keys) -> None:
 
 
 def fill_columns(row: RecordRow, record: Record, keys: Keys) -> None:
-    """Set the columns of a row that repeat its record; nothing is saved.
+    """Set the columns of a row that repeat its record, as ``column_values``; nothing is saved."""
+    for name, value in column_values(type(row), record, keys).items():
+        setattr(row, name, value)
+    if isinstance(row, Claim) and row.amends_id is not None:
+        row.key = None
+
+
+def column_values(model: type[RecordRow], record: Record, keys: Keys) -> dict[str, Any]:
+    """The columns that repeat a record, by the names of their attributes.
 
     ``keys`` needs the primary key of every record and occasion to which a column points (else KeyError).
     """
-    for column in columns_of(type(row)):
+    found: dict[str, Any] = {}
+    for column in columns_of(model):
         value = column.value_of(record)
         if column.ref:
-            setattr(row, f"{column.name}_id", keys[column.ref, value] if value else None)
+            found[f"{column.name}_id"] = keys[column.ref, value] if value else None
         else:
-            setattr(row, column.name, value)
-    for name in row.DATED:
-        set_ends(row, name)
-    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
-        row.occasion_id = keys["occasion", record.occasion.slug] if record.occasion else None
-        if row.amends_id is not None:
-            row.key = None
+            found[column.name] = value
+    if isinstance(record, ClaimRecord):
+        found["occasion_id"] = keys["occasion", record.occasion.slug] if record.occasion else None
+    return found

@@ -7,15 +7,15 @@ public projection. Verification would name them otherwise. There are no statisti
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
 from msgspec.structs import replace
 
-from claims.actions.desk_values import keep_desk_values
-from claims.actions.drafts.writing import assertion_of
+from claims.actions.drafts.writing import Keys
+from claims.actions.importing.bulk_writing import find_all_keys, insert_new
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.history.permissions import IMPORTER
@@ -23,10 +23,7 @@ from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record, key_of_record
-from claims.models import Claim, ClaimIdentity, Occasion, Source
-from claims.models.derived import day_of, derive
-from claims.models.record_mapping import ROWS, fill
-from claims.models.record_row import PUBLIC, RecordRow
+from claims.models import Claim
 from claims.queries.records import public_record
 from tests.benchmarks.shared import Shared
 from tests.benchmarks.world import PROBES, MadeClaim, claims_of, crowd_of
@@ -88,46 +85,18 @@ class _Writer:
     """Writes records of one type at a time; keeps the primary keys of what it wrote, for what follows."""
 
     def __init__(self) -> None:
-        self._keys: dict[tuple[str, str], int] = {}
-        self._days: dict[str, date] = {}
+        self._keys: Keys = {}
 
     @transaction.atomic
     def write(self, records: Sequence[tuple[Record, bool]]) -> None:
         """Write the records, those with True as public ones."""
-        self._write_occasions([record for record, _ in records])
-        rows = [(self._row(record, is_public), record) for record, is_public in records]
-        model = type(rows[0][0])
-        model._base_manager.bulk_create([row for row, _ in rows])
-        keep_desk_values(rows, are_new=True)
-        ClaimIdentity.objects.bulk_create(
-            ClaimIdentity(claim=row, identity=assertion_of(record).identity(), made_at=AT)
-            for row, record in rows
-            if isinstance(row, Claim) and isinstance(record, ClaimRecord)
-        )
-        if model is not Claim:
-            self._keys.update(((record.TYPE, key_of_record(record)), row.pk) for row, record in rows)
+        claims = [record for record, _ in records if isinstance(record, ClaimRecord)]
+        occasions = {claim.occasion.slug: claim.occasion for claim in claims if claim.occasion}
+        self._keys |= find_all_keys((), occasions)
+        insert_new(records, self._keys, by=IMPORTER, at=AT)
         revisions = [_first_revision(record) for record, is_public in records if is_public]
         if revisions:
             seal(revisions=revisions, kind="import", by=IMPORTER, at=AT, summary="A world for benchmarks")
-
-    def _row(self, record: Record, is_public: bool) -> RecordRow:
-        row = ROWS[record.TYPE](author=IMPORTER.name, created_at=AT, changed_at=AT)
-        if is_public:
-            row.state, row.version = PUBLIC, 1
-            row.published_at = row.revised_at = AT
-        fill(row, record, self._keys)
-        hops = record.chain if isinstance(record, ClaimRecord) else ()
-        derive(row, record, min((self._days[h.source] for h in hops if h.source in self._days), default=None))
-        if isinstance(row, Source) and (day := day_of(row)) is not None:
-            self._days[row.key] = day
-        return row
-
-    def _write_occasions(self, records: Iterable[Record]) -> None:
-        for record in records:
-            occasion = record.occasion if isinstance(record, ClaimRecord) else None
-            if occasion and ("occasion", occasion.slug) not in self._keys:
-                row = Occasion.objects.create(slug=occasion.slug, label=occasion.label, place=occasion.place)
-                self._keys["occasion", occasion.slug] = row.pk
 
 
 def _first_revision(record: Record) -> NewRevision:

@@ -10,7 +10,7 @@ from django.db import connection
 from claims.actions.desk_values import keep_desk_values
 from claims.actions.drafts.frozen_answers import check_kept
 from claims.database.chunks import chunks
-from claims.database.inserting import insert_all
+from claims.database.inserting import insert_columns
 from claims.database.referenced_rows import keep_rows
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.history.permissions import Actor
@@ -261,10 +261,12 @@ def _keep_first(asserted: Iterable[Asserted], at: datetime, *, has_own_key: bool
             pk, key, _ = one
             if identity not in owners and (key == key_of(identity) or not has_own_key):
                 owners[identity] = pk
-                new.append(ClaimIdentity(claim_id=pk, identity=identity, made_at=at))
+                new.append((pk, identity))
             elif owners.get(identity) != pk:
                 left.append(one)
-        insert_all(new)
+        if new:
+            numbers, fresh = zip(*new, strict=True)
+            insert_columns(ClaimIdentity, {"claim_id": numbers, "identity": fresh}, made_at=at)
     return left
 
 

@@ -7,19 +7,20 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from claims.actions.desk_values import keep_desk_values
+from claims.actions.desk_values import insert_desk_values
 from claims.actions.drafts.writing import Keys, assertion_of, keep_identities, keep_referenced
 from claims.database.chunks import CHUNK, chunks
-from claims.database.inserting import insert_all
+from claims.database.inserting import insert_columns
 from claims.domain.history.permissions import Actor
+from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.claim import Occasion as OccasionPart
 from claims.domain.record.codec import canonical_text
-from claims.domain.record.shared import Record, SpeakerRecord, key_field, keys_by_type
+from claims.domain.record.shared import Record, SpeakerRecord, key_field, key_of_record, keys_by_type
 from claims.models import Occasion, Speaker
-from claims.models.derived import days_of_sources, derive
-from claims.models.record_mapping import ROWS, fill, rows_with_keys
-from claims.models.record_row import PUBLIC, RecordRow
+from claims.models.derived import cap_of, days_cited, derived_values
+from claims.models.record_mapping import ROWS, column_values, rows_with_keys
+from claims.models.record_row import PUBLIC
 
 AMONG_THEMSELVES = ("part_of", "identified_as")
 """The columns by which speakers point to speakers."""
@@ -55,34 +56,41 @@ def insert_new(new: Sequence[tuple[Record, bool]], keys: Keys, *, by: Actor, at:
     records = [record for record, _ in new]
     record_type = records[0].TYPE
     model = ROWS[record_type]
-    claims = [record for record in records if isinstance(record, ClaimRecord)]
-    caps = days_of_sources(hop.source for claim in claims for hop in claim.chain)
-    rows: list[RecordRow] = []
-    for record, is_public in new:
-        row = model(author=by.name, created_at=at, changed_at=at)
-        fill(row, _alone(record), keys)
-        if is_public:
-            row.state, row.version, row.document = PUBLIC, 1, ""
-            row.published_at = row.revised_at = at
-        else:
-            row.hands, row.document = [by.name], canonical_text(record)
-        chain = record.chain if isinstance(record, ClaimRecord) else ()
-        derive(row, record, min((caps[hop.source] for hop in chain if hop.source in caps), default=None))
-        rows.append(row)
-    insert_all(rows)
-    keys.update(((record_type, row.record_key), row.pk) for row in rows)
+    days = days_cited(records)
+    made = [
+        column_values(model, _alone(record), keys) | derived_values(model, record, cap_of(record, days))
+        for record in records
+    ]
+    public = [is_public for _, is_public in new]
+    instants = [at if is_public else None for is_public in public]
+    numbers = insert_columns(
+        model,
+        {
+            **{name: [one[name] for one in made] for name in made[0]},
+            "state": [PUBLIC if is_public else State.DRAFT.value for is_public in public],
+            "version": [int(is_public) for is_public in public],
+            "document": ["" if is_public else canonical_text(record) for record, is_public in new],
+            "hands": [[] if is_public else [by.name] for is_public in public],
+            "published_at": instants,
+            "revised_at": instants,
+        },
+        author=by.name,
+        created_at=at,
+        changed_at=at,
+    )
+    numbered = list(zip(numbers, records, strict=True))
+    keys.update(((record_type, key_of_record(record)), number) for number, record in numbered)
     if record_type == "speaker":
-        _link_speakers(rows, records, keys)
-    keep_desk_values(list(zip(rows, records, strict=True)), are_new=True)
-    if record_type == "claim":
-        keep_identities(
-            (
-                (row.pk, row.record_key, assertion_of(record))
-                for row, record in zip(rows, records, strict=True)
-                if isinstance(record, ClaimRecord)
-            ),
-            at=at,
-        )
+        _link_speakers(numbered, keys)
+    insert_desk_values(numbered)
+    keep_identities(
+        (
+            (number, record.key, assertion_of(record))
+            for number, record in numbered
+            if isinstance(record, ClaimRecord)
+        ),
+        at=at,
+    )
 
 
 def _alone(record: Record) -> Record:
@@ -90,11 +98,11 @@ def _alone(record: Record) -> Record:
     return replace(record, part_of="", identified_as="") if isinstance(record, SpeakerRecord) else record
 
 
-def _link_speakers(rows: Sequence[RecordRow], records: Sequence[Record], keys: Keys) -> None:
+def _link_speakers(numbered: Iterable[tuple[int, Record]], keys: Keys) -> None:
     linked = []
-    for row, record in zip(rows, records, strict=True):
-        points = isinstance(record, SpeakerRecord) and (record.part_of or record.identified_as)
-        if points and isinstance(row, Speaker):
-            fill(row, record, keys)
-            linked.append(row)
+    for number, record in numbered:
+        if isinstance(record, SpeakerRecord) and (record.part_of or record.identified_as):
+            found = column_values(Speaker, record, keys)
+            ends = {f"{name}_id": found[f"{name}_id"] for name in AMONG_THEMSELVES}
+            linked.append(Speaker(pk=number, **ends))
     Speaker.objects.bulk_update(linked, AMONG_THEMSELVES, batch_size=CHUNK)
