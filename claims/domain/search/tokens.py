@@ -50,6 +50,8 @@ _ELIDED: Final = re.compile(
 _MAY_ABBREVIATE: Final = re.compile(r"\.(?<=\b[^\W\d_]\.)")
 _MAY_ELIDE: Final = re.compile(_APOSTROPHE)
 _DIGIT: Final = re.compile(r"\d")
+LONGEST_KEPT: Final = 60
+"""Characters of the words of which the tokens are kept: some scripts have no spaces."""
 _PIECES: Final = re.compile(r"[\s/,;:—–]+")
 _COMPOUND: Final = re.compile(rf"[^\W\d_][{_HYPHENS}][^\W\d_]|{_ELIDED.pattern}")
 _JOINTS: Final = re.compile(rf"[{_HYPHENS}]|{_APOSTROPHE}")
@@ -69,8 +71,13 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("The U.S. “position” hasn't changed: 600,000 or 1,5 %")
     ('the', 'us', 'position', 'hasnt', 'changed', '600000', 'or', '1', '5')
     """
-    prepared = _prepared(text)
-    return _cut(_ELIDED.sub(" ", prepared) if _MAY_ELIDE.search(prepared) else prepared)
+    found: list[str] = []
+    for word in text.split():
+        of_word = _of_word(word) if len(word) <= LONGEST_KEPT else None
+        if of_word is None:
+            return _all_tokens(_prepared(text))
+        found += of_word[0]
+    return tuple(found)
 
 
 def joined(text: str) -> tuple[str, ...]:
@@ -79,8 +86,26 @@ def joined(text: str) -> tuple[str, ...]:
     >>> joined("Re-election of D'Amato, S-300")
     ('reelection', 'damato')
     """
-    prepared = _prepared(text)
-    return tuple(dict.fromkeys(_joined(prepared))) if _JOINTS.search(prepared) else ()
+    found: list[str] = []
+    for word in text.split():
+        of_word = _of_word(word) if len(word) <= LONGEST_KEPT else None
+        if of_word is None:
+            return tuple(dict.fromkeys(_joined(_prepared(text))))
+        found += of_word[1]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def _of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Both kinds of tokens in a text without white space; None if they may depend on the text around it."""
+    folded = _folded(word)
+    if _DIGIT.search(folded) or _MAY_ABBREVIATE.search(folded):
+        return None
+    return _all_tokens(folded), tuple(_joined(folded)) if _JOINTS.search(folded) else ()
+
+
+def _all_tokens(prepared: str) -> tuple[str, ...]:
+    return _cut(_ELIDED.sub(" ", prepared) if _MAY_ELIDE.search(prepared) else prepared)
 
 
 def _joined(text: str) -> Iterator[str]:
@@ -91,19 +116,21 @@ def _joined(text: str) -> Iterator[str]:
                 yield found[0]
 
 
-@lru_cache(maxsize=16)  # For the index, a text is cut in both ways.
 def _prepared(text: str) -> str:
     """The text with case and compatibility forms folded, and abbreviations and grouped numbers joined."""
-    if text.isascii():
-        text = text.translate(VISIBLE).lower()
-    else:
-        text = unicodedata.normalize("NFKC", text.translate(VISIBLE)).casefold()
-        text = WITHIN_HEBREW.sub("", unicodedata.normalize("NFKC", text))
+    text = _folded(text)
     if _MAY_ABBREVIATE.search(text):
         text = _ABBREVIATED.sub(_abbreviation, text)
     if _DIGIT.search(text):
         text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found.group()), text.translate(_DIGITS))
     return text
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.translate(VISIBLE).lower()
+    text = unicodedata.normalize("NFKC", text.translate(VISIBLE)).casefold()
+    return WITHIN_HEBREW.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _abbreviation(found: re.Match[str]) -> str:
