@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-from claims.domain.positions.findings import finding, interval_sentences
+from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import FORMS, KINDS
@@ -61,11 +61,8 @@ def _title(found: FoundLine, *, of_line: bool) -> str:
     record, parts = found.position.record, []
     if record.finding:
         parts.append(f"{record.finding} (Worded by the editors.)")
-    if found.line and found.voice:
-        words = finding(found.line)
-        parts.append(
-            " ".join(map(str, (*words.changes, f"{found.voice.label}: {words.facts}", *words.notes)))
-        )
+    if words := found.finding:
+        parts.append(" ".join(map(str, (*words.changes, words.in_words, *words.notes))))
         if not of_line:
             parts.append("The statements of all voices are shown.")
     if record.not_to_conclude:

@@ -55,5 +55,5 @@ def _in_other_script(name: str, aliases: Iterable[Mapping[str, str]]) -> Mapping
 
 
 def _is_latin(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
+    letters = () if text.isascii() else (char for char in text if char.isalpha())
     return all(unicodedata.name(char, "").startswith("LATIN") for char in letters)

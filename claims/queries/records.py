@@ -72,6 +72,14 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
     return dict(_read(RecordVersion.objects.filter(valid_at(at), place__in=wanted)))
 
 
+def record_of(record_type: str, key: str, *, at: datetime | None = None) -> Record | None:
+    """The public record, today's version or that ``at`` an instant; None as for ``public_record``. One query.
+
+    It is quicker, because the revision is not read.
+    """
+    return public_values([(record_type, key)], from_text, at=at).get((record_type, key))
+
+
 def public_documents(
     places: Iterable[Place], *, at: datetime | None = None, with_outlets: bool = False
 ) -> dict[Place, dict[str, Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +38,8 @@ def percent(thousandths: int) -> str:
     return f"{thousandths // 10}.{thousandths % 10}%"
 
 
-GLOBALS: Final = {"static": static, "url": url}
+GLOBALS: Final[dict[str, Callable[..., str]]] = {"static": static, "url": url}
+MOST_ADDRESSES: Final = 1024
 FILTERS: Final = {
     "capfirst": defaultfilters.capfirst,
     "date": defaultfilters.date,
@@ -72,6 +75,7 @@ def _environment(loader: BaseLoader, *, auto_reload: bool) -> Environment:
         lstrip_blocks=True,
         extensions=[ShortIndentation],
     )
-    found.globals.update(GLOBALS)
+    # The same routes and files are named on every page, and do not move while a program runs.
+    found.globals.update({name: lru_cache(MOST_ADDRESSES)(find) for name, find in GLOBALS.items()})
     found.filters.update(FILTERS)
     return found

@@ -30,7 +30,7 @@ from claims.domain.charts.shapes import shapes_of
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.changes import Change
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.findings import change_sentence, interval_sentences, line_in_words
+from claims.domain.positions.findings import Finding, change_sentence, interval_sentences
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
@@ -97,14 +97,15 @@ def position_chart(
         leads=tuple(leads),
     )
     wide = draw(contents, WIDE) if placed else None
+    everything = by_key | {one.key: one for one in on_record}
     return PositionChart(
         title=title,
         caption=isolated(caption),
         alternative=" ".join(_alternative(timelines, facts)),
         wide=wide,
         narrow=draw(contents, NARROW) if placed else None,
-        stances=len(by_key | {one.key: one for one in on_record}),
-        not_drawn=_not_drawn((*stances, *on_record), contents.by_key, len(leads), wide),
+        stances=len(everything),
+        not_drawn=_not_drawn(everything.values(), contents.by_key, len(leads), wide),
         events=_events(events, {number for tick in wide.events for number in tick.numbers} if wide else ()),
         legend=tuple(legend_of(wide, contents.by_key, shapes)) if wide else (),
     )
@@ -114,8 +115,7 @@ def _not_drawn(
     stances: Iterable[AttributedStance], drawn: Container[str], leads: int, wide: Drawing | None
 ) -> str:
     """What is left out of the chart and why: "Not drawn: 3 statements without a day, 2 by other voices"."""
-    left_out = {one.key: one for one in stances if one.key not in drawn}
-    numbers = Counter(_reason(one, drawn) for one in left_out.values())
+    numbers = Counter([_reason(one, drawn) for one in stances if one.key not in drawn])
     parts = [
         f"{numbers[reason]:,} {one if numbers[reason] == 1 else several}"
         for reason, (one, several) in NOT_DRAWN.items()
@@ -158,7 +158,7 @@ def _events(events: Iterable[ChartEvent], shown: Container[int]) -> tuple[str, .
 
 def _alternative(timelines: Sequence[Timeline], facts: str) -> Iterable[str]:
     for number, timeline in enumerate(timelines):
-        yield (facts if number == 0 else "") or line_in_words(timeline)
+        yield (facts if number == 0 else "") or Finding(timeline).in_words
         for change in (*timeline.changes, *timeline.reported_changes)[:MOST_DESCRIBED]:
             yield str(change_sentence(change, timeline.answers))
         for interval in timeline.intervals[:MOST_DESCRIBED]:

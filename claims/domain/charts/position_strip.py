@@ -28,7 +28,7 @@ from claims.domain.charts.points import NO_ANSWER, SAYS_UNCHANGED
 from claims.domain.charts.time_strip import OPEN, SCALE, Strip, StripItem, lay_out
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import not_searched
-from claims.domain.positions.findings import interval_sentences, line_in_words
+from claims.domain.positions.findings import Finding, interval_sentences
 from claims.domain.positions.gaps import Gap
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance
@@ -208,7 +208,7 @@ def _lanes(answers: Sequence[Answer], heights: Mapping[LaneOf, int]) -> tuple[St
 
 
 def _label(timeline: Timeline, lanes: Sequence[StripLane]) -> str:
-    label = line_in_words(timeline)
+    label = Finding(timeline).in_words
     return f"{label} From the top: {'; '.join(lane.words for lane in lanes)}." if lanes else label
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from claims.domain.dates.order import is_known_before
 from claims.domain.dates.words import count_of_days
@@ -36,44 +37,46 @@ from claims.domain.text.plurals import number_of
 TIMES = {1: "once", 2: "twice"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
-    """A line in sentences.
+    """A line in sentences, each of which is found when it is asked for."""
 
-    ``layers`` has the sentences of the layers in their order; own words are always among them. ``changes``
-    begins with the number of changes, followed by each change. ``searched`` says how far the time was
-    searched.
-    """
+    line: Timeline
 
-    layers: Mapping[Layer, Sentence]
-    changes: tuple[Sentence, ...]
-    notes: tuple[Sentence, ...]
-    searched: Sentence
+    @cached_property
+    def layers(self) -> Mapping[Layer, Sentence]:
+        """The sentences of the layers in their order; own words are always among them."""
+        return layer_sentences(self.line.all_stances, self.line.answers, voice=self.line.voice.label)
+
+    @property
+    def changes(self) -> tuple[Sentence, ...]:
+        """The number of changes, followed by each change."""
+        return tuple(change_sentences(self.line))
+
+    @property
+    def headline(self) -> Sentence | None:
+        """The first of these, if there is any."""
+        return next(iter(change_sentences(self.line)), None)
+
+    @property
+    def notes(self) -> tuple[Sentence, ...]:
+        """What is to be known besides."""
+        return tuple(_notes(self.line))
+
+    @cached_property
+    def searched(self) -> Sentence:
+        """How far the time was searched."""
+        return _searched(self.line)
 
     @property
     def facts(self) -> str:
         """All layers and how far was searched, as one text."""
-        return _as_text(self.layers, self.searched)
+        return " ".join(map(str, (*self.layers.values(), self.searched)))
 
-
-def line_in_words(line: Timeline) -> str:
-    """The voice, its layers and how far was searched, without its changes, which take longer."""
-    layers = layer_sentences(line.all_stances, line.answers, voice=line.voice.label)
-    return f"{line.voice.label}: {_as_text(layers, _searched(line))}"
-
-
-def _as_text(layers: Mapping[Layer, Sentence], searched: Sentence) -> str:
-    return " ".join(str(sentence) for sentence in (*layers.values(), searched))
-
-
-def finding(line: Timeline) -> Finding:
-    """A timeline in words."""
-    return Finding(
-        layers=layer_sentences(line.all_stances, line.answers, voice=line.voice.label),
-        changes=tuple(change_sentences(line)),
-        notes=tuple(_notes(line)),
-        searched=_searched(line),
-    )
+    @property
+    def in_words(self) -> str:
+        """The voice and the facts."""
+        return f"{self.line.voice.label}: {self.facts}"
 
 
 def layer_sentences(

@@ -9,9 +9,8 @@ and what others say of somebody, is in no line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec import structs
 
@@ -22,6 +21,7 @@ from claims.domain.record.graphs import reachable
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
 
+T = TypeVar("T")
 Office = tuple[str, str]
 """The folded name of an office, and the slug of its body."""
 
@@ -41,6 +41,21 @@ class Voice(NamedTuple):
         if self.office:
             return f"{self.office} ({self.name})"
         return f"{self.name} with its parts" if self.with_parts else self.name
+
+
+class _Once(Generic[T]):
+    """A value that is found once. Of thousands, ``cached_property`` would take a lock each in Python 3.11."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find = find
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, one: Any, owner: type | None = None) -> T:
+        value: T = self._find(one)
+        one.__dict__[self._name] = value
+        return value
 
 
 class AttributedStance(StanceFacts, array_like=True, dict=True):
@@ -71,12 +86,12 @@ class AttributedStance(StanceFacts, array_like=True, dict=True):
         """The baseline of "nothing has changed"; the unknown date without one."""
         return FuzzyDate.parse(self.since_text)
 
-    @cached_property
+    @_Once
     def place(self) -> str:
         """Where it was said, folded."""
         return fold(self.said_at) if self.said_at else ""
 
-    @cached_property
+    @_Once
     def grading(self) -> Grading:
         """Its grade, with the reason."""
         return grade_of(
@@ -112,7 +127,7 @@ class AttributedStance(StanceFacts, array_like=True, dict=True):
     def voice_name(self) -> str:
         return self.own_name or self.speaker_name
 
-    @cached_property
+    @_Once
     def lines(self) -> frozenset[str]:
         """The slugs of those in whose lines it stands."""
         heads = () if self.own else self.speaks_for
@@ -140,6 +155,8 @@ def line_of(stances: Iterable[AttributedStance], voice: Voice) -> tuple[Attribut
 def narrowed(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:
     """The stances with their dates capped by those of stances that are known to be later."""
     stances = tuple(stances)
+    if not any(one.precedes for one in stances):
+        return stances
     days = {one.key: one.said.latest for one in stances}
     found = []
     for one in stances:

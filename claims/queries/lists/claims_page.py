@@ -24,7 +24,7 @@ from claims.queries.lists.filter_form import (
     value_words,
 )
 from claims.queries.lists.near_names import did_you_mean
-from claims.queries.lists.page_of_claims import PageOfKeys, count, count_undated, count_up, list_claims
+from claims.queries.lists.page_of_claims import PageOfKeys, count, count_undated, count_with, list_claims
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.records_named import NamedRecord, records_named
 from claims.queries.lists.selected_claims import SelectedClaims
@@ -217,7 +217,7 @@ def _empty(selected: SelectedClaims, found: Facets) -> Empty:
             if len(ways) == MOST_WAYS:
                 break
             rest = selection.without(name, value)
-            number = count_up(selected.with_filters(rest))
+            number = count_with(selected, rest)
             label = value_words(name, value, found)
             ways.append(Link(f"Without “{label}”: {number.words}.", selection.address(PATH, filters=rest)))
     begun = record_begun() if selection.instant else None

@@ -13,6 +13,7 @@ from claims.domain.search.ranking import UNRANKED, Fit
 from claims.models.projection import ClaimVersion
 from claims.queries.lists.counts import CAP, CappedCount, capped_count
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
+from claims.queries.lists.lookups import Values
 from claims.queries.lists.searching import fits
 from claims.queries.lists.selected_claims import SelectedClaims, Versions
 from claims.queries.lists.selection import Selection
@@ -90,15 +91,23 @@ def _in_order(selected: SelectedClaims, cursor: Cursor | None) -> PageOfKeys:
 
 def count(selected: SelectedClaims) -> CappedCount:
     """The number of claims: a stored count if there is one, otherwise counted up to 10,000. One query."""
-    filters = selected.filters
     if selected.hits is not None:
         return selected.hits
-    if not filters:
-        return CappedCount(selected.values(filters)[ALL][0].number)
-    ((name, values), *others) = filters.items()
-    if name in FACETS and len(values) == 1 and not others:
-        return CappedCount(selected.values(filters)[name][0].number)
-    return count_up(selected.versions)
+    stored = _stored_count(selected, selected.filters)
+    return count_up(selected.versions) if stored is None else CappedCount(stored)
+
+
+def count_with(selected: SelectedClaims, filters: Mapping[str, Values]) -> CappedCount:
+    """The number of claims with some of the filters, up to 10,000. One query."""
+    stored = _stored_count(selected, filters)
+    return count_up(selected.with_filters(filters)) if stored is None else CappedCount.up_to(CAP, stored)
+
+
+def _stored_count(selected: SelectedClaims, filters: Mapping[str, Values]) -> int | None:
+    """The stored count of a value if it is the only filter, or of all claims without any."""
+    ((name, values), *others) = filters.items() or [(ALL, ("",))]
+    is_stored = name in (*FACETS, ALL) and len(values) == 1 and not others
+    return selected.values(filters)[name][0].number if is_stored else None
 
 
 def count_up(versions: Versions) -> CappedCount:

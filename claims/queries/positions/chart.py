@@ -11,7 +11,6 @@ from claims.domain.charts.position import position_chart
 from claims.domain.charts.svg_file import ChartFile, chart_file
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
-from claims.domain.positions.findings import line_in_words
 from claims.domain.positions.timeline import Timeline
 from claims.domain.positions.voices import AttributedStance, Voice, is_of
 from claims.domain.record.paths import position_path
@@ -40,7 +39,7 @@ def drawn_chart(
     several claims links to the page with the first of them. ``parameters`` are those of the page. ``site``
     begins every address of a chart that is used outside the site.
     """
-    if found.line is None or found.voice is None:
+    if found.line is None or found.voice is None or found.finding is None:
         return None
     record, looked = found.position.record, found.looked
     places = {stance.key: n for n, stance in enumerate(order)}
@@ -55,7 +54,7 @@ def drawn_chart(
         return address(f"{site}/claims/{key}/", {"as_of": looked.as_of})
 
     events = [event for event in found.events if not event.date.undated]
-    facts = line_in_words(found.line)
+    facts = found.finding.in_words
     of_page = address(path, parameters) if site else ""
     return position_chart(
         (found.line, *other_lines(found.stances, found.heard, found.voice, found.line_of)),

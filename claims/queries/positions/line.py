@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
+from claims.domain.positions.findings import Finding
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import AttributedStance, Voice
@@ -16,7 +18,7 @@ from claims.queries.positions.events import PublicEvent, first_events, shown_eve
 from claims.queries.positions.leads import Leads, shown_leads
 from claims.queries.positions.leads import named_in as named_in_leads
 from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices
-from claims.queries.records import public_documents, public_record
+from claims.queries.records import public_documents, record_of
 from claims.queries.stances.around import around_each
 from claims.queries.stances.attributed import ReadStances, VoiceHeard, read_stances, voices_on
 from claims.queries.stances.searches import NamedSearches, searches_in, with_names
@@ -57,7 +59,7 @@ class FoundPosition:
         return Answers.of(self.record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundLine:
     """``stances`` are all stances on the position, of every voice. ``line`` is the line of ``voice``.
 
@@ -79,6 +81,11 @@ class FoundLine:
     events: tuple[PublicEvent, ...]
     leads: Leads
 
+    @cached_property
+    def finding(self) -> Finding | None:
+        """The line in words."""
+        return Finding(self.line) if self.line else None
+
     def line_of(self, voice: Voice) -> Timeline:
         """The line of another voice."""
         return _line(self.position, self.stances, self.searches, voice)
@@ -86,12 +93,12 @@ class FoundLine:
 
 def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | None:
     """The public position, or None if there is none, or was none ``at`` that instant. Two queries."""
-    found = public_record("position", slug, at=at)
-    if found is None or not isinstance(found.record, PositionRecord):
+    found = record_of("position", slug, at=at)
+    if not isinstance(found, PositionRecord):
         return None
-    place = ("topic", found.record.topic)
-    topic = labels([place], at=at).get(place) if found.record.topic else None
-    return FoundPosition(found.record, Link(topic.name, topic.path) if topic else None)
+    place = ("topic", found.topic)
+    topic = labels([place], at=at).get(place) if found.topic else None
+    return FoundPosition(found, Link(topic.name, topic.path) if topic else None)
 
 
 def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from claims.domain.charts.marks import PositionChart
 from claims.domain.positions.changes import Change
 from claims.domain.positions.extent import within_sentence
-from claims.domain.positions.findings import Finding, finding
+from claims.domain.positions.findings import Finding
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance, line_of
@@ -162,7 +162,7 @@ def position_page(
     details, rows = _claims(found, keys)
     is_last = begin + PAGE >= len(order)
     record, path = found.position.record, position_path(slug)
-    in_words = finding(found.line) if found.line else None
+    in_words = found.finding
     parameters = line_parameters(found)
     leads = found.leads
     line = line_of(found.stances, found.voice) if found.voice else found.stances

@@ -9,7 +9,7 @@ from typing import Final
 
 from claims.domain.charts.marks import PositionChart
 from claims.domain.charts.position import position_chart
-from claims.domain.positions.findings import finding, pair_sentence
+from claims.domain.positions.findings import Finding, pair_sentence
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.identity import Place
@@ -126,7 +126,7 @@ def home_question(
         facts = f"{row.facts}. {TOO_MANY}" if read is None else row.facts
         return HomeQuestion(row.question, row.url, kicker, position.editors_finding, facts=facts)
     line = read.line_of(heard[0].voice)
-    found, promised, quoted = finding(line), shown_leads(read.leads, documents), quoted_on(read)
+    found, promised, quoted = Finding(line), shown_leads(read.leads, documents), quoted_on(read)
     pair = pair_sentence(quoted[0], quoted[-1], position.answers) if len(quoted) > 1 else None
     as_of = f"Our record as of {updated.day} {updated:%b %Y}." if updated else ""
     return HomeQuestion(
@@ -137,7 +137,7 @@ def home_question(
         quoted=quoted_answers(quoted, position.answers, rows),
         between=between(quoted, promised, is_searched=bool(read.searches)),
         compare_url=compare_path(one.key for one in quoted) if len(quoted) > 1 else "",
-        sentence=found.changes[0] if found.changes else pair,
+        sentence=found.headline or pair,
         layers=layers_shown(read.stances, position.answers),
         leads=promised,
         searched=found.searched,

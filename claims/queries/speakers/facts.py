@@ -6,17 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, Sum
-
+from claims.database.count_rows import stance_rows
 from claims.domain.record.codec import to_document
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import speaker_path
 from claims.domain.record.shared import SpeakerRecord
-from claims.models.counts import StanceCount
 from claims.queries.names import label_of, labels
 from claims.queries.page_values import Link
 from claims.queries.paging import kept_counts
-from claims.queries.records import public_record, referring
+from claims.queries.records import record_of, referring
 
 MOST_RELATED = 50
 MOST_STANCES = 400
@@ -65,19 +63,16 @@ class SpeakerFacts:
 
 def speaker_facts(slug: str) -> SpeakerFacts | None:
     """The record of a public speaker and what belongs to it, or None. At most five queries."""
-    found = public_record("speaker", slug)
-    if found is None or not isinstance(found.record, SpeakerRecord):
+    record = record_of("speaker", slug)
+    if not isinstance(record, SpeakerRecord):
         return None
-    record = found.record
     around = sorted(
         (document for _, document in referring("speaker", [("speaker", slug)])),
         key=lambda other: (other["name"], other["slug"]),
     )
     heads = _offices_of_heads(slug, around) if record.kind == "body" else {}
     counts = kept_counts({"speaker": [slug, *heads], "on_behalf_of": [slug], "line_of": [slug]})
-    counted = StanceCount.objects.filter(Q(speaker__in=[slug, *heads]) | Q(on_behalf_of=slug), claims__gt=0)
-    groups = counted.order_by().values("position", "speaker", "on_behalf_of").annotate(n=Sum("claims"))
-    stances = list(groups.values_list("position", "speaker", "on_behalf_of", "n"))
+    stances = stance_rows([slug, *heads], slug)
     parts: list[Document] = []
     descriptions: list[Document] = []
     holders: list[Document] = []

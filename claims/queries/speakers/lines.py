@@ -8,17 +8,18 @@ from typing import Final
 
 from msgspec import json
 
-from claims.domain.positions.findings import finding, interval_sentences
+from claims.domain.positions.findings import Finding, interval_sentences
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
 from claims.domain.positions.voices import Voice
+from claims.domain.record.codec import from_text
 from claims.domain.record.paths import position_path
 from claims.domain.record.shared import PositionRecord
 from claims.queries.claim.newest import links_of
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.lines import changes_in_words, line_address
-from claims.queries.records import public_records
+from claims.queries.records import public_values
 from claims.queries.speakers.facts import SpeakerFacts
 from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searches import searches_on_each
@@ -104,14 +105,13 @@ def _positions(facts: SpeakerFacts) -> tuple[PositionRecord, ...]:
         links = links_of(("line_of", facts.record.slug))
         texts = links.values_list("version__revision__content__text", flat=True)
         slugs |= {stance["position"] for text in texts for stance in json.decode(text)["stances"]}
-    found = public_records(("position", position) for position in slugs).values()
-    records = (one.record for one in found)
-    positions = (record for record in records if isinstance(record, PositionRecord))
+    found = public_values((("position", position) for position in slugs), from_text).values()
+    positions = (record for record in found if isinstance(record, PositionRecord))
     return tuple(sorted(positions, key=lambda record: (record.question, record.slug)))
 
 
 def _line(record: PositionRecord, line: Timeline, most: int) -> SpeakerLine:
-    said, found = line.all_stances, finding(line)
+    said, found = line.all_stances, Finding(line)
     return SpeakerLine(
         slug=record.slug,
         question=record.question,

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
+from claims.database.count_rows import position_counts
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import speaker_path
 from claims.domain.search.tokens import tokens
-from claims.models.counts import StanceCount
 from claims.models.projection import RecordWord
 from claims.queries.claim.spans import NO_SPAN, Span, spans_of
 from claims.queries.names import Label, labels
@@ -76,8 +76,7 @@ def _named(name: str) -> Collection[int]:
 def _rows(speakers: Sequence[Mapping[str, Any]]) -> tuple[SpeakerRow, ...]:
     slugs = [speaker["slug"] for speaker in speakers]
     bodies = labels(("speaker", _body(speaker)) for speaker in speakers)
-    positions = StanceCount.objects.filter(speaker__in=slugs, claims__gt=0).order_by().values("speaker")
-    by_speaker = dict(positions.annotate(n=Count("position", distinct=True)).values_list("speaker", "n"))
+    by_speaker = position_counts(slugs)
     ends = spans_of("speaker", slugs)
     return tuple(
         _row(

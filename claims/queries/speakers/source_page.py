@@ -13,7 +13,7 @@ from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import labels
 from claims.queries.page_values import Link
 from claims.queries.paging import Part, kept_counts, rows_after
-from claims.queries.records import public_record, referring
+from claims.queries.records import record_of, referring
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -76,10 +76,9 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
     Claims are ordered by the hop at which the source passed them on, then by key, because their order in the
     text is not recorded. At most nine queries.
     """
-    found = public_record("source", key)
-    if found is None or not isinstance(found.record, SourceRecord):
+    record = record_of("source", key)
+    if not isinstance(record, SourceRecord):
         return None
-    record = found.record
     outlet = labels([("outlet", record.outlet)] if record.outlet else []).get(("outlet", record.outlet))
     naming = [speaker for _, speaker in referring("speaker", [("source", key)])]
     described = sorted((one["name"], one["slug"]) for one in naming if one.get("described_in") == key)[

@@ -5,12 +5,11 @@ A count is of what was recorded. It is never a share or a score, and it links to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
-
+from claims.database.count_rows import month_rows
 from claims.domain.dates.months import Axis, axis_of
 from claims.domain.record.paths import speaker_path
 from claims.domain.text.plurals import number_of
@@ -123,9 +122,8 @@ def timeline_data(slug: str, topic: str = "") -> TimelineData | None:
     speaker = labels([("speaker", slug)]).get(("speaker", slug))
     if speaker is None:
         return None
-    counts = (
-        MonthCount.objects.filter(speaker=slug, topic=topic) if topic else _kept(slug, MOST_TOPICS_OF_DATA)
-    )
+    of_topic = MonthCount.objects.filter(speaker=slug, topic=topic).values_list("topic", "month", "claims")
+    counts = of_topic if topic else _kept(slug, MOST_TOPICS_OF_DATA)
     topics = _topics(_by_topic(counts))
     return TimelineData(
         slug=slug,
@@ -135,17 +133,15 @@ def timeline_data(slug: str, topic: str = "") -> TimelineData | None:
     )
 
 
-def _kept(slug: str, most: int) -> QuerySet[MonthCount]:
+def _kept(slug: str, most: int) -> list[tuple[str, str, int]]:
     """The counts of all topics together, of the ``most`` topics with most claims, and of one more."""
-    kept = MonthCount.objects.filter(speaker=slug)
-    most_claims = kept.filter(month="").order_by("-claims", "topic").values("topic")
-    return kept.filter(topic__in=most_claims[: most + 2])
+    return month_rows(slug, most + 2)
 
 
-def _by_topic(counts: QuerySet[MonthCount]) -> Mapping[str, Mapping[str, int]]:
+def _by_topic(counts: Iterable[tuple[str, str, int]]) -> Mapping[str, Mapping[str, int]]:
     """The number of claims by topic and month. One query."""
     found: dict[str, dict[str, int]] = {}
-    for topic, month, number in counts.order_by().values_list("topic", "month", "claims"):
+    for topic, month, number in counts:
         found.setdefault(topic, {})[month] = number
     return found
 

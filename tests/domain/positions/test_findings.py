@@ -9,7 +9,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from claims.domain.positions.coverage import Search
-from claims.domain.positions.findings import Finding, change_sentence, finding, layer_sentences, statements
+from claims.domain.positions.findings import Finding, change_sentence, layer_sentences, statements
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import timeline
 from claims.domain.positions.voices import AttributedStance, Voice
@@ -30,7 +30,7 @@ YES, NO = stance("a", "2019-02-07", "yes"), stance("b", "2020-01-15", "no")
 def found(
     *stances: AttributedStance, answers: Answers = ORDERED, searches: tuple[Search, ...] = ()
 ) -> Finding:
-    return finding(line(stances, searches, answers=answers))
+    return Finding(line(stances, searches, answers=answers))
 
 
 def change_names(*stances: AttributedStance, answers: Answers = ORDERED) -> list[str]:
@@ -146,7 +146,7 @@ def test_where_the_order_is_not_known_the_number_of_changes_is_the_least() -> No
 
 def test_a_name_with_an_article_is_written_small_within_a_sentence() -> None:
     palace = timeline([], voice=Voice("palace", "The Palace"), position="alliance", answers=ORDERED)
-    assert "of the Palace on" in str(finding(palace).layers["own_words"])
+    assert "of the Palace on" in str(Finding(palace).layers["own_words"])
 
 
 def test_a_change_of_speaker_is_told_with_the_change_of_position() -> None:
@@ -188,7 +188,7 @@ def test_of_many_statements_the_number_left_out_is_told() -> None:
 @given(drawn_stances())
 def test_a_change_is_told_only_where_the_line_has_one(stances: tuple[AttributedStance, ...]) -> None:
     told = line(stances)
-    names = [sentence.name for sentence in finding(told).changes]
+    names = [sentence.name for sentence in Finding(told).changes]
     assert names.count("change") == len(told.changes)
     assert names.count("change_as_reported") == len(told.reported_changes)
     assert ("position_changed" in names) == bool(told.changes)
@@ -198,7 +198,7 @@ def test_a_change_is_told_only_where_the_line_has_one(stances: tuple[AttributedS
 def test_own_words_are_always_told_and_no_layer_holds_what_another_does(
     stances: tuple[AttributedStance, ...],
 ) -> None:
-    told = finding(line(stances)).layers
+    told = Finding(line(stances)).layers
     assert next(iter(told)) == "own_words"
     keys = [key for sentence in told.values() for key in sentence.keys]
     assert len(keys) == len(set(keys))

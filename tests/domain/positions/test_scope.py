@@ -18,7 +18,7 @@ from claims.domain.positions.consistency import check_each
 from claims.domain.positions.consistency_words import afterwards_sentence, computed_sentences
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.extent import day
-from claims.domain.positions.findings import finding, interval_sentences, layer_sentences
+from claims.domain.positions.findings import Finding, interval_sentences, layer_sentences
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
@@ -36,7 +36,7 @@ def _told(
     stances: Sequence[AttributedStance], searches: Sequence[Search], answers: Answers
 ) -> Iterator[Told]:
     found = line(stances, searches, answers=answers)
-    words = finding(found)
+    words = Finding(found)
     for sentence in (*words.layers.values(), *words.changes, *words.notes, words.searched):
         yield "line", sentence
     unnamed = [one for one in stances if one.layer == "not_named"]
