@@ -6,6 +6,6 @@ from claims.models.record_mapping import ROWS
 
 
 def all_sealed() -> bool:
-    """Whether no public row holds a document beside its sealed version, or has none."""
-    public = [model._base_manager.filter(state="published") for model in ROWS.values()]
-    return not any(rows.exclude(document="").exists() or rows.filter(sealed=None).exists() for rows in public)
+    """Whether every public row has a sealed version, and holds no document beside it but its change."""
+    public = (row for model in ROWS.values() for row in model._base_manager.filter(state="published"))
+    return all(row.sealed_id is not None and bool(row.document) == row.has_change for row in public)

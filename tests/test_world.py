@@ -24,7 +24,7 @@ def test_every_claim_of_the_drawing_is_in_its_state(world: World) -> None:
         "returned",
         "withdrawn",
     ]
-    assert Claim.objects.get(amends__key=world.later_support).state == "draft"
+    assert Claim.objects.get(key=world.later_support).change_state == "draft"
     assert Tombstone.objects.get().key == world.withdrawn
 
 

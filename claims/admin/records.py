@@ -80,7 +80,8 @@ class RecordAdmin(DecidingAdmin[Row]):
     readonly_fields: ClassVar[Any] = SHOWN
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return (obj is None or not obj.version) and super().has_change_permission(request, obj)
+        in_work = obj is None or not obj.version or obj.has_change
+        return in_work and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return (obj is None or not obj.version) and super().has_delete_permission(request, obj)

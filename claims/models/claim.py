@@ -12,8 +12,11 @@ from claims.domain.record import claim as record
 from claims.domain.record import vocabulary
 from claims.domain.text.shortened import shortened
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
-from claims.models.record_row import PUBLIC, RecordRow, one_of, version_constraint, words
+from claims.models.record_row import PUBLIC, STATES, RecordRow, one_of, version_constraint, words
 from claims.models.speaker import Speaker
+
+CHANGE_STATES = [state for state in STATES if state[0] not in (PUBLIC, "withdrawn")]
+"""The states of a change to a public claim, as choices."""
 
 ERASED_WORDS = "(erased)"
 """The words of a withdrawn claim whose row was emptied after an erasure, because words are required."""
@@ -36,18 +39,23 @@ class Occasion(models.Model):
 
 
 class Claim(RecordRow):
-    """A claim, or the working copy with a change to a public claim.
+    """A claim, with the change to it that is not public yet, if there is one.
 
-    A working copy has no key; ``amends`` is the claim that it changes. ``lacks`` is what the document lacks
-    (``domain.search.desk_values``), between commas. ``said_year`` is the year for the facets, empty if
-    several are possible.
+    ``change_state`` is the state of that change, whose text is the ``document`` of the public row;
+    ``change_note`` are its class and public note, once it was submitted. Everything else says what is public.
+    ``lacks`` is what the claim lacks (``domain.search.desk_values``), between commas. ``said_year`` is the
+    year for the facets, empty if several are possible.
     """
 
     RECORD = record.ClaimRecord
     DATED = ("said",)
 
-    key = models.CharField(max_length=10, null=True, blank=True, unique=True)
-    amends = models.OneToOneField("self", models.CASCADE, null=True, blank=True, related_name="working_copy")
+    key = models.CharField(max_length=10, unique=True)
+    # Without a change it is null, so that both engines find the few changes in a partial index.
+    change_state = models.CharField(
+        "change", max_length=12, choices=CHANGE_STATES, null=True, blank=True, editable=False
+    )
+    change_note = models.JSONField(default=dict, blank=True, editable=False)
     kind = models.CharField(max_length=20, choices=words(vocabulary.KINDS), default="statement")
     text = models.TextField("words")
     language = models.CharField(max_length=35, blank=True, default="")
@@ -71,15 +79,10 @@ class Claim(RecordRow):
         constraints = [
             version_constraint("claim"),
             models.CheckConstraint(
-                condition=Q(key__isnull=True, amends__isnull=False)
-                | Q(key__isnull=False, amends__isnull=True),
-                name="claim_key_or_amends",
-                violation_error_message="A claim has a key; only a working copy has none.",
-            ),
-            models.CheckConstraint(
-                condition=Q(amends=None) | ~Q(state__in=(PUBLIC, "withdrawn")),
-                name="claim_working_copy_not_public",
-                violation_error_message="A working copy is never public itself.",
+                condition=Q(change_state=None)
+                | Q(change_state__in=[state for state, _ in CHANGE_STATES], state=PUBLIC) & ~Q(document=""),
+                name="claim_change_told",
+                violation_error_message="Only a public claim has a change, which says something.",
             ),
             models.CheckConstraint(
                 condition=~Q(text=""),
@@ -111,6 +114,11 @@ class Claim(RecordRow):
                 fields=["said_year", "-said_newest", "-id"], condition=Q(state=PUBLIC), name="claim_of_year"
             ),
             models.Index(fields=["state", "-changed_at", "-id"], name="claim_of_state"),
+            models.Index(
+                fields=["change_state", "-changed_at", "-id"],
+                condition=Q(change_state__isnull=False),
+                name="claim_of_change_state",
+            ),
             # Editors list claims of every state.
             models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
             models.Index(fields=["-changed_at", "-id"], name="claim_changed"),
@@ -153,9 +161,24 @@ class DeskValue(models.Model):
 
 
 def claims_with(fields: str | Sequence[str], *values: str) -> models.QuerySet[DeskValue, Any]:
-    """The primary keys of the claims and working copies with one of these values, for a condition ``in``.
+    """The primary keys of the claims with one of these values, for a condition ``in``.
 
-    ``fields`` is the name of a field, or several.
+    ``fields`` is the name of a field, or several. What the change to a claim says is under ``CHANGE`` and the
+    name.
     """
     names = [fields] if isinstance(fields, str) else fields
     return DeskValue.objects.filter(field__in=names, value__in=values).order_by().values("claim")
+
+
+def in_state(state: str) -> Q:
+    """The condition on claims that are, or whose change is, in a state."""
+    return Q(state=state) | Q(change_state=state)
+
+
+IN_WORK = Q(version=0) | Q(change_state__isnull=False)
+"""The condition on claims that are drafts or have a change."""
+
+
+def begun_by(name: str) -> Q:
+    """The condition on claims that a person began, or whose change."""
+    return Q(author=name) | Q(change_state__isnull=False, hands__0=name)

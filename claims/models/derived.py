@@ -15,7 +15,7 @@ from claims.domain.search.desk_values import lacks
 from claims.domain.text.folding import fold
 from claims.models.claim import Claim
 from claims.models.fuzzy_dates import ends, ends_of
-from claims.models.record_mapping import columns_of
+from claims.models.record_mapping import columns_of, record_in_work
 from claims.models.record_row import RecordRow
 from claims.models.source import Source
 
@@ -27,6 +27,9 @@ def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
     """Set the derived columns of a row; ``cap`` is the latest day that the sources of a claim allow."""
     for name, value in derived_values(type(row), record, cap).items():
         setattr(row, name, value)
+    if row.has_change:
+        changed = derived_values(type(row), record_in_work(row))["search_text"]
+        row.search_text = f"{row.search_text}\n{changed}"
 
 
 def derived_values(model: type[RecordRow], record: Record, cap: date | None = None) -> dict[str, Any]:

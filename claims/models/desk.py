@@ -200,7 +200,7 @@ class AuditEvent(models.Model):
 
 
 class Assignment(models.Model):
-    """The editor to whom a draft or working copy is assigned; one for each claim."""
+    """The editor to whom a draft, or the change to a public claim, is assigned; one for each claim."""
 
     claim = models.OneToOneField(Claim, models.CASCADE, related_name="assignment")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")

@@ -1,8 +1,9 @@
-"""The rows that point to a record, drafts and working copies included."""
+"""The rows that point to a record, or would by a change that is not public yet, drafts included."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -11,22 +12,32 @@ from django.db.models.functions import Substr
 from claims.domain.record.codec import references
 from claims.domain.record.parts import Part, fields_of
 from claims.domain.record.shared import key_field
-from claims.domain.search.desk_values import reference_fields
-from claims.models.claim import Claim, claims_with
+from claims.domain.search.desk_values import CHANGE, reference_fields
+from claims.models.claim import Claim, DeskValue, claims_with
 from claims.models.projection import RecordReference
 from claims.models.record_mapping import ROWS, as_record, columns_of
 from claims.models.record_row import RecordRow
 
 
-def rows_pointing_to(record_type: str, key: str) -> Iterator[tuple[str, models.QuerySet[RecordRow]]]:
+def rows_pointing_to(
+    record_type: str, key: str, *, by_change: bool = True
+) -> Iterator[tuple[str, models.QuerySet[RecordRow]]]:
     """For each type of record, the rows that point to a record, withdrawn ones not all.
 
-    What points to the tombstone of a claim is among them.
+    What points to the tombstone of a claim is among them. With ``by_change`` also the claims of which only
+    the change does.
     """
     for pointing, model in ROWS.items():
         if record_type in _refers_to(model.RECORD):
-            where = _claims(record_type, key) if model is Claim else _shared(pointing, record_type, key)
+            where = _shared(pointing, record_type, key) if model is not Claim else _claims(record_type, key)
+            if by_change and model is Claim:
+                where |= Q(pk__in=changes_pointing_to(record_type, key))
             yield pointing, model._base_manager.filter(where).order_by("pk")
+
+
+def changes_pointing_to(record_type: str, key: str) -> models.QuerySet[DeskValue, Any]:
+    """The primary keys of the claims whose change points to a record."""
+    return claims_with([CHANGE + field for field in reference_fields(record_type)], key)
 
 
 def _claims(record_type: str, key: str) -> Q:

@@ -99,7 +99,7 @@ def rows_with_keys(record_type: str, keys: Iterable[str]) -> models.QuerySet[Rec
 
 
 def as_record(row: RecordRow) -> Record:
-    """The record of a row. That of a working copy has the key of its claim.
+    """The record of a row, without its change.
 
     Two queries for a public record, unless ``with_content`` joined its text.
     """
@@ -107,33 +107,46 @@ def as_record(row: RecordRow) -> Record:
 
 
 def claim_record(row: RecordRow) -> ClaimRecord:
-    """The record of a claim or working copy, as ``as_record``."""
+    """The record of a claim, as ``as_record``."""
     record = as_record(row)
+    assert isinstance(record, ClaimRecord)
+    return record
+
+
+def record_in_work(row: RecordRow) -> Record:
+    """What editors work on: the changed record if there is a change, or else the record as it is."""
+    return from_text(row.document) if row.has_change else as_record(row)
+
+
+def claim_in_work(row: RecordRow) -> ClaimRecord:
+    """The record of a claim, as ``record_in_work``."""
+    record = record_in_work(row)
     assert isinstance(record, ClaimRecord)
     return record
 
 
 def with_content(queryset: models.QuerySet[Row]) -> models.QuerySet[Row]:
     """The queryset with everything that ``as_record`` reads. Lock rows with ``of=("self",)``."""
-    joined = ("amends",) if queryset.model is Claim else ()
-    return queryset.select_related("sealed__content", *joined)
+    return queryset.select_related("sealed__content")
 
 
 # Writing ----------------------------------------------------------------------------------------------------
 
 
 def fill(row: RecordRow, record: Record, keys: Keys) -> None:
-    """Set the document of a row and the columns that repeat it, as ``fill_columns``; nothing is saved."""
+    """Set the document of a row and the columns that repeat it, as ``fill_columns``; nothing is saved.
+
+    The document stays as it is if it is a change that waits; the caller seals what the record says.
+    """
     fill_columns(row, record, keys)
-    row.document = canonical_text(record)
+    if not row.has_change:
+        row.document = canonical_text(record)
 
 
 def fill_columns(row: RecordRow, record: Record, keys: Keys) -> None:
     """Set the columns of a row that repeat its record, as ``column_values``; nothing is saved."""
     for name, value in column_values(type(row), record, keys).items():
         setattr(row, name, value)
-    if isinstance(row, Claim) and row.amends_id is not None:
-        row.key = None
 
 
 def column_values(model: type[RecordRow], record: Record, keys: Keys) -> dict[str, Any]:

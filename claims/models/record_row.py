@@ -39,10 +39,10 @@ class RecordRow(models.Model):
     (`claims.domain.history.hands`); ``every_hand`` and ``authors`` read it. ``search_text`` is the folded
     text for the search of the admin.
 
-    The content is a document: ``document`` is the canonical text of a draft or working copy, and of a public
-    record until it is sealed; then it is empty, and the content is that of the ``sealed`` version. Columns
-    that are named like a field of the record, or in ``NAMES``, repeat it: by them the desk lists, sorts and
-    searches. ``DATED`` are those with columns for their ends.
+    The content is a document: ``document`` is the canonical text of a draft, and of a public record until it
+    is sealed; then the content is that of the ``sealed`` version, and ``document`` is empty, or the change to
+    it that waits. Columns that are named like a field of the record, or in ``NAMES``, repeat the content: by
+    them the desk lists, sorts and searches. ``DATED`` are those with columns for their ends.
     """
 
     RECORD: ClassVar[type[Any]]
@@ -81,7 +81,7 @@ class RecordRow(models.Model):
 
         Two queries for a public record, unless both are joined. Raises ObjectDoesNotExist if there is none.
         """
-        if self.document:
+        if self.document and not self.has_change:
             return self.document
         if self.sealed is None:
             raise Revision.DoesNotExist("it has neither a document nor a sealed version")
@@ -96,6 +96,21 @@ class RecordRow(models.Model):
     def authors(self) -> tuple[str, ...]:
         """Everybody who changed it since the last submit, and may therefore not approve it."""
         return authors(self.hands)
+
+    @property
+    def has_change(self) -> bool:
+        """Whether there is a change to this public record that is not public yet."""
+        return getattr(self, "change_state", None) is not None
+
+    @property
+    def work_state(self) -> str:
+        """The state of what is in work: of the change, if there is one, or else of the record."""
+        return getattr(self, "change_state", None) or self.state
+
+    @property
+    def work_author(self) -> str:
+        """Who began what is in work."""
+        return self.every_hand[0] if self.has_change and self.every_hand else self.author
 
     def add_hand(self, by: Actor) -> None:
         """Add a name to the hands; nothing is saved."""

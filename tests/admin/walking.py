@@ -210,5 +210,5 @@ def _state(name: str, kwargs: dict[str, Any]) -> str:
     for model in apps.get_models() if pk.isdecimal() else ():
         if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
             row = model._base_manager.filter(pk=pk).first()
-            return f"{getattr(row, 'state', '')}{bool(getattr(row, 'amends_id', None))}"
+            return f"{getattr(row, 'state', '')}{getattr(row, 'change_state', None)}"
     return ""

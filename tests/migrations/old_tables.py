@@ -1,11 +1,13 @@
-"""The tables of a database before claims became documents, and what its drafts said then.
+"""The tables of databases before a migration, and what their drafts say after it.
 
 ``tables_of_0001.json.gz`` is the world of the tests with a draft that has every part, two codings, a proposal
-and an erasure, written by the program of that time: ``tables`` (columns and rows by name) and ``documents``
-(the canonical text of each draft and working copy, by primary key).
+and an erasure, before claims became documents; ``tables_of_0004.json.gz`` has changes of every state to
+public claims, when each was a row of its own. Both were written by the programs of their times: ``tables``
+(columns and rows by name), and the first also ``documents`` (the canonical text of each draft and change, by
+primary key).
 
-As a program: ``load`` fills the tables of an empty database at that migration, ``tell`` writes its drafts as
-JSON.
+As a program: ``load`` and the name of a migration fill the tables of an empty database at it, ``tell`` writes
+the drafts as JSON.
 """
 
 from __future__ import annotations
@@ -15,19 +17,17 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Final
-
-STATE: Final = ("claims", "0001_initial")
-FILE: Final = Path(__file__).parent / "tables_of_0001.json.gz"
+from typing import Any
 
 
-def read() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(gzip.decompress(FILE.read_bytes()))
+def read(migration: str) -> dict[str, Any]:
+    file = Path(__file__).parent / f"tables_of_{migration[:4]}.json.gz"
+    found: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
     return found
 
 
-def load() -> None:
-    """Fill the tables. The database is at the migration of ``STATE``."""
+def load(migration: str) -> None:
+    """Fill the tables of a database that is at the migration."""
     from django.core.management.color import no_style
     from django.db import connection, transaction
     from django.db.migrations.loader import MigrationLoader
@@ -35,9 +35,9 @@ def load() -> None:
     from claims.actions.database.installing import lift
 
     lift(using="default")
-    models = MigrationLoader(connection).project_state(STATE).apps.get_models(include_auto_created=True)
-    by_table = {model._meta.db_table: model for model in models}
-    tables = read()["tables"]
+    state = MigrationLoader(connection).project_state(("claims", migration))
+    by_table = {model._meta.db_table: model for model in state.apps.get_models(include_auto_created=True)}
+    tables = read(migration)["tables"]
     with transaction.atomic():
         for name, table in tables.items():
             model = by_table[name]
@@ -51,14 +51,38 @@ def load() -> None:
 
 
 def tell() -> None:
-    """Write the drafts and working copies of the database, as they are now, by table and primary key."""
+    """Write the drafts of the database and its changes to claims, by table and primary key."""
+    from django.db.models import Q
+
+    from claims.models.claim import IN_WORK
     from claims.models.record_mapping import ROWS
 
     found = {
         record_type: {str(pk): document for pk, document in rows.values_list("pk", "document")}
         for record_type, model in ROWS.items()
-        if (rows := model._base_manager.filter(version=0).order_by("pk"))
+        if (rows := model._base_manager.filter(IN_WORK if record_type == "claim" else Q(version=0)))
     }
+    json.dump(found, sys.stdout)
+
+
+def tell_changes() -> None:
+    """Write what waits to become public of claims: state, hands, note, and how the desk finds it."""
+    from claims.models import AuditEvent, Claim
+
+    notes = AuditEvent.objects.filter(action="propose_note").order_by("pk")
+    found = [
+        {
+            "key": claim.key,
+            "state": claim.change_state,
+            "hands": claim.hands,
+            "note": claim.change_note,
+            "assigned": claim.assignment.person.username if hasattr(claim, "assignment") else "",
+            "search": claim.search_text,
+            "values": sorted(claim.values.values_list("field", "value")),
+            "notes": [[one.actor, one.detail["note"]] for one in notes if one.record_key == claim.key],
+        }
+        for claim in Claim.objects.filter(change_state__isnull=False)
+    ]
     json.dump(found, sys.stdout)
 
 
@@ -67,4 +91,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    {"load": load, "tell": tell}[sys.argv[1]]()
+    {"load": load, "tell": tell, "tell_changes": tell_changes}[sys.argv[1]](*sys.argv[2:])

@@ -49,7 +49,7 @@ def claim(**changes: Any) -> Claim:
     "changes",
     [
         {"text": ""},
-        {"key": None},
+        {"change_state": "draft", "document": "{}"},
         {"kind": "rumour"},
         {"kind": ""},
         {"form": "shouted"},
@@ -71,21 +71,17 @@ def test_a_claim_that_cannot_be_is_refused_in_words_and_by_the_database(
         wrong.save()
 
 
-def test_a_claim_has_a_key_and_a_working_copy_has_none(world: World) -> None:
-    public = Claim.objects.get(key=world.turn)
-    for changes in ({"amends": public}, {"key": None}):
+@pytest.mark.parametrize("state", ["", "published", "withdrawn"])
+def test_a_change_is_never_public_itself(world: World, state: str) -> None:
+    changed = Claim.objects.filter(key=world.later_support)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        changed.update(change_state=state)
+
+
+def test_only_a_public_claim_has_a_change_and_it_says_something(world: World) -> None:
+    for key, document in ((world.draft, "{}"), (world.withdrawn, "{}"), (world.turn, "")):
         with pytest.raises(IntegrityError), transaction.atomic():
-            claim(**changes).save()
-    claim(key=None, amends=public).save()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        claim(key=None, amends=public).save()
-
-
-@pytest.mark.parametrize("state", ["published", "withdrawn"])
-def test_a_working_copy_is_never_public(world: World, state: str) -> None:
-    copies = Claim.objects.filter(amends__key=world.later_support)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        copies.update(state=state, version=1)
+            Claim.objects.filter(key=key).update(change_state="draft", document=document)
 
 
 def test_two_claims_never_share_a_key(world: World) -> None:

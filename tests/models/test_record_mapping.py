@@ -8,24 +8,26 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.models import Claim, Occasion, RevisionContent
 from claims.models.fuzzy_dates import ends_of
 from claims.models.record_mapping import (
     ROWS,
     as_record,
+    claim_in_work,
+    claim_record,
     columns_of,
     with_content,
 )
 from claims.models.record_row import RecordRow
 from tests.world import World
+from tests.world_claims import WORKING_COPY
 
 STANDING = {
     "id", "state", "version", "edition", "author", "hands", "created_at", "changed_at", "published_at",
     "revised_at", "search_text", "document", "sealed",
 }  # fmt: skip
-DERIVED = {"Claim": {"amends", "lacks", "said_year"}}
+DERIVED = {"Claim": {"change_note", "change_state", "lacks", "said_year"}}
 """Columns that repeat no field of a record, besides how a row stands and the ends of dates."""
 
 
@@ -76,8 +78,7 @@ def test_reading_rows_takes_as_many_queries_for_one_as_for_all(
             as_record(claim)
 
 
-def test_a_working_copy_answers_with_the_key_of_the_claim_that_it_amends(world: World) -> None:
-    copy = Claim.objects.get(amends__key=world.later_support)
-    record = as_record(copy)
-    assert isinstance(record, ClaimRecord)
-    assert (copy.key, record.key) == (None, world.later_support)
+def test_a_public_claim_says_what_is_public_and_in_work_what_would_change(world: World) -> None:
+    claim = Claim.objects.get(key=world.later_support)
+    assert claim_record(claim).context == ""
+    assert claim_in_work(claim).context == WORKING_COPY["context"]

@@ -9,9 +9,9 @@ from django.db import transaction
 from msgspec.structs import replace
 
 from claims.actions.auditing import note_event
-from claims.actions.drafts.proposing import settle_change
+from claims.actions.drafts.changing import end_change
 from claims.actions.drafts.writing import find_keys, write
-from claims.domain.errors import InvalidRecord, Refused
+from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.history.permissions import Actor, Task, check_may, may
 from claims.domain.history.workflow import Action
 from claims.domain.record.codec import from_text, references
@@ -25,30 +25,30 @@ MOST_NAMED: Final = 5
 
 
 @transaction.atomic
-def discard_draft(*, row: RecordRow, by: Actor, at: datetime) -> None:
-    """Delete a draft or a working copy.
+def discard_draft(*, row: RecordRow, by: Actor, at: datetime, edition: int | None = None) -> None:
+    """Delete a draft, or the change to a public claim.
 
-    Admins may delete both. A working copy may also be deleted by its author and by editors. Raises
-    NotAllowed, and Refused if it is or was public (withdraw it) or another record points to it, or is
-    proposed to. Notes of coders go with the draft.
+    Admins may delete both. A change may also be deleted by who began it and by editors. Raises NotAllowed,
+    Conflict if ``edition`` is not the current one, and Refused if nothing of it is in work (withdraw what is
+    public), or if another record points to a draft or is proposed to. Notes of coders go with the draft.
     """
-    is_copy = isinstance(row, Claim) and row.amends_id is not None
-    if not (is_copy and (row.author == by.name or may(by, Action.AMEND))):
-        check_may(by, Task.DISCARD)
     # Waits for everybody who begins to point to it (``keep_rows``).
     now = type(row)._base_manager.select_for_update().filter(pk=row.pk).first()
     if now is None:
         raise Refused("It is no longer on record.")
-    if now.version:
+    if edition is not None and now.edition != edition:
+        raise Conflict("It has changed since you opened it.")
+    if not (now.has_change and (now.work_author == by.name or may(by, Action.AMEND))):
+        check_may(by, Task.DISCARD)
+    if isinstance(now, Claim) and now.has_change:
+        end_change(now, at=at)
+    elif now.version:
         raise Refused("A public record is withdrawn, never discarded.")
-    amended = row.amends if isinstance(row, Claim) else None
-    key = amended.key if amended is not None else row.record_key
-    if amended is None and (users := _users(row)):
+    elif users := _users(row):
         raise Refused(f"Other records point to this one: {', '.join(users)}.")
-    row.delete()
-    if amended is not None and amended.key:
-        settle_change(key=amended.key, approved=False, by=by, at=at)
-    note_event(action="discard", by=by, at=at, place=(TYPE_OF_ROW[type(row)], key or ""))
+    else:
+        row.delete()
+    note_event(action="discard", by=by, at=at, place=(TYPE_OF_ROW[type(row)], row.record_key))
 
 
 def _users(row: RecordRow) -> list[str]:

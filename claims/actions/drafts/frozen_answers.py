@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.domain.errors import Refused
 from claims.domain.positions.codebook import answer_changes
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord
-from claims.domain.search.desk_values import ANSWER, NAMELESS, RATING
+from claims.domain.search.desk_values import ANSWER, CHANGE, NAMELESS, RATING
 from claims.models import Claim, ClaimFacet, Position, RatingScale
 from claims.models.claim import claims_with
 from claims.models.record_mapping import as_record
-from claims.models.record_row import PUBLIC, RecordRow
+from claims.models.record_row import RecordRow
 
 MOST_NAMED: Final = 20
 MEASURES_OTHERWISE: Final = "it measures"
@@ -55,7 +55,7 @@ def kept_problems(row: RecordRow, record: Record) -> tuple[str, ...]:
         if row.measure != record.measure and (rated.exists() or _was_rated_on(row.slug)):
             named = _named(rated) or "earlier versions of claims"
             problems.append(f"{MEASURES_OTHERWISE} {row.measure}, and has {named}")
-        nameless = _claims(NAMELESS, row.slug).filter(state=PUBLIC)
+        nameless = Claim.objects.published().filter(pk__in=claims_with(NAMELESS, row.slug))
         if row.outlet is not None and not record.outlet and nameless.exists():
             problems.append(f"{OF_NOBODY} {row.outlet.slug} alone says who rated {_named(nameless)}")
         return tuple(problems)
@@ -69,21 +69,23 @@ def _was_rated_on(slug: str) -> bool:
 
 
 def _parts_used(field: str, slug: str, parts: Iterable[str]) -> set[str]:
-    """The answers of a position, or the ratings of a scale, that claims use."""
+    """The answers of a position, or the ratings of a scale, that claims use or would by their changes."""
     return {part for part in parts if _claims(field, f"{slug}:{part}").exists()}
 
 
 def _claims(field: str, value: str) -> QuerySet[Claim]:
-    """The claims and working copies with this value."""
-    return Claim.objects.filter(pk__in=claims_with(field, value))
+    """The claims with this value, marked with ``by_change`` where only their change would have it."""
+    has_it = Exists(claims_with(field, value).filter(claim=OuterRef("pk")))
+    found: QuerySet[Claim] = Claim.objects.filter(pk__in=claims_with((field, CHANGE + field), value))
+    return found.annotate(by_change=~has_it)
 
 
 def _named(rows: QuerySet[Claim]) -> str:
     """The first few claims by key and words, and the number of others."""
     total = rows.count()
     shown = []
-    for row in rows.select_related("amends").order_by("key")[:MOST_NAMED]:
-        where = f"a change to {row.amends.key}" if row.amends else row.key
+    for row in rows.order_by("key")[:MOST_NAMED]:
+        where = f"a change to {row.key}" if getattr(row, "by_change", False) else row.key
         shown.append(f"{where} “{row}”")
     more = f" and {total - len(shown)} more" if total > len(shown) else ""
     return ", ".join(shown) + more

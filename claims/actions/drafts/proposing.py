@@ -7,16 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from claims.actions.auditing import note_event
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action
 from claims.models import Proposal
-
-CHANGE = "change"
-"""The decision of a proposal that holds class and note of a submitted working copy."""
 
 
 @transaction.atomic
@@ -34,26 +30,6 @@ def propose(
     return Proposal.objects.create(
         record_type=record_type, record_key=key, decision=decision, answers=dict(answers), by=by.name, at=at
     )
-
-
-def waiting_change(key: str) -> Proposal | None:
-    """The waiting proposal with class and note of a claim's working copy."""
-    return _waiting_changes(key).first()
-
-
-def is_note_enough(key: str) -> bool:
-    """Whether the waiting change needs only a note, because a tool of the desk made it."""
-    waiting = waiting_change(key)
-    return waiting is not None and bool(waiting.answers.get("note_is_enough"))
-
-
-def settle_change(*, key: str, approved: bool, by: Actor, at: datetime) -> None:
-    """Settle the waiting proposal of a claim's working copy, if there is one."""
-    _waiting_changes(key).update(settled_at=at, settled_by=by.name, approved=approved)
-
-
-def _waiting_changes(key: str) -> QuerySet[Proposal]:
-    return Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, settled_at=None)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Record drafts: new records, changes to drafts, and working copies of public claims."""
+"""Record drafts: new records, changes to drafts, and changes to public claims."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.actions.auditing import note_event
+from claims.actions.drafts.changing import write_change
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import Keys, find_keys, is_used, locked_row, refuse, row_of, write
-from claims.domain.errors import Conflict, Refused
+from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor, check_may_record
-from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record, TombstoneRecord, key_of_record
@@ -60,22 +60,19 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
 
 @transaction.atomic
 def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int | None = None) -> Claim:
-    """Write a change to a public claim into its working copy, and return the copy.
+    """Write a change to a public claim, which is not public yet, and return the row of the claim.
 
-    Raises Refused if the claim is not public, Conflict if ``edition`` is not the one of the working copy.
+    Raises Refused if the claim is not public, Conflict if ``edition`` is not the current one.
     """
     check_may_record(by, record.TYPE)
     refuse((*draft_problems(record), *future_dates(record, at.date())))
-    claim = locked_row("claim", record.key)
-    if claim.state != State.PUBLISHED or not isinstance(claim, Claim):
+    claim = locked_row("claim", record.key, edition=edition)
+    if not claim.is_public or not isinstance(claim, Claim):
         raise Refused(f"The claim {record.key} is not public: change its draft.")
-    copy = Claim.objects.select_for_update().filter(amends=claim).first()
-    if copy is not None and edition is not None and copy.edition != edition:
-        raise Conflict(f"The working copy of {record.key} has changed since you opened it.")
-    copy = copy or Claim(amends=claim, author=by.name)
-    write(copy, record, _keys(record), at=at, by=by)
+    _keys(record)
+    write_change(claim, record, at=at, by=by)
     note_event(action="propose", by=by, at=at, place=("claim", record.key))
-    return copy
+    return claim
 
 
 def _keys(record: Record) -> Keys:
@@ -106,22 +103,17 @@ def record_claim(
 
 @transaction.atomic
 def rewrite_claim(
-    *,
-    record: ClaimRecord,
-    made: Sequence[Record] = (),
-    by: Actor,
-    at: datetime,
-    edition: int | None,
-    is_copy: bool,
+    *, record: ClaimRecord, made: Sequence[Record] = (), by: Actor, at: datetime, edition: int
 ) -> Claim:
     """Record drafts of the records in ``made``, then write the claim, and return its row.
 
-    Writes its draft, or with ``is_copy`` the working copy of a public claim. ``edition`` is the one that the
-    editor read. Raises Conflict if it is not the current one, and Refused.
+    Writes its draft, or the change to it if it is public. ``edition`` is the one that the editor read.
+    Raises Conflict if it is not the current one, and Refused.
     """
+    claim = row_of("claim", record.key)
     for new in made:
         record_draft(record=new, by=by, at=at)
-    write = propose_change if is_copy else change_draft
-    row = write(record=record, by=by, at=at, edition=edition)
+    save = propose_change if claim is not None and claim.version else change_draft
+    row = save(record=record, by=by, at=at, edition=edition)
     assert isinstance(row, Claim)
     return row

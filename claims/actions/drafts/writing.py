@@ -167,7 +167,7 @@ def check_parts(records: Iterable[Record]) -> None:
 def write(row: RecordRow, record: Record, keys: Keys, *, at: datetime, by: Actor | None = None) -> None:
     """Write a record into a row, replacing its content.
 
-    ``by`` is added to the hands of the draft or working copy. Leave it out if a revision is sealed over the
+    ``by`` is added to the hands of the draft. Leave it out if a revision is sealed over the
     row, which names its hands itself, or if only references change after a merge.
     """
     write_all([(row, record)], keys, at=at, by=by)
@@ -205,7 +205,7 @@ def follow(written: Sequence[tuple[RecordRow, Record]], *, at: datetime) -> None
 
 def _asserted(written: Iterable[tuple[RecordRow, Record]]) -> Iterator[Asserted]:
     for row, record in written:
-        if isinstance(row, Claim) and isinstance(record, ClaimRecord) and row.key:
+        if isinstance(row, Claim) and isinstance(record, ClaimRecord):
             yield row.pk, row.key, assertion_of(record)
 
 

@@ -21,15 +21,14 @@ EDITORS = Q(is_active=True) & (Q(groups__name="Editor") | Q(is_superuser=True))
 def assign(*, claim: int, to: str, by: Actor, at: datetime) -> None:
     """Assign a claim (primary key) to the editor with the user name ``to``, or to nobody if it is empty.
 
-    Only drafts and working copies can be assigned, until they are published or discarded. Raises NotAllowed
-    if ``by`` is not an editor, Refused if the claim is gone or public or ``to`` is not an editor.
+    Only drafts and changes can be assigned, until they are published or discarded. Raises NotAllowed if
+    ``by`` is not an editor, Refused if the claim is gone or not in work or ``to`` is not an editor.
     """
     check_may(by, Task.ASSIGN)
-    locked = Claim.objects.select_for_update(of=("self",), no_key=True)
-    row = locked.select_related("amends").filter(pk=claim).first()
+    row = Claim.objects.select_for_update(no_key=True).filter(pk=claim).first()
     if row is None:
         raise Refused("Somebody deleted this claim meanwhile.")
-    if row.version:
+    if row.version and not row.has_change:
         raise Refused("This claim is not in work: begin a change to it first, then give that to somebody.")
     person = User.objects.filter(EDITORS, username=to).distinct().first() if to else None
     if to and person is None:
@@ -39,5 +38,4 @@ def assign(*, claim: int, to: str, by: Actor, at: datetime) -> None:
     else:
         values = {"person": person, "made_by": by.name, "made_at": at}
         Assignment.objects.update_or_create(claim=row, defaults=values)
-    key = (row.amends or row).record_key
-    note_event(action="assign", by=by, at=at, place=("claim", key), detail={"to": to})
+    note_event(action="assign", by=by, at=at, place=("claim", row.key), detail={"to": to})

@@ -18,10 +18,10 @@ from claims.actions.publishing.publishing import check_relations
 from claims.actions.publishing.submitting_changes import submit_change
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor, may
-from claims.domain.history.workflow import Action, ChangeClass, State
+from claims.domain.history.workflow import Action, ChangeClass
 from claims.domain.record.claim import ClaimRecord, Relation
-from claims.models import Claim
 from claims.models.record_mapping import claim_record
+from claims.models.record_row import RecordRow
 
 CLASSES = (ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
 """The classes of a change to relations of public claims."""
@@ -57,8 +57,8 @@ def relate(
 ) -> Related:
     """Save relations. Drafts are changed, and public claims are amended under one ledger row.
 
-    If the actor may not amend alone (a contributor, or review is required), changes are submitted in working
-    copies with class and note. Raises Refused, and saves nothing, if a public claim would point to one that
+    If the actor may not amend alone (a contributor, or review is required), changes are submitted with class
+    and note. Raises Refused, and saves nothing, if a public claim would point to one that
     is not public, a change to it waits already, or the note is missing. Raises Conflict for an old
     ``edition``.
     """
@@ -79,7 +79,7 @@ def relate(
             change_draft(record=changed, by=by, at=at)
             drafts.append(key)
         else:
-            _check_public(row.state, changed)
+            _check_public(row, changed)
             public.append(changed)
     if public and is_alone:
         amend(amendments=[Amendment(record, change_class, note) for record in public], by=by, at=at)
@@ -107,10 +107,10 @@ def _with_relations(record: ClaimRecord, changes: Sequence[ChosenRelation]) -> C
     return record if ordered == before else replace(record, relations=ordered)
 
 
-def _check_public(state: str, record: ClaimRecord) -> None:
-    if state != State.PUBLISHED:
+def _check_public(row: RecordRow, record: ClaimRecord) -> None:
+    if not row.is_public:
         raise Refused(f"The claim {record.key} is withdrawn; its relations stay as they are.")
-    if Claim.objects.filter(amends__key=record.key).exists():
+    if row.has_change:
         raise Refused(f"A change to {record.key} waits already: publish or discard it first.")
     try:
         check_relations([record])

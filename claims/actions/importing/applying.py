@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from claims.actions.drafts.changing import end_change, write_change
 from claims.actions.drafts.writing import Keys, locked_row, missing_claims, write
 from claims.actions.importing.bulk_writing import find_all_keys, insert_new
 from claims.actions.importing.plan import Plan, Step
@@ -21,6 +22,7 @@ from claims.domain.history.hands import every_hand
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import TombstoneRecord, key_field, keys_by_type
@@ -90,17 +92,17 @@ def _write_changed(step: Step, run: _Run) -> None:
     if (row.edition, row.state) != (standing.edition, standing.state):
         raise Conflict(f"The {step.place[0]} {step.place[1]} has changed since the import was planned.")
     if step.how == "propose":
-        copy = Claim.objects.select_for_update().filter(amends_id=row.pk).first()
-        copy = copy or Claim(amends_id=row.pk, author=run.by.name)
-        write(copy, record, run.keys, at=run.at, by=run.by)
+        assert isinstance(row, Claim)
+        assert isinstance(record, ClaimRecord)
+        write_change(row, record, at=run.at, by=run.by)
         return
     if step.how == "change":
         write(row, record, run.keys, at=run.at, by=run.by)
         return
+    if isinstance(row, Claim):
+        end_change(row, at=run.at)
     write(row, record, run.keys, at=run.at)
     row.save_version(run.at)
-    if isinstance(row, Claim):
-        Claim.objects.filter(amends=row).delete()
     _check_kept(type(row)._base_manager.get(pk=row.pk), step.item.text)
     run.revisions.append(
         _revision(step, row.version, ChangeClass.UPDATE.value, run, note=run.note, before=standing.text)

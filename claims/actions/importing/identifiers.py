@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models.functions import Coalesce
 from msgspec import structs
 
 from claims.actions.importing.items import Item, Items, Problems
@@ -19,7 +18,7 @@ from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.merging import with_references_moved
-from claims.domain.search.desk_values import IDENTIFIER, identifier
+from claims.domain.search.desk_values import CHANGE, IDENTIFIER, identifier
 from claims.models import Claim, DeskValue, Tombstone
 
 HAS_IDENTIFIERS = '"ids":['
@@ -107,15 +106,14 @@ def _known(claims: Iterable[ClaimRecord]) -> _Known:
 
 
 def _keys_of(names: Collection[Name]) -> dict[Name, frozenset[str]]:
-    """The keys of the claims, drafts included, that have each identifier."""
+    """The keys of the claims that have each identifier, or would by their change, drafts included."""
     found: dict[Name, set[str]] = {}
     by_value = {identifier(scheme, value): (scheme, value) for scheme, value in names}
     for some in chunks(sorted(by_value)):
-        rows = DeskValue.objects.filter(field=IDENTIFIER, value__in=some)
+        rows = DeskValue.objects.filter(field__in=(IDENTIFIER, CHANGE + IDENTIFIER), value__in=some)
         rows = rows.exclude(claim__state=State.WITHDRAWN.value).order_by()
-        # A working copy has the key of the claim that it amends.
-        for value, key in rows.values_list("value", Coalesce("claim__key", "claim__amends__key")):
-            found.setdefault(by_value[value], set()).add(str(key))
+        for value, key in rows.values_list("value", "claim__key"):
+            found.setdefault(by_value[value], set()).add(key)
     return {name: frozenset(keys) for name, keys in found.items()}
 
 

@@ -16,7 +16,7 @@ from claims.models.record_mapping import as_record, rows_with_keys, with_content
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``text`` is the current canonical text, and ``copy_text`` that of a claim's working copy, if any.
+    """``text`` is the current canonical text, and ``change_text`` that of the change to it, if one waits.
 
     ``imports`` are the SHA-256 digests of the texts after each import, the latest last.
     """
@@ -25,7 +25,7 @@ class Standing:
     version: int
     edition: int
     text: str
-    copy_text: str = ""
+    change_text: str = ""
     imports: tuple[str, ...] = ()
 
     @property
@@ -48,10 +48,10 @@ def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:
     texts = _public_texts(record_type, {key: head[1] for key, head in heads.items() if head[1]})
     drafts = with_content(rows.filter(version=0))
     texts.update((row.record_key, canonical_text(as_record(row))) for row in drafts)
-    copies = _working_copies(keys) if record_type == "claim" else {}
+    changes = _changes(keys) if record_type == "claim" else {}
     imports = _imports(record_type, keys)
     return {
-        key: Standing(state, version, edition, texts.get(key, ""), copies.get(key, ""), imports.get(key, ()))
+        key: Standing(state, version, edition, texts.get(key, ""), changes.get(key, ""), imports.get(key, ()))
         for key, (state, version, edition) in heads.items()
     }
 
@@ -63,9 +63,9 @@ def _public_texts(record_type: str, versions: dict[str, int]) -> dict[str, str]:
     return {key: text for key, version, text in rows if versions[key] == version}
 
 
-def _working_copies(keys: list[str]) -> dict[str, str]:
-    rows = with_content(Claim.objects.filter(amends__key__in=keys))
-    return {row.amends.key: canonical_text(as_record(row)) for row in rows if row.amends and row.amends.key}
+def _changes(keys: list[str]) -> dict[str, str]:
+    rows = Claim.objects.filter(key__in=keys, change_state__isnull=False)
+    return dict(rows.values_list("key", "document"))
 
 
 def _imports(record_type: str, keys: list[str]) -> dict[str, tuple[str, ...]]:

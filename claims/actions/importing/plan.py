@@ -14,7 +14,7 @@ from claims.domain.record.shared import RECORD_TYPES
 
 Outcome = Literal["new", "changed", "revived", "same", "skipped"]
 How = Literal["", "record", "change", "propose", "amend", "revive", "tombstone"]
-"""How the content is written: as a new draft, into a draft, into a working copy, as a new version, as the
+"""How the content is written: as a new draft, into a draft, as a change that waits, as a new version, as the
 next version of a withdrawn claim, as a tombstone."""
 
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "revived", "same", "skipped")
@@ -42,7 +42,7 @@ class Step:
     @property
     def before(self) -> str:
         """The canonical text that the new one replaces."""
-        return (self.standing.copy_text or self.standing.text) if self.standing else ""
+        return (self.standing.change_text or self.standing.text) if self.standing else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def _plan_record(
     waits = not standing.version
     if publishes and waits and standing.state != State.DRAFT:
         return _refuse(item, problems, f"this {item.place[0]} is {standing.state} here", "decide on it first")
-    if item.text == standing.text or (item.text == standing.copy_text and not publishes):
+    if item.text == standing.text or (item.text == standing.change_text and not publishes):
         if publishes and waits:
             return Step(item, "changed", "", publishes=True, standing=standing)
         return Step(item, "same", standing=standing)
@@ -142,9 +142,9 @@ def _plan_change(
 
 
 def _is_edited(standing: Standing) -> bool:
-    """Whether somebody has changed the record since its last import, or has a working copy open."""
-    now = standing.copy_text or standing.text
-    return bool(standing.imported or standing.copy_text) and standing.imported != digest(now)
+    """Whether somebody has changed the record since its last import, or a change to it waits."""
+    now = standing.change_text or standing.text
+    return bool(standing.imported or standing.change_text) and standing.imported != digest(now)
 
 
 def _was_imported(item: Item, standing: Standing | None) -> bool:

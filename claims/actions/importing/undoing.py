@@ -31,14 +31,15 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import Record, keys_by_type
-from claims.models import Batch, BatchEntry, Claim, RevisionContent
+from claims.models import Batch, BatchEntry, RevisionContent
 from claims.models.record_mapping import rows_with_keys
+from claims.models.record_row import RecordRow
 
 REASON: Final = "batch_undone"
-How = Literal["discard", "restore_copy", "restore_draft", "amend_back", "withdraw"]
+How = Literal["discard", "restore_change", "restore_draft", "amend_back", "withdraw"]
 DONE: Final = {
     "discard": "discarded",
-    "restore_copy": "restored",
+    "restore_change": "restored",
     "restore_draft": "restored",
     "amend_back": "restored",
     "withdraw": "withdrawn",
@@ -152,8 +153,8 @@ class _Undoing:
                 discard_draft(row=locked_row(*place), by=by, at=at)
             case "restore_draft":
                 change_draft(record=_before(entry), by=by, at=at)
-            case "restore_copy":
-                self._restore_copy(entry, place[1], standing)
+            case "restore_change":
+                self._restore_change(entry, locked_row(*place), standing)
             case "amend_back":
                 amendment = Amendment(_version_before(entry), ChangeClass.UPDATE, self.note)
                 return amended(amendments=[amendment], by=by, at=at, approver=by)[1]
@@ -163,10 +164,9 @@ class _Undoing:
                 ]
         return []
 
-    def _restore_copy(self, entry: BatchEntry, key: str, standing: Standing) -> None:
-        copy = Claim.objects.get(amends__key=key)
+    def _restore_change(self, entry: BatchEntry, row: RecordRow, standing: Standing) -> None:
         if entry.before == json.loads(standing.text):
-            discard_draft(row=copy, by=self.by, at=self.at)
+            discard_draft(row=row, by=self.by, at=self.at)
         else:
             record = _before(entry)
             assert isinstance(record, ClaimRecord)
@@ -177,11 +177,11 @@ def _how(entry: BatchEntry, standing: Standing | None) -> How:
     """How to undo what was done to a record. Raises Refused if it stays."""
     if standing is None:
         raise Refused("It is no longer on record.")
-    if _is_in_copy(entry, standing):
-        return "restore_copy"
+    if _only_waits(entry, standing):
+        return "restore_change"
     if digest(standing.text) != entry.digest or bool(standing.version) != bool(entry.version):
         raise Refused("It has changed since.")
-    if standing.copy_text:
+    if standing.change_text:
         raise Refused("A change to it waits in its working copy.")
     if not standing.version:
         if standing.state != (entry.before_state or State.DRAFT):
@@ -211,12 +211,9 @@ def _entries(batch: Batch) -> list[BatchEntry]:
 
 
 def _lock(entries: Iterable[BatchEntry]) -> None:
-    """Let nobody change these records, and no working copy of them, until the transaction ends."""
+    """Let nobody change these records until the transaction ends."""
     for record_type, some in _keys(entries):
         list(rows_with_keys(record_type, some).select_for_update(no_key=True).order_by("pk").values("pk"))
-        if record_type == "claim":
-            copies = Claim.objects.filter(amends__key__in=some).order_by("pk")
-            list(copies.select_for_update(of=("self",), no_key=True).values("pk"))
 
 
 def _before(entry: BatchEntry) -> Record:
@@ -239,12 +236,12 @@ def _version_before(entry: BatchEntry) -> Record:
     return from_document(json.loads(before.text))
 
 
-def _is_in_copy(entry: BatchEntry, standing: Standing) -> bool:
-    """Whether the import only wrote into the working copy of a public claim, which is as it left it."""
+def _only_waits(entry: BatchEntry, standing: Standing) -> bool:
+    """Whether the import only wrote a change to a public claim, which waits as the import left it."""
     return (
-        bool(standing.copy_text)
+        bool(standing.change_text)
         and (entry.before_state, entry.version) == (State.PUBLISHED, standing.version)
-        and digest(standing.copy_text) == entry.digest
+        and digest(standing.change_text) == entry.digest
     )
 
 

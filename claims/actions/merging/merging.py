@@ -22,6 +22,7 @@ from claims.actions.merging.moving import (
     MOVABLE,
     Deciders,
     DraftMoved,
+    Rewrite,
     decided,
     move_desk_rows,
     note_drafts,
@@ -79,12 +80,11 @@ def merge(
     record = as_record(gone)
     withdrawn = _withdrawn(gone, who, into, "merge")
     rows = with_all_moved(record_type, key, into)
-    if not any(type(row) is type(stays) and row.pk == stays.pk for row, _ in rows):
-        rows.append((stays, as_record(stays)))
-    rows = [
-        (row, with_all_taken(held, record) if (held.TYPE, row.record_key) == (record_type, into) else held)
-        for row, held in rows
-    ]
+    if not any(one.row == stays for one in rows):
+        rows.append(Rewrite.of(stays))
+    for one in rows:
+        if one.row == stays:
+            one.record = with_all_taken(one.record, record)
     done = rewritten(rows, who, progress)
     moved = _sealed([withdrawn, *done.revisions], record_type, key, into, "merge", who, progress)
     return _followed(moved, done.drafts, who)

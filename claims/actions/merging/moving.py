@@ -1,20 +1,22 @@
 """Update everything that points to a record, rows of the desk included, for merging, renaming and undoing.
 
-Public records are amended. Drafts and working copies have no versions: their changes are stored in audit
-events, so that they can be undone.
+Public records are amended. Drafts, and changes that are not public yet, have no versions: what a move does to
+them is stored in audit events, so that it can be undone.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models
 
 from claims.actions.auditing import note_event
+from claims.actions.drafts.changing import write_change
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import find_keys, locked_row, refuse, row_of, write, write_all
 from claims.actions.progress import Progress, silent, told
@@ -24,6 +26,7 @@ from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote, Redirect
 from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, ChangeClass, State, check_publisher
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, references, to_document
 from claims.domain.record.merging import with_references_moved
 from claims.domain.record.rules import publication_problems
@@ -31,14 +34,14 @@ from claims.domain.record.shared import Record, key_field
 from claims.models import AuditEvent, Claim, Coding, FormerAddress, FrontQuestion
 from claims.models.desk import SourcePassage, Worksheet
 from claims.models.pointing import rows_pointing_to
-from claims.models.record_mapping import TYPE_OF_ROW, as_record, with_content
+from claims.models.record_mapping import TYPE_OF_ROW, as_record, record_in_work, with_content
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
 
 MOVABLE: Final = ("speaker", "outlet", "source", "topic", "position")
 """The types of records that can be merged."""
 DRAFT_MOVED: Final = "follow_move"
-"""The audit event of a draft or working copy that changed because of a merge or renaming."""
+"""The audit event of a draft, or of a waiting change, that was rewritten by a merge or renaming."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,13 +80,27 @@ def decided(by: Actor, approver: Actor | None, at: datetime, note: str) -> Decid
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DraftMoved:
-    """The fields of a draft, or of the working copy of a claim, before and after a move."""
+    """The fields of a draft, or of the change to a public claim, before and after a move."""
 
     record_type: str
     record_key: str
-    is_copy: bool
+    is_change: bool
     before: dict[str, Any]
     after: dict[str, Any]
+
+
+@dataclasses.dataclass(slots=True)
+class Rewrite:
+    """A row, what its record is to be, and what the change to it is to be, if one waits."""
+
+    row: RecordRow
+    record: Record
+    change: Record | None
+
+    @classmethod
+    def of(cls, row: RecordRow) -> Self:
+        """A row that stays as it is."""
+        return cls(row, as_record(row), record_in_work(row) if row.has_change else None)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -144,28 +161,29 @@ def leads_to(record_type: str, key: str) -> str:
     return key
 
 
-def with_all_moved(record_type: str, key: str, now_key: str) -> list[tuple[RecordRow, Record]]:
-    """Each row that points to a record, with its own record changed to point to another."""
+def with_all_moved(record_type: str, key: str, now_key: str) -> list[Rewrite]:
+    """Each row that points to a record, with its record and the change to it pointing to another."""
     found = [
-        row
+        Rewrite.of(row)
         for _, rows in rows_pointing_to(record_type, key)
         for row in with_content(rows.exclude(state=State.WITHDRAWN.value)).select_for_update(of=("self",))
     ]
-    return [(row, with_references_moved(as_record(row), record_type, key, now_key)) for row in found]
+    for one in found:
+        one.record = with_references_moved(one.record, record_type, key, now_key)
+        one.change = one.change and with_references_moved(one.change, record_type, key, now_key)
+    return found
 
 
-def rewritten(
-    rows: Iterable[tuple[RecordRow, Record]], who: Deciders, progress: Progress = silent
-) -> Rewritten:
-    """Write records into their rows, including drafts and working copies."""
+def rewritten(rows: Iterable[Rewrite], who: Deciders, progress: Progress = silent) -> Rewritten:
+    """Write records, drafts included, and waiting changes into their rows."""
     rows = list(rows)
-    keys = find_keys([record for _, record in rows])
-    scales = scales_of(record for _, record in rows)
-    check_relations_hold(record for row, record in rows if row.version)
+    keys = find_keys(record for one in rows for record in (one.record, one.change) if record is not None)
+    scales = scales_of(one.record for one in rows)
+    check_relations_hold(one.record for one in rows if one.row.version)
     done = Rewritten([], [])
-    changed = []
-    for row, record in rows:
-        old = as_record(row)
+    changed, waiting = [], []
+    for one in rows:
+        row, record, old = one.row, one.record, as_record(one.row)
         before = canonical_text(old)
         if canonical_text(record) != before:
             changed.append((row, record, before))
@@ -173,6 +191,13 @@ def rewritten(
                 refuse(publication_problems(record, scales))
             else:
                 done.drafts.append(_draft_moved(row, to_document(old), to_document(record)))
+        if one.change is not None and canonical_text(one.change) != row.document:
+            waiting.append((row, one.change))
+            done.drafts.append(_draft_moved(row, json.loads(row.document), to_document(one.change)))
+    for row, change in waiting:  # First, because the values of the desk are those of both.
+        assert isinstance(row, Claim)
+        assert isinstance(change, ClaimRecord)
+        write_change(row, change, at=who.at)
     written = chunks((row, record) for row, record, _ in changed)
     for some in told(written, "Written", len(changed), progress):
         write_all(some, keys, at=who.at)
@@ -195,12 +220,11 @@ def rewritten(
 
 
 def _draft_moved(row: RecordRow, before: dict[str, Any], after: dict[str, Any]) -> DraftMoved:
-    amended = row.amends if isinstance(row, Claim) else None
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return DraftMoved(
         TYPE_OF_ROW[type(row)],
-        (amended or row).record_key,
-        amended is not None,
+        row.record_key,
+        row.has_change,
         {name: before[name] for name in changed if name in before},
         {name: after[name] for name in changed if name in after},
     )
@@ -217,7 +241,7 @@ def note_drafts(drafts: Iterable[DraftMoved], who: Deciders, *, move: int) -> No
             detail={
                 "note": who.note,
                 "move": move,
-                "is_copy": draft.is_copy,
+                "is_copy": draft.is_change,
                 "before": draft.before,
                 "after": draft.after,
             },

@@ -16,6 +16,7 @@ from claims.actions.merging.merging import rename
 from claims.actions.merging.moving import (
     DRAFT_MOVED,
     Deciders,
+    Rewrite,
     decided,
     move_desk_rows_back,
     restored,
@@ -89,7 +90,7 @@ def _unmerged(move: FormerAddress, who: Deciders, progress: Progress) -> tuple[s
     # First, so that nothing is redirected by this move any more.
     revisions = [restored(gone, who, take_back(move.record_type, move.key, who))]
     changed, kept = _taken_back(move)
-    mistaken = [(row, as_record(row)) for row, _ in changed if not row.version]
+    mistaken = [(one.row, as_record(one.row)) for one in changed if not one.row.version]
     revisions += rewritten(changed, who, progress).revisions
     _forget_identities(mistaken)
     move_desk_rows_back(move, who)
@@ -121,23 +122,28 @@ class _Changed:
     name: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    in_change: bool
 
 
-def _taken_back(move: FormerAddress) -> tuple[list[tuple[RecordRow, Record]], list[str]]:
+def _taken_back(move: FormerAddress) -> tuple[list[Rewrite], list[str]]:
     """The records to restore, and the names of records and fields that cannot be restored."""
-    changed: list[tuple[RecordRow, Record]] = []
     kept: list[str] = []
     found = [*_drafts_changed(move), *_versions_changed(move, kept)]
-    whole = _with_content(one.row for one in found)
+    whole = {place: Rewrite.of(row) for place, row in _with_content(one.row for one in found).items()}
     for one in found:
         if one.row.state == State.WITHDRAWN:
             kept.append(one.name)
             continue
-        row = whole[type(one.row), one.row.pk]
-        document, stayed = without_change(one.before, one.after, to_document(as_record(row)))
+        rewrite = whole[type(one.row), one.row.pk]
+        now = rewrite.change if one.in_change and rewrite.change is not None else rewrite.record
+        document, stayed = without_change(one.before, one.after, to_document(now))
         kept += [f"{one.name}, {field}" for field in stayed]
-        changed.append((row, up_to_date(from_document(document))))
-    return changed, kept
+        restored_record = up_to_date(from_document(document))
+        if one.in_change:
+            rewrite.change = restored_record
+        else:
+            rewrite.record = restored_record
+    return [one for one in whole.values() if one.row.state != State.WITHDRAWN], kept
 
 
 def _with_content(rows: Iterable[RecordRow]) -> dict[tuple[type[RecordRow], int], RecordRow]:
@@ -154,21 +160,17 @@ def _with_content(rows: Iterable[RecordRow]) -> dict[tuple[type[RecordRow], int]
 
 
 def _drafts_changed(move: FormerAddress) -> Iterator[_Changed]:
-    """The drafts and working copies that the merge changed and that still exist."""
+    """The drafts and waiting changes that the merge rewrote and that still exist."""
     for event in AuditEvent.objects.filter(action=DRAFT_MOVED, at=move.at, detail__move=move.pk):
-        name = f"{event.record_type} {event.record_key}"
-        if event.detail["is_copy"]:
-            row: RecordRow | None = _copy_of(event.record_key)
-            name = f"working copy of {name}"
-        else:
-            row = row_of(event.record_type, event.record_key)
-        if row is not None:
-            yield _Changed(row, name, event.detail["before"], event.detail["after"])
+        row, is_change = row_of(event.record_type, event.record_key), event.detail["is_copy"]
+        if row is not None and (row.has_change or not is_change):
+            name = f"{'working copy of ' if is_change else ''}{event.record_type} {event.record_key}"
+            yield _Changed(row, name, event.detail["before"], event.detail["after"], is_change)
 
 
 def _versions_changed(move: FormerAddress, kept: list[str]) -> Iterator[_Changed]:
-    """The public records that the merge amended, and working copies begun since."""
-    followed = {one.row.pk for one in _drafts_changed(move) if isinstance(one.row, Claim)}
+    """The public records that the merge amended, and changes to them begun since."""
+    followed = {(type(one.row), one.row.pk) for one in _drafts_changed(move) if one.in_change}
     for revision in Revision.objects.filter(ledger_row=move.ledger_row).exclude(
         record_type=move.record_type, record_key=move.key
     ):
@@ -178,21 +180,16 @@ def _versions_changed(move: FormerAddress, kept: list[str]) -> Iterator[_Changed
             kept.append(" ".join(place))
             continue
         was, became = json.loads(before), json.loads(after)
-        yield _Changed(locked_row(*place), " ".join(place), was, became)
-        copy = _copy_of(revision.record_key) if revision.record_type == "claim" else None
-        if copy is not None and copy.pk not in followed:
-            yield _Changed(copy, f"working copy of {' '.join(place)}", was, became)
-
-
-def _copy_of(key: str) -> Claim | None:
-    found: Claim | None = Claim.objects.filter(amends__key=key).first()
-    return found
+        row = locked_row(*place)
+        yield _Changed(row, " ".join(place), was, became, False)
+        if row.has_change and (type(row), row.pk) not in followed:
+            yield _Changed(row, f"working copy of {' '.join(place)}", was, became, True)
 
 
 def _forget_identities(drafts: Iterable[tuple[RecordRow, Record]]) -> None:
     """Delete identities that drafts got only by the merge, and that no sealed version has."""
     for row, record in drafts:
-        if not isinstance(row, Claim) or row.amends_id is not None or not isinstance(record, ClaimRecord):
+        if not isinstance(row, Claim) or not isinstance(record, ClaimRecord):
             continue
         now = claim_record(Claim.objects.get(pk=row.pk))
         if assertion_of(now) != assertion_of(record):

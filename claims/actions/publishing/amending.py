@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from claims.actions.auditing import note_event
-from claims.actions.drafts.proposing import settle_change
+from claims.actions.drafts.changing import end_change
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import contents_of, find_keys, locked_row, refuse, row_of, write
 from claims.actions.publishing.publishing import check_relations, publish
@@ -59,7 +59,7 @@ def amend(
     edition: int | None = None,
     written_by: Sequence[str] = (),
 ) -> list[RecordRow]:
-    """Change public records under one ledger row, delete their working copies, and return the rows.
+    """Change public records under one ledger row, end the changes that wait, and return the rows.
 
     ``by`` wrote the changes, ``approver`` approves them (the same person if none is named). ``written_by``
     are earlier authors of the changes. If review is required, no author of a change may approve it
@@ -102,16 +102,16 @@ def amended(
         if record.TYPE == "scale":
             check_may(by, Task.KEEP_SCALES)
         _check(amendment, row, scales, at)
-        before = contents_of(record.TYPE, [key])[key]
-        write(row, record, keys, at=at)
-        row.save_version(at)
-        text = canonical_text(record)
+        before, text = contents_of(record.TYPE, [key])[key], canonical_text(record)
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
-        hands, authors = _take_hands(row, record, by)
-        hands = tuple(dict.fromkeys([*written_by, *hands]))
-        if record.TYPE == "claim":
-            settle_change(key=key, approved=True, by=approver, at=at)
+        # Whose unaltered change becomes public by somebody else stays its author.
+        authors = row.authors if row.authors and row.document == text else (by.name, *row.authors)
+        hands = tuple(dict.fromkeys([*written_by, by.name, *row.every_hand]))
+        if isinstance(row, Claim):
+            end_change(row, at=at)
+        write(row, record, keys, at=at)
+        row.save_version(at)
         if not approver.is_system:
             check_publisher(authors, approver.name, settings.REVIEW_REQUIRED)
         revisions.append(
@@ -145,21 +145,6 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
     drafts = [place for place in places if (row := row_of(*place)) is not None and row.version == 0]
     if drafts:
         publish(places=drafts, by=by, at=at)
-
-
-def _take_hands(row: RecordRow, record: Record, by: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The hands of a change, ``by`` first, and its authors. Deletes the working copy.
-
-    ``by`` is not an author if the change is the unaltered working copy of others.
-    """
-    copy = Claim.objects.filter(amends=row.pk).first() if isinstance(row, Claim) else None
-    if copy is None:
-        return (by.name,), (by.name,)
-    hands = tuple(dict.fromkeys([by.name, *copy.every_hand]))
-    is_copied = bool(copy.authors) and canonical_text(as_record(copy)) == canonical_text(record)
-    authors = copy.authors if is_copied else (by.name, *copy.authors)
-    copy.delete()
-    return hands, authors
 
 
 def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecord], at: datetime) -> None:

@@ -8,10 +8,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from claims.actions.drafts.proposing import is_note_enough
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.amending import Amendment, amend
-from claims.domain.errors import Conflict, Refused
+from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.shared import key_of_record
@@ -27,24 +26,20 @@ def correct(
     at: datetime,
     approver: Actor | None = None,
     edition: int | None = None,
-    copy_edition: int | None = None,
     written_by: Sequence[str] = (),
 ) -> RecordRow:
     """Amend one record, and return its row.
 
-    ``edition`` and ``copy_edition`` are the editions of the record and of its working copy that were read;
-    ``written_by`` are earlier authors of the change. Raises Refused as ``check_note`` and ``amend`` do, and
-    if review is required and the working copy was not submitted. Raises Conflict if an edition is not the
-    current one.
+    ``edition`` is the one that was read; ``written_by`` are earlier authors of the change. Raises Refused as
+    ``check_note`` and ``amend`` do, and if review is required and the change that waits was not submitted.
+    Raises Conflict if ``edition`` is not the current one.
     """
     record = amendment.record
     row = locked_row(record.TYPE, key_of_record(record), edition=edition)
-    copy = Claim.objects.select_for_update().filter(amends=row.pk).first() if isinstance(row, Claim) else None
-    if copy_edition is not None and (copy is None or copy.edition != copy_edition):
-        raise Conflict("The working copy has changed since you opened it.")
-    if copy is not None and settings.REVIEW_REQUIRED and copy.state != State.SUBMITTED:
+    if row.has_change and settings.REVIEW_REQUIRED and row.work_state != State.SUBMITTED:
         raise Refused("The working copy has not been submitted for review: somebody may be at work on it.")
-    check_note(amendment, note_is_enough=copy_edition is not None and is_note_enough(row.record_key))
+    note = row.change_note if isinstance(row, Claim) else {}
+    check_note(amendment, note_is_enough=note.get("note_is_enough", False))
     rows = amend(
         amendments=[amendment], by=by, at=at, approver=approver, edition=edition, written_by=written_by
     )

@@ -38,8 +38,7 @@ def derive_anew(*, by: Actor, at: datetime) -> None:
             revised_at=Subquery(revisions.filter(version=OuterRef("version")).values("published_at")),
         )
     project_all()
-    claims = Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
-    keep_missing(((pk, str(key)) for pk, key in claims), at=at)
+    keep_missing(Claim.objects.order_by("pk").values_list("pk", "key"), at=at)
     note_event(action="derive", by=by, at=at)
 
 

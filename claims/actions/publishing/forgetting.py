@@ -44,7 +44,7 @@ def check_nothing_waits(record_type: str, key: str) -> None:
     waiting = Proposal.objects.filter(record_type=record_type, record_key=key, settled_at=None)
     if waiting.exists():
         raise Refused("A proposal for this record waits: approve or return it first.")
-    if record_type == "claim" and Claim.objects.filter(amends__key=key).exists():
+    if record_type == "claim" and Claim.objects.filter(key=key, change_state__isnull=False).exists():
         raise Refused("A change to this claim waits in its working copy: publish or discard that first.")
 
 

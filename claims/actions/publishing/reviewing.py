@@ -14,6 +14,7 @@ from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, check_transition
 from claims.domain.record.codec import references
 from claims.domain.record.shared import Record
+from claims.models import Claim
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 
@@ -26,7 +27,9 @@ def submit(*, record_type: str, key: str, by: Actor, at: datetime, edition: int 
     """
     check_may(by, Action.SUBMIT)
     row = locked_row(record_type, key, edition=edition)
-    move(row, key, Action.SUBMIT, by=by, at=at)
+    if row.has_change:
+        raise Refused("This is a change to a public claim: submit it from its page, with class and note.")
+    move(row, Action.SUBMIT, by=by, at=at)
     submit_along(as_record(row))
     return row
 
@@ -43,7 +46,7 @@ def submit_along(record: Record) -> None:
 def send_back(
     *, record_type: str, key: str, comment: str, by: Actor, at: datetime, edition: int | None = None
 ) -> RecordRow:
-    """Return a submitted draft to its author.
+    """Return a submitted draft, or the submitted change to a public claim, to its author.
 
     Raises Refused without a comment or if it is not submitted, Conflict as ``submit`` does.
     """
@@ -51,18 +54,22 @@ def send_back(
         raise Refused("Say in a comment what is missing.")
     check_may(by, Action.RETURN)
     row = locked_row(record_type, key, edition=edition)
-    move(row, key, Action.RETURN, by=by, at=at, detail={"comment": comment})
+    move(row, Action.RETURN, by=by, at=at, detail={"comment": comment})
     return row
 
 
 def move(
-    row: RecordRow, key: str, action: Action, *, by: Actor, at: datetime, detail: dict[str, str] | None = None
+    row: RecordRow, action: Action, *, by: Actor, at: datetime, detail: dict[str, str] | None = None
 ) -> None:
-    """Submit or return a draft, or the working copy of the claim ``key``. Raises Refused if it cannot be."""
-    row.state = check_transition(row.state, action).target.value
+    """Submit or return a draft, or the change to a public claim. Raises Refused if it cannot be."""
+    target = check_transition(row.work_state, action).target.value
+    if isinstance(row, Claim) and row.has_change:
+        row.change_state = target
+    else:
+        row.state = target
     row.changed_at = at
     row.edition += 1
     if action is Action.SUBMIT:
         row.mark_submit()
-    row.save(update_fields=["state", "changed_at", "edition", "hands"])
-    note_event(action=action.value, by=by, at=at, place=(row.RECORD.TYPE, key), detail=detail)
+    row.save()
+    note_event(action=action.value, by=by, at=at, place=(row.RECORD.TYPE, row.record_key), detail=detail)

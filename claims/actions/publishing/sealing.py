@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, TextField, Value, When
 
 from claims.actions.progress import Progress, silent
 from claims.actions.publishing.projected_records import Sealed
@@ -32,6 +33,9 @@ from claims.domain.record.identity import Place
 from claims.domain.record.shared import key_field, keys_by_type
 from claims.models import Correction, LedgerRow, Revision, RevisionContent
 from claims.models.record_mapping import rows_with_keys
+
+NOT_SEALED: Final = Case(When(change_state=None, then=Value("", TextField())), default=F("document"))
+"""The document of a claim once it is sealed: empty, or the change to it that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,10 @@ def _point_to(places: Iterable[Place]) -> None:
         key = OuterRef(key_field(record_type))
         now = Revision.objects.filter(record_type=record_type, record_key=key, version=OuterRef("version"))
         for some in chunks(keys):
-            rows_with_keys(record_type, some).update(document="", sealed=Subquery(now.values("pk")))
+            rows = rows_with_keys(record_type, some)
+            rows.update(
+                document=NOT_SEALED if record_type == "claim" else "", sealed=Subquery(now.values("pk"))
+            )
 
 
 def append_row(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from claims.actions.auditing import note_event
-from claims.actions.drafts.proposing import settle_change
+from claims.actions.drafts.changing import end_change
 from claims.actions.drafts.writing import contents_of, locked_row, refuse
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict, Refused
@@ -78,6 +78,7 @@ def withdrawn(
     # Locked in a fixed order, so that two claims cannot become duplicates of each other at the same time.
     rows = {one: locked_row("claim", one) for one in sorted({key, survivor} - {""})}
     claim = rows[key]
+    assert isinstance(claim, Claim)
     if edition is not None and claim.edition != edition:
         raise Conflict(f"The claim {key} has changed since you opened it.")
     check_transition(claim.state, Action.WITHDRAW)
@@ -96,8 +97,7 @@ def withdrawn(
         raise Refused("A duplicate names the claim that stays: give its key.")
     refuse(draft_problems(record))
     before = contents_of("claim", [key])[key]
-    Claim.objects.filter(amends=claim.pk).delete()
-    settle_change(key=key, approved=False, by=approver, at=at)
+    end_change(claim, at=at)
     claim.edition += 1
     claim.save_version(at, State.WITHDRAWN.value)
     Tombstone.objects.create(

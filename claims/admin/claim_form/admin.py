@@ -7,15 +7,15 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
 
 from claims.admin.claim_form.view import add_claim, change_claim, choices
 from claims.models import Claim
 
 
 class ClaimFormAdmin(admin.ModelAdmin[Claim]):
-    """Adds the claim form, the choices of its fields, and the form of a working copy."""
+    """Adds the claim form, the choices of its fields, and the form of a change to a public claim."""
 
     def get_urls(self) -> list[URLPattern]:
         ours = [
@@ -42,15 +42,12 @@ class ClaimFormAdmin(admin.ModelAdmin[Claim]):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the form of a public claim, or redirect to its working copy. Saving writes a working copy."""
+        """Show the form of the change to a public claim, which saving begins or goes on with."""
         row = Claim.objects.published().filter(pk=pk).first()
         if row is None:
             raise Http404("There is no public claim to change.")
         if not self.has_add_permission(request):
             raise PermissionDenied
-        copy = Claim.objects.filter(amends=row).first()
-        if copy is not None and request.method != "POST":
-            return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[copy.pk]))
         return change_claim(request, row)
 
     def _choices(self, request: HttpRequest) -> JsonResponse:

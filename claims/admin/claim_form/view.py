@@ -23,9 +23,9 @@ from claims.admin.decisions.admin import decision_links
 from claims.admin.decisions.conflicts import (
     TypedChange,
     began_record,
+    current_row,
     merge_and_save,
     save_change,
-    written_row,
 )
 from claims.admin.reference_field import Reference
 from claims.database.condition import refused_by
@@ -36,7 +36,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.form_checks import Remark, check_record
 from claims.models import Claim
-from claims.models.record_mapping import claim_record
+from claims.models.record_mapping import claim_in_work
 from claims.queries.desk.form_choices import find_choices, named
 from claims.queries.desk.form_facts import facts_of
 from claims.queries.desk.returned import what_was_returned
@@ -49,7 +49,7 @@ NEXT_STEPS = ("publish", "submit", "amend")
 
 @dataclass(slots=True)
 class FormPage:
-    """A form with its rows. ``row`` is the draft or working copy, or the public claim to be changed."""
+    """A form with its rows. ``row`` is the draft, or the public claim to be changed."""
 
     row: Claim | None = None
     form: ClaimForm = field(default_factory=ClaimForm)
@@ -62,13 +62,13 @@ class FormPage:
     @property
     def base(self) -> ClaimRecord | None:
         """The record to change: the one with which the form began, or else the current one."""
-        return self.began or (claim_record(self.row) if self.row is not None else None)
+        return self.began or (claim_in_work(self.row) if self.row is not None else None)
 
     def open(self, filled: Filled) -> None:
         """Fill the form."""
         carried: dict[str, object] = {}
         if self.row is not None:
-            carried = {"edition": self.row.edition, "began_from": canonical_text(claim_record(self.row))}
+            carried = {"edition": self.row.edition, "began_from": canonical_text(claim_in_work(self.row))}
         self.form = ClaimForm(initial=filled.fields | carried)
         self.rows = row_sets(initial=filled.rows)
 
@@ -89,7 +89,7 @@ class FormPage:
         """Continue the form as a change of the claim that was just saved."""
         assert isinstance(self.form.data, QueryDict)
         data = self.form.data.copy()
-        data["edition"], data["began_from"] = str(row.edition), canonical_text(claim_record(row))
+        data["edition"], data["began_from"] = str(row.edition), canonical_text(claim_in_work(row))
         self.row, self.form.data = row, data
 
 
@@ -103,7 +103,7 @@ def add_claim(request: HttpRequest) -> HttpResponse:
 
 
 def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
-    """The form of a draft, of a working copy, or of a public claim to be changed."""
+    """The form of a draft, or of the change to a public claim."""
     page = FormPage(row)
     if request.method != "POST":
         record = page.base
@@ -176,15 +176,15 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
     if page.row is None:
         lead, by = page.form.text_of("lead"), actor_of(request.user)
         return record_claim(record=record, made=made, lead=lead, by=by, at=timezone.now())
-    row = written_row(page.row)
+    row = current_row(page.row)
     typed = TypedChange(record, page.began, made, page.form.cleaned_data.get("edition") or 0)
-    if page.began != claim_record(row):
+    if page.began != claim_in_work(row):
         saved = merge_and_save(request, row, typed)
     else:
         try:
             saved = save_change(request, row, record, made)
         except Conflict:
-            saved = merge_and_save(request, written_row(row), typed)
+            saved = merge_and_save(request, current_row(row), typed)
     assert isinstance(saved, Claim | HttpResponse)
     return saved
 
@@ -201,8 +201,10 @@ def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
         about = stance.reference("position").text or "no position"
         messages.warning(request, f"The stance on “{about}” is left out: no answer was chosen.")
     if "_addanother" in request.POST:
-        key = row.key or (row.amends.key if row.amends else "")
-        kept = [("after", key), *(("position", stance.named_key) for stance in set_aside if stance.named_key)]
+        kept = [
+            ("after", row.key),
+            *(("position", stance.named_key) for stance in set_aside if stance.named_key),
+        ]
         return HttpResponseRedirect(f"{reverse('admin:claims_claim_add')}?{urlencode(kept)}")
     if "_decide" in request.POST and (next_step := _next_step(request, row)):
         return HttpResponseRedirect(next_step)
@@ -260,14 +262,14 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 
 def change_address(row: Claim) -> str:
-    """The address of the form of a claim. A public claim is changed in a working copy."""
+    """The address of the form of a claim. A public claim has another, where a change to it begins."""
     return reverse(f"admin:claims_claim_{'propose' if row.version else 'change'}", args=[row.pk])
 
 
 def _title(row: Claim | None) -> str:
     if row is None:
         return "Add claim"
-    return "Change the working copy" if row.amends_id or row.version else "Change draft"
+    return "Change the working copy" if row.version else "Change draft"
 
 
 def _source_is_new(page: FormPage) -> bool:

@@ -16,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from claims.actions.drafts.proposing import waiting_change
 from claims.actions.editing.assigning import EDITORS, assign
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
@@ -28,10 +27,9 @@ from claims.admin.refusals import check_step
 from claims.domain.errors import ClaimsError, Refused
 from claims.domain.history.permissions import Actor, Task
 from claims.domain.history.workflow import Action
-from claims.domain.record.codec import canonical_text
 from claims.domain.text.plurals import number_of
 from claims.models import Claim
-from claims.models.record_mapping import as_record
+from claims.queries.desk.records import state_words
 from claims.queries.people import actor_of
 
 MOST_AT_ONCE: Final = 100
@@ -55,22 +53,18 @@ class BulkStep:
 
 
 def _submit(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -> None:
-    if claim.amends is not None:
-        raise Refused("This is a change to a public claim: submit it from its page, with class and note.")
-    submit(record_type="claim", key=claim.record_key, by=by, at=at, edition=edition)
+    submit(record_type="claim", key=claim.key, by=by, at=at, edition=edition)
 
 
 def _approve(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -> None:
-    if claim.amends is None:
-        place = ("claim", claim.record_key)
+    if not claim.has_change:
+        place = ("claim", claim.key)
         publish(places=[place], by=by, at=at, editions={place: edition})
         return
-    waiting = waiting_change(claim.amends.record_key)
-    if waiting is None:
+    if not claim.change_note:
         raise Refused("This change has no class and note yet: open it and write them.")
-    document = {"document": canonical_text(as_record(claim)), "copy_edition": edition}
-    answers = {**waiting.answers, **document, "edition": claim.amends.edition}
-    handle_amend(TakenDecision(claim.amends, answers, Actor(claim.author) if claim.author else by, at, by))
+    answers = {**claim.change_note, "document": claim.document, "edition": edition}
+    handle_amend(TakenDecision(claim, answers, Actor(claim.work_author), at, by))
 
 
 def _assign(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -> None:
@@ -114,7 +108,7 @@ def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpR
     if len(pks) > MOST_AT_ONCE:
         messages.error(request, f"At most {MOST_AT_ONCE} claims at once: tick fewer, or narrow the list.")
         return None
-    found = Claim.objects.select_related("amends", "speaker").in_bulk(pks)
+    found = Claim.objects.select_related("speaker").in_bulk(pks)
     rows = [found[pk] for pk in pks if pk in found]
     form = AssignForm(request.POST if "_confirm" in request.POST else None)
     asks = step.step == Task.ASSIGN
@@ -126,7 +120,7 @@ def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpR
         "admin/claims/claim/bulk.html",
         step.title,
         step=step,
-        claims=[(row, _state(row), address_of("change", row)) for row in rows],
+        claims=[(row, state_words(row), address_of("change", row)) for row in rows],
         form=form if asks else None,
         opts=Claim._meta,
     )
@@ -145,10 +139,6 @@ class AssignForm(forms.Form):
         ]  # fmt: skip
 
 
-def _state(row: Claim) -> str:
-    return f"change to {row.amends.key}: {row.state}" if row.amends else row.state
-
-
 def _take(request: HttpRequest, step: BulkStep, pks: Sequence[int], answer: str) -> None:
     """Take the step for each claim, and report the outcome above the list."""
     by, at = actor_of(request.user), timezone.now()
@@ -156,7 +146,7 @@ def _take(request: HttpRequest, step: BulkStep, pks: Sequence[int], answer: str)
     while left:
         before, again = done, []
         for pk in left:
-            row = Claim.objects.select_related("amends", "speaker").filter(pk=pk).first()
+            row = Claim.objects.select_related("speaker").filter(pk=pk).first()
             if row is None:
                 refused[pk] = ("#", f"Number {pk}", GONE)
                 continue

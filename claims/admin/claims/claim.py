@@ -22,10 +22,10 @@ class RatingScaleAdmin(RecordAdmin[RatingScale]):
 
 @admin.register(Claim)
 class ClaimAdmin(ClaimFormAdmin, ClaimList):
-    """Claims and working copies. ``amends`` is the claim that a working copy changes."""
+    """Claims. A public claim may have a change that is not public yet."""
 
     exact = ("key",)
-    fields = readonly_fields = ("key", "amends", *SHOWN)
+    fields = readonly_fields = ("key", *SHOWN)
 
 
 @admin.register(Occasion)

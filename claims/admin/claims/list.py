@@ -42,7 +42,7 @@ from claims.domain.text.shortened import shortened
 from claims.formats.exact_csv import exact_lines
 from claims.models import Claim
 from claims.queries.columns import names_of, values_of
-from claims.queries.desk.records import answers_of, assigned_to, desk_claims, lacks_of
+from claims.queries.desk.records import answers_of, assigned_to, desk_claims, lacks_of, state_words
 from claims.queries.desk.search import find_claims
 from claims.queries.desk.table import DESK_COLUMNS, desk_table
 
@@ -54,7 +54,7 @@ TICK_ALL = '<input type="checkbox" id="action-toggle" aria-label="Tick all of th
 
 
 class ClaimList(RecordAdmin[Claim]):
-    """Claims of every state, drafts and working copies included."""
+    """Claims of every state, drafts included, each with the state of the change to it."""
 
     list_display = ["said_on", "who", "quote", "answered", "status", "checks", "updated"]
     list_display_links = ["quote"]
@@ -122,8 +122,7 @@ class ClaimList(RecordAdmin[Claim]):
     @admin.action(description=f"Compare selected ({LEAST} to {MOST})", permissions=["view"])
     def compare_selected(self, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
         pks = [int(pk) for pk in request.POST.getlist("_selected_action") if pk.isdigit()][: MOST + 1]
-        chosen = queryset.filter(pk__in=pks).select_related("amends").order_by()
-        keys = sorted({claim.key or (claim.amends.key if claim.amends else "") or "" for claim in chosen})
+        keys = sorted(queryset.filter(pk__in=pks).order_by().values_list("key", flat=True))
         if not LEAST <= len(keys) <= MOST:
             sentence = f"Tick {LEAST} to {MOST} claims to compare them."
             self.message_user(request, sentence, messages.ERROR)
@@ -176,7 +175,7 @@ class ClaimList(RecordAdmin[Claim]):
     @admin.display(description="state")
     def status(self, claim: Claim) -> SafeString:
         name = assigned_to(claim)
-        return _one_line(f"{_state(claim)}, for {name}" if name else _state(claim))
+        return _one_line(f"{state_words(claim)}, for {name}" if name else state_words(claim))
 
     @admin.display(description="missing")
     def checks(self, claim: Claim) -> SafeString | str:
@@ -200,12 +199,6 @@ class ClaimList(RecordAdmin[Claim]):
             f"{at:%d %b %Y %H:%M}",
             f"{at:%d %b %y}",
         )
-
-
-def _state(claim: Claim) -> str:
-    if claim.amends is not None:
-        return f"change to {claim.amends.key}: {claim.state}"
-    return f"published, v{claim.version}" if claim.is_public else claim.state
 
 
 def _one_line(text: str) -> SafeString:

@@ -29,7 +29,7 @@ from claims.models import (
     RatingScale,
     Speaker,
 )
-from claims.models.claim import claims_with
+from claims.models.claim import IN_WORK, begun_by, claims_with, in_state
 from claims.models.record_row import PUBLIC
 from claims.queries.desk.form_choices import given_ratings
 from claims.queries.desk.missing import LACKS, lacking
@@ -192,15 +192,18 @@ class BatchFilter(TypedFilter):
 
 
 class StateFilter(admin.ChoicesFieldListFilter):
-    """The state. The value "published" is a literal in the SQL and not a parameter.
+    """The state of claims, and of changes to public ones. The value "published" is a literal in the SQL.
 
-    SQLite uses the partial index of published claims only for a literal.
+    SQLite uses the partial index of published claims only for a literal, not for a parameter.
     """
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.used_parameters != {"state__exact": [PUBLIC]}:
+        asked = self.used_parameters.get("state__exact")
+        if not isinstance(asked, list) or len(self.used_parameters) > 1:
             found = super().queryset(request, queryset)
             return queryset if found is None else found
+        if asked != [PUBLIC]:
+            return queryset.filter(reduce(or_, map(in_state, asked)))
         return queryset.filter(state=Func(template=f"'{PUBLIC}'", output_field=CharField()))
 
 
@@ -212,7 +215,7 @@ class MineFilter(admin.SimpleListFilter):
         return [("me", "mine"), ("others", "of others")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        mine = Q(author=request.user.get_username())
+        mine = begun_by(request.user.get_username())
         return queryset.filter(mine if self.value() == "me" else ~mine) if self.value() else queryset
 
 
@@ -229,7 +232,7 @@ class AssignedFilter(admin.SimpleListFilter):
         value = self.value()
         if value not in ("me", "others", "nobody"):
             return queryset
-        in_work = queryset.filter(version=0)
+        in_work = queryset.filter(IN_WORK)
         if value == "nobody":
             return in_work.filter(assignment=None)
         mine = Q(assignment__person=request.user.pk)

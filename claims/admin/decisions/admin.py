@@ -31,7 +31,6 @@ from claims.admin.decisions.offered import (
     DECISIONS,
     Decision,
     fits,
-    is_ones_own,
     may_take,
     offered,
     steps_of,
@@ -63,14 +62,12 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
     actor = actor_of(request.user)
     links = [{"label": d.label, "url": address_of(d.name, row)} for d in offered(row, actor)]
     if isinstance(row, Claim):
-        if row.amends is not None and may(actor, Action.AMEND) and not is_ones_own(row, actor):
-            links.append({"label": "Amend the public claim", "url": address_of("amend", row.amends)})
         links.append({"label": "Preview", "url": address_of("preview", row)})
     if isinstance(row, Lead) and not row.claim_key and may(actor, Task.RECORD):
         address = f"{reverse('admin:claims_claim_add')}?{urlencode({'lead': row.slug})}"
         links.append({"label": "Record it as a claim", "url": address})
     links += waiting_links(row) if may(actor, Action.AMEND) else []
-    public = public_link(getattr(row, "amends", None) or row)
+    public = public_link(row)
     return [*links, {"label": "View on site", "url": public}] if public else links
 
 
@@ -118,7 +115,7 @@ class DecidingAdmin(ListAdmin[Row]):
             row, decision = self.record_row(request, object_id), DECISIONS[name]
             if unfit := self._unfit(request, row, decision):
                 return unfit
-            if name == "submit" and isinstance(row, Claim) and row.amends is not None:
+            if name == "submit" and isinstance(row, Claim) and row.has_change:
                 return submit_working_copy(request, row)
             if name != "publish":
                 return decision_page(request, row, decision)

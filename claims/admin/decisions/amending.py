@@ -1,6 +1,6 @@
 """The pages of an amendment: the difference, and a form for the kind of change and the note.
 
-A claim is amended from its working copy, any other record from its form.
+A claim is amended by the change that waits on it, any other record from its form.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from claims.domain.record.codec import canonical_text, references, to_document
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record
 from claims.models import Claim
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import as_record, record_in_work
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
 from claims.queries.desk.consequences import public_address, record_in_words, stale_verdicts
@@ -38,9 +38,8 @@ from claims.queries.people import actor_of
 
 
 def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
-    """The page that makes the working copy of a claim public, or says how to begin one."""
-    copy = Claim.objects.filter(amends=row).first()
-    if copy is None:
+    """The page that makes the change to a claim public, or says how to begin one."""
+    if not row.has_change:
         context = {
             **page_context(request, row, DECISIONS["amend"].title),
             "facts": Consequences(
@@ -50,40 +49,29 @@ def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
             "propose_url": reverse("admin:claims_claim_propose", args=[row.pk]),
         }  # fmt: skip
         return render(request, "admin/claims/decision.html", context)
-    if settings.REVIEW_REQUIRED and fits(DECISIONS["submit"], copy):
-        return HttpResponseRedirect(address_of("submit", copy))
-    by = Actor(copy.author) if copy.author else actor_of(request.user)
-    return confirm_record(request, row, as_record(copy), copy=copy, by=by)
+    if settings.REVIEW_REQUIRED and fits(DECISIONS["submit"], row):
+        return HttpResponseRedirect(address_of("submit", row))
+    return confirm_record(request, row, record_in_work(row))
 
 
-def submit_working_copy(request: HttpRequest, copy: Claim) -> HttpResponse:
-    """The page that submits the working copy of a claim, with the kind of change and the note."""
-    assert copy.amends is not None
-    before, record = as_record(copy.amends), as_record(copy)
-    changes = record_changes(to_document(before), to_document(record))
-    form = AmendForm(
-        request.POST if request.method == "POST" else None,
-        initial={**_beginning(copy.amends, record, changes, copy), "edition": copy.edition},
-    )
-    facts = DECISIONS["submit"].foresee(copy, actor_of(request.user))
+def submit_working_copy(request: HttpRequest, row: Claim) -> HttpResponse:
+    """The page that submits the change to a claim, with the kind of change and the note."""
+    record = record_in_work(row)
+    changes = record_changes(to_document(as_record(row)), to_document(record))
+    data = request.POST if request.method == "POST" else None
+    form = AmendForm(data, initial=_beginning(row, record, changes))
+    facts = DECISIONS["submit"].foresee(row, actor_of(request.user))
     if not changes:
         facts = replace(facts, blocks=(*facts.blocks, "Nothing changes."))
-    return decision_page(request, copy, DECISIONS["submit"], form=form, facts=facts, changes=changes)
+    return decision_page(request, row, DECISIONS["submit"], form=form, facts=facts, changes=changes)
 
 
 def confirm_record(
-    request: HttpRequest,
-    row: RecordRow,
-    record: Record,
-    *,
-    copy: Claim | None = None,
-    by: Actor | None = None,
-    is_first: bool = False,
+    request: HttpRequest, row: RecordRow, record: Record, *, is_first: bool = False
 ) -> HttpResponse:
     """The page that amends ``row`` to ``record``.
 
-    ``copy`` is the working copy of a claim, and ``by`` its author. ``is_first`` means that the POST comes
-    from the form of the record, not from this page.
+    ``is_first`` means that the POST comes from the form of the record, not from this page.
     """
     before, after = to_document(as_record(row)), to_document(record)
     changes = record_changes(before, after)
@@ -91,10 +79,10 @@ def confirm_record(
     data = request.POST.copy() if asked else None
     if data is not None:
         data["document"] = canonical_text(record)
-    form = AmendForm(data, initial=_beginning(row, record, changes, copy))
+    form = AmendForm(data, initial=_beginning(row, record, changes))
     actor = actor_of(request.user)
     # They may not approve the change.
-    authors = (copy.authors if copy is not None else ()) or ((by or actor).name,)
+    authors = row.authors or (actor.name,)
     return decision_page(
         request,
         row,
@@ -102,29 +90,20 @@ def confirm_record(
         form=form,
         facts=_facts(row, record, changes, authors, actor),
         changes=changes,
-        preview_of=copy,
-        by=by,
-        returned=copy,
+        by=Actor(row.work_author) if row.has_change else None,
+        returned=row if row.has_change else None,
     )
 
 
-def _beginning(
-    row: RecordRow, record: Record, changes: tuple[FieldChange, ...], copy: Claim | None
-) -> dict[str, object]:
-    """The initial values of the form: editions, a single difference, and the proposer's note.
+def _beginning(row: RecordRow, record: Record, changes: tuple[FieldChange, ...]) -> dict[str, object]:
+    """The initial values of the form: the edition, a single difference, and the proposer's note.
 
     The kind of change stays empty, because only the editor knows whether the old content was wrong.
     """
-    found: dict[str, object] = {
-        "edition": row.edition,
-        "copy_edition": copy.edition if copy is not None else None,
-        "document": canonical_text(record),
-    }
+    found: dict[str, object] = {"edition": row.edition, "document": canonical_text(record)}
     if len(changes) == 1:
         found |= {"wrong": changes[0].before, "right": changes[0].after}
-    if copy is not None:
-        found |= proposed_note(row.record_key, since=copy.created_at)
-    return found
+    return found | proposed_note(row)
 
 
 def _facts(

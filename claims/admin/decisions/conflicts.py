@@ -24,7 +24,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, from_text, incoming_record, to_document
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim
-from claims.models.record_mapping import TYPE_OF_ROW, as_record
+from claims.models.record_mapping import TYPE_OF_ROW, record_in_work
 from claims.models.record_row import RecordRow
 from claims.queries.desk.record_history import Hand, latest_hands
 from claims.queries.people import actor_of
@@ -64,10 +64,9 @@ def address_of(name: str, row: RecordRow) -> str:
     return reverse(f"admin:claims_{row._meta.model_name}_{name}", args=[row.pk])
 
 
-def written_row(row: RecordRow) -> RecordRow:
-    """The current row that a form of ``row`` writes. For a public claim it is the working copy, if any."""
-    copy = Claim.objects.filter(amends=row).first() if isinstance(row, Claim) else None
-    return copy or type(row)._base_manager.get(pk=row.pk)
+def current_row(row: RecordRow) -> RecordRow:
+    """The row as it is on record now."""
+    return type(row)._base_manager.get(pk=row.pk)
 
 
 def merge_and_save(
@@ -85,7 +84,7 @@ def merge_and_save(
         saved = save_change(request, row, incoming_record(merged.document), typed.made)
     except Conflict:
         again = "It has changed once more; look again."
-        return conflict_page(request, row=written_row(row), typed=typed, refused=again)
+        return conflict_page(request, row=current_row(row), typed=typed, refused=again)
     except ClaimsError as error:
         # Both are valid alone but not together, so the page asks about every difference.
         return conflict_page(request, row=row, typed=replace(typed, began=None), refused=error.message)
@@ -97,9 +96,9 @@ def merge_and_save(
 
 
 def merged_with(row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None) -> Merged:
-    """The typed change merged with the current content of the row."""
+    """The typed change merged with the current content of the row, or of the change to it."""
     began = to_document(typed.began) if typed.began is not None else None
-    return merge_fields(began, to_document(typed.mine), to_document(as_record(row)), chosen)
+    return merge_fields(began, to_document(typed.mine), to_document(record_in_work(row)), chosen)
 
 
 def conflict_page(
@@ -107,7 +106,7 @@ def conflict_page(
 ) -> HttpResponse:
     """The conflict page, with status 409 and a choice for every field that both people changed.
 
-    ``row`` is the draft, or the working copy, that has changed.
+    ``row`` is the one whose draft or change has changed.
     """
     merged = merged_with(row, typed)
     is_public_claim = isinstance(row, Claim) and row.version > 0
@@ -165,7 +164,7 @@ def read_choices(
         _made_records(sent.get("made", "")),
         whole_number(sent.get("opened_edition", "")),
     )
-    row = written_row(row)
+    row = current_row(row)
     if row.edition != whole_number(sent.get("edition", "")):
         again = "It has changed once more; look again."
         return conflict_page(request, row=row, typed=typed, refused=again)
@@ -197,8 +196,7 @@ def began_record(text: str, row: RecordRow) -> Record | None:
 
 
 def _is_of(record: Record, row: RecordRow) -> bool:
-    amended = row.amends if isinstance(row, Claim) and row.amends is not None else row
-    return TYPE_OF_ROW[type(row)] == record.TYPE and key_of_record(record) == amended.record_key
+    return (TYPE_OF_ROW[type(row)], row.record_key) == (record.TYPE, key_of_record(record))
 
 
 def _made_records(text: str) -> tuple[Record, ...]:
@@ -213,21 +211,17 @@ def _made_records(text: str) -> tuple[Record, ...]:
 
 
 def save_change(request: HttpRequest, row: RecordRow, record: Record, made: tuple[Record, ...]) -> RecordRow:
-    """Write the record to a draft or working copy. Raises Conflict if its edition has changed."""
+    """Write the record to a draft or as a change. Raises Conflict if its edition has changed."""
     by, at = actor_of(request.user), timezone.now()
     if not isinstance(row, Claim):
         return change_draft(record=record, by=by, at=at, edition=row.edition)
     assert isinstance(record, ClaimRecord)
-    is_copy = row.amends_id is not None or row.version > 0
-    # A public claim has no working copy yet. No edition is 0, so one begun meanwhile is a conflict.
-    edition = row.edition if row.version == 0 else 0
-    return rewrite_claim(record=record, made=made, by=by, at=at, edition=edition, is_copy=is_copy)
+    return rewrite_claim(record=record, made=made, by=by, at=at, edition=row.edition)
 
 
 def _who_and_when(row: RecordRow, typed: TypedChange) -> str:
-    key = row.amends.record_key if isinstance(row, Claim) and row.amends is not None else row.record_key
     saves = row.edition - typed.edition if typed.edition else row.edition
-    return who_and_when(TYPE_OF_ROW[type(row)], key, saves)
+    return who_and_when(TYPE_OF_ROW[type(row)], row.record_key, saves)
 
 
 def who_and_when(record_type: str, key: str, saves: int) -> str:

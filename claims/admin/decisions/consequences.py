@@ -21,7 +21,7 @@ from claims.domain.record.codec import to_document
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import as_record, record_in_work
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
 from claims.queries.desk.consequences import (
@@ -61,10 +61,10 @@ def _facts(row: RecordRow, *sentences: str) -> Consequences:
 
 
 def of_submitting(row: RecordRow, actor: Actor) -> Consequences:
-    record = as_record(row)
+    record = record_in_work(row)
     problems = publication_problems(record, scales_of([record]))
     missing = tuple(f"{p.field}: {p.message} (needed for publishing)." for p in problems)
-    who = f"An editor other than {row.author}" if settings.REVIEW_REQUIRED else "An editor"
+    who = f"An editor other than {row.work_author}" if settings.REVIEW_REQUIRED else "An editor"
     return Consequences(
         (
             f"{who} can publish it, or return it with a comment.",
@@ -77,7 +77,11 @@ def of_submitting(row: RecordRow, actor: Actor) -> Consequences:
 
 
 def of_returning(row: RecordRow, actor: Actor) -> Consequences:
-    return Consequences((f"{row.author or 'Its author'} can change it and submit it again.",))
+    return Consequences((f"{row.work_author or 'Its author'} can change it and submit it again.",))
+
+
+def of_discarding(row: RecordRow, actor: Actor) -> Consequences:
+    return _facts(row, "What is public stays as it is. The change, and its note, are deleted.")
 
 
 def of_publishing(row: RecordRow, actor: Actor) -> Consequences:

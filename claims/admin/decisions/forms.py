@@ -82,9 +82,8 @@ class ReviveForm(DecisionForm):
 
 
 class AmendForm(DecisionForm):
-    """``document`` is the changed record as JSON, ``copy_edition`` the edition of a claim's working copy."""
+    """``document`` is the changed record as JSON."""
 
-    copy_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     document = forms.CharField(widget=forms.HiddenInput, required=False)
     change_class = forms.ChoiceField(
         label="Kind of change",

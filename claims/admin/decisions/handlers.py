@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from claims.actions.drafts.drafting import discard_draft
 from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.merging.merging import identify, merge, rename
 from claims.actions.merging.unmerging import undo_move
@@ -16,14 +17,13 @@ from claims.actions.publishing.correcting import correct
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import send_back, submit
 from claims.actions.publishing.reviving import revive
-from claims.actions.publishing.submitting_changes import return_change, submit_change
+from claims.actions.publishing.submitting_changes import NOTES, submit_change
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.codec import incoming_record
 from claims.domain.record.shared import Record
-from claims.models import Claim
-from claims.models.record_mapping import TYPE_OF_ROW, as_record
+from claims.models.record_mapping import TYPE_OF_ROW, record_in_work
 from claims.models.record_row import RecordRow
 
 Answers = Mapping[str, Any]
@@ -67,8 +67,8 @@ def _with_note(taken: TakenDecision) -> dict[str, Any]:
 
 
 def handle_submit(taken: TakenDecision) -> None:
-    if isinstance(taken.row, Claim) and taken.row.amends is not None:
-        amendment = read_amendment(taken.answers, as_record(taken.row))
+    if taken.row.has_change:
+        amendment = read_amendment(taken.answers, record_in_work(taken.row))
         submit_change(amendment=amendment, by=taken.by, at=taken.at, edition=taken.answers["edition"])
         return
     record_type, key = taken.place
@@ -78,15 +78,16 @@ def handle_submit(taken: TakenDecision) -> None:
 def handle_return(taken: TakenDecision) -> None:
     record_type, key = taken.place
     answers: dict[str, Any] = {"comment": taken.answers["comment"], "edition": taken.answers["edition"]}
-    if isinstance(taken.row, Claim) and taken.row.amends is not None:
-        return_change(key=taken.row.amends.record_key, by=taken.by, at=taken.at, **answers)
-    else:
-        send_back(record_type=record_type, key=key, by=taken.by, at=taken.at, **answers)
+    send_back(record_type=record_type, key=key, by=taken.by, at=taken.at, **answers)
 
 
 def handle_publish(taken: TakenDecision) -> None:
     editions = {taken.place: taken.answers["edition"]}
     publish(places=[taken.place], by=taken.by, at=taken.at, editions=editions)
+
+
+def handle_discard(taken: TakenDecision) -> None:
+    discard_draft(row=taken.row, by=taken.by, at=taken.at, edition=taken.answers["edition"])
 
 
 def handle_withdraw(taken: TakenDecision) -> None:
@@ -138,8 +139,7 @@ def handle_undo(taken: TakenDecision) -> str:
 
 def read_amendment(answers: Answers, record: Record) -> Amendment:
     """A change to ``record`` with the kind of change and the notes of a form."""
-    names = ("note", "wrong", "right", "learned", "thanks")
-    texts = {name: answers[name].replace("\r\n", "\n") for name in names}
+    texts = {name: answers[name].replace("\r\n", "\n") for name in NOTES}
     return Amendment(record=record, change_class=ChangeClass(answers["change_class"]), **texts)
 
 
@@ -149,6 +149,5 @@ def handle_amend(taken: TakenDecision) -> None:
     correct(
         amendment=read_amendment(taken.answers, record),
         written_by=taken.answers.get("written_by", ()),
-        copy_edition=taken.answers.get("copy_edition"),
         **_approval(taken),
     )

@@ -64,9 +64,12 @@ def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
     """The decisions that this person may take on this record now."""
     found = tuple(d for d in DECISIONS.values() if may_take(actor, d, row) and fits(d, row))
     is_alone = may(actor, Action.AMEND) and not settings.REVIEW_REQUIRED
-    # Who may amend without review does not submit a working copy.
-    found = tuple(d for d in found if not (is_alone and d.name == "submit" and is_working_copy(row)))
-    return tuple(d for d in found if not (d.name == "publish" and is_ones_own(row, actor)))
+    # Who may amend without review does not submit a change.
+    found = tuple(d for d in found if not (is_alone and d.name == "submit" and row.has_change))
+    may_discard = row.work_author == actor.name or may(actor, Action.AMEND)
+    found = tuple(d for d in found if may_discard or d.name != "discard")
+    approvals = ("publish", "amend") if row.has_change else ("publish",)
+    return tuple(d for d in found if not (d.name in approvals and is_ones_own(row, actor)))
 
 
 def steps_of(decision: Decision, row: RecordRow) -> tuple[Action | Task, ...]:
@@ -85,16 +88,13 @@ def is_ones_own(row: RecordRow, actor: Actor) -> bool:
     return settings.REVIEW_REQUIRED and actor.name in row.authors
 
 
-def is_working_copy(row: RecordRow) -> bool:
-    """Whether the row holds a change to a public claim."""
-    return getattr(row, "amends_id", None) is not None
-
-
 def fits(decision: Decision, row: RecordRow) -> bool:
     """Whether the state of this record allows this decision."""
     record_type, state = TYPE_OF_ROW[type(row)], str(row.state)
-    if is_working_copy(row):
-        return decision.name in ("submit", "return") and can(state, Action(decision.name))
+    if decision.name in ("submit", "return"):
+        return can(row.work_state, Action(decision.name))
+    if decision.name == "discard":
+        return row.has_change
     if decision.name == "publish":
         waits = State.SUBMITTED if record_type == "claim" and settings.REVIEW_REQUIRED else None
         return not row.version and (waits is None or state == waits)
@@ -123,8 +123,8 @@ def unfit_sentence(decision: Decision, row: RecordRow) -> str:
     is_claim = TYPE_OF_ROW[type(row)] == "claim"
     if decision.name == "revive" and is_claim and (problem := revival_problem(row.record_key)):
         return problem
-    if is_working_copy(row):
-        return "This is a change to a public claim. Open that claim for every other step."
+    if decision.name == "discard":
+        return "No change to this record waits."
     assert isinstance(decision.step, Action)
     if decision.name in _UNFIT and can(row.state, decision.step):
         return _UNFIT[decision.name].format(name)
@@ -158,6 +158,10 @@ DECISIONS: Final[Mapping[str, Decision]] = {
             "amend", "Amend", "Amend what is public", "Amend now", "It was amended.",
             Action.AMEND, forms.AmendForm, handlers.handle_amend, consequences.of_amending,
             takes_two=True,
+        ),
+        Decision(
+            "discard", "Discard the change", "Discard the change", "Discard it", "The change was discarded.",
+            Task.RECORD, forms.DecisionForm, handlers.handle_discard, consequences.of_discarding,
         ),
         Decision(
             "withdraw", "Withdraw", "Withdraw", "Withdraw for good", "It was withdrawn.",

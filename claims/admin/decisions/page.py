@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import messages
@@ -33,6 +33,9 @@ from claims.models.record_row import RecordRow
 from claims.queries.desk.waiting_list import FROM_LIST
 from claims.queries.people import actor_of
 
+VERSION: Final = "of_version"
+"""The answer of a proposal that has the version of the record when it was proposed."""
+
 
 def decision_page(
     request: HttpRequest,
@@ -42,14 +45,13 @@ def decision_page(
     form: DecisionForm | None = None,
     facts: Consequences | None = None,
     changes: tuple[FieldChange, ...] = (),
-    preview_of: RecordRow | None = None,
     by: Actor | None = None,
     returned: RecordRow | None = None,
 ) -> HttpResponse:
     """GET shows the consequences, and POST takes the decision. A refusal is shown above the form.
 
     ``form``, ``facts`` and ``changes`` replace those of the decision. ``by`` is the author of an amendment if
-    it is another person. ``returned`` is the draft or working copy that can be returned from this page.
+    it is another person. ``returned`` is the row whose draft or change can be returned from this page.
     Responds with 409 if the record has changed since the page was shown.
     """
     actor = actor_of(request.user)
@@ -86,7 +88,7 @@ def decision_page(
         "changes": changes,
         "conflict": conflict,
         "returning": returning(request, returned, actor),
-        "preview_url": address_of("preview", preview_of or row) if isinstance(row, Claim) else "",
+        "preview_url": address_of("preview", row) if isinstance(row, Claim) else "",
     }
     return render(request, "admin/claims/decision.html", context, status=CONFLICT if conflict else 200)
 
@@ -97,6 +99,7 @@ def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Acto
     if decision.takes_two and settings.REVIEW_REQUIRED and by is None:
         if answers["edition"] != row.edition:
             raise Conflict(f"The {record_type} {key} has changed since you opened it.")
+        answers = {**answers, VERSION: row.version}
         propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
         return "It waits for a second editor, who finds it in the list of what waits for review."
     approver = actor if by is not None else None
@@ -116,8 +119,8 @@ class Returning:
 
 
 def returning(request: HttpRequest, row: RecordRow | None, actor: Actor) -> Returning | None:
-    """The form that returns a draft or working copy to its author, or None if it cannot be returned."""
-    if row is None or not may(actor, Action.RETURN) or not can(row.state, Action.RETURN):
+    """The form that returns a draft or a change to its author, or None if it cannot be returned."""
+    if row is None or not may(actor, Action.RETURN) or not can(row.work_state, Action.RETURN):
         return None
     url = address_of("return", row) + (FROM_LIST if is_from_list(request) else "")
     return Returning(url, "_confirm", "Return with this comment", row.edition)
@@ -176,7 +179,4 @@ def _with_edition(form: DecisionForm, row: RecordRow) -> DecisionForm:
     """The same answers with the current edition of the record."""
     data: Any = copy(form.data)  # A copy keeps all values of fields with several.
     data["edition"] = str(row.edition)
-    if isinstance(row, Claim) and "copy_edition" in data:
-        working = Claim.objects.filter(amends=row.pk).first()
-        data["copy_edition"] = str(working.edition) if working is not None else ""
     return type(form)(data, kind=form.kind, key=form.key)

@@ -15,15 +15,13 @@ NAME = "The Fact-Check Database"
 
 
 def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
-    """The public page of a draft, working copy or claim. It is neither cached nor indexed."""
+    """The public page of a claim as editors work on it. It is neither cached nor indexed."""
     page = claim_preview(row.pk, site=Site(NAME, settings.SITE_URL))
     if page is None:
         raise Http404("Somebody deleted this claim meanwhile.")
-    sentences = {
-        True: "This is a working copy: the public still sees the version before it.",
-        False: "This is a draft: nobody else sees it.",
-    }
-    sentence = "This is public as it stands." if row.is_public else sentences[row.amends_id is not None]
+    sentence = "This is public as it stands." if row.is_public else "This is a draft: nobody else sees it."
+    if row.has_change:
+        sentence = "This is a working copy: the public still sees the version before it."
     context = {
         "page": page,
         "review": "",

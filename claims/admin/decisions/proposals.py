@@ -20,7 +20,14 @@ from claims.admin.decisions.consequences import Consequences, of_merging_into
 from claims.admin.decisions.forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
 from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.admin.decisions.offered import ALL, mark_of
-from claims.admin.decisions.page import Returning, error_text, page_context, way_back, with_public_page
+from claims.admin.decisions.page import (
+    VERSION,
+    Returning,
+    error_text,
+    page_context,
+    way_back,
+    with_public_page,
+)
 from claims.admin.decisions.rewriting import RewriteForm
 from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.history.changes import FieldChange, record_changes
@@ -171,7 +178,7 @@ def _answer(
     if proposal.settled_at is None:
         return _settle(proposal, row, actor, answers, approved=True)
     record_type, key = place_of(row)
-    answers["edition"] = form.cleaned_data["edition"]
+    answers |= {"edition": form.cleaned_data["edition"], VERSION: row.version}
     if (stays := _stays(row, proposal)) is not None:
         answers["seen"] = mark_of(stays)
     propose(
@@ -201,6 +208,8 @@ def _settle(
     if approved:
         author = User.objects.filter(username=proposal.by).first()
         by = actor_of(author) if author is not None else Actor(proposal.by)
+        if answers.get(VERSION) == row.version:  # A change that waits on a claim may have gone on meanwhile.
+            answers = {**answers, "edition": row.edition}
         done = ALL[proposal.decision].handle(TakenDecision(row, answers, by, at, actor))
         return done if isinstance(done, str) else ALL[proposal.decision].done
     return ""

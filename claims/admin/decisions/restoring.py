@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
 from claims.actions.drafts.recording import propose_change
-from claims.actions.drafts.writing import locked_row
 from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.reviving import revival_problem
 from claims.admin.decisions.amending import confirm_record
@@ -19,7 +17,7 @@ from claims.admin.decisions.forms import DecisionForm, ReviveForm
 from claims.admin.decisions.handlers import place_of
 from claims.admin.decisions.offered import DECISIONS
 from claims.admin.decisions.page import decision_page, error_text, page_context
-from claims.domain.errors import ClaimsError, Refused
+from claims.domain.errors import ClaimsError
 from claims.domain.history.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
@@ -60,9 +58,13 @@ def restore_page(request: HttpRequest, row: RecordRow, version: int) -> HttpResp
 def _into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord, version: int) -> HttpResponse:
     changes = record_changes(to_document(as_record(row)), to_document(record))
     blocks = [] if changes else ["Nothing changes: this is what is public now."]
-    if request.method == "POST" and "_confirm" in request.POST:
+    edition = request.POST.get("edition", "")
+    if row.has_change:
+        blocks.append(WAITS)
+    elif request.method == "POST" and "_confirm" in request.POST:
+        read = int(edition) if edition.isdecimal() else None
         try:
-            _put_into_working_copy(request, row, record)
+            propose_change(record=record, by=actor_of(request.user), at=timezone.now(), edition=read)
         except ClaimsError as error:
             blocks.append(error_text(error))
         else:
@@ -70,8 +72,6 @@ def _into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord, ve
                 request, f"Version {version} is in the working copy; nothing public has changed."
             )
             return HttpResponseRedirect(address_of("amend", row))
-    elif Claim.objects.filter(amends=row).exists():
-        blocks.append(WAITS)
     sentences = (
         f"The content of version {version} goes into a working copy, which the public does not see.",
         "You can still change it there. To make it public, amend the claim, with a note.",
@@ -85,15 +85,6 @@ def _into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord, ve
         "changes": changes,
     }
     return render(request, "admin/claims/decision.html", context)
-
-
-@transaction.atomic
-def _put_into_working_copy(request: HttpRequest, row: Claim, record: ClaimRecord) -> None:
-    edition = request.POST.get("edition", "")
-    locked_row("claim", record.key, edition=int(edition) if edition.isdecimal() else None)
-    if Claim.objects.filter(amends=row).exists():
-        raise Refused(WAITS)
-    propose_change(record=record, by=actor_of(request.user), at=timezone.now())
 
 
 def revive_page(request: HttpRequest, row: RecordRow) -> HttpResponse:

@@ -34,12 +34,22 @@ NAMELESS: Final = "verdicts.by"
 IDENTIFIER: Final = "ids"
 """The field of an identifier of others, as ``identifier`` gives it."""
 
+CHANGE: Final = "+"
+"""Begins the fields of what a claim would have by a change that is not public yet."""
+
 DeskValues = frozenset[tuple[str, str]]
 
 
 def desk_values(claim: ClaimRecord) -> DeskValues:
     """The values of a claim, as (field, value)."""
-    return frozenset((*_references(claim, ""), *_others(claim)))
+    return frozenset(
+        (*((name, key) for name, key in _references(claim) if name not in IN_COLUMNS), *_others(claim))
+    )
+
+
+def changed_values(change: ClaimRecord) -> DeskValues:
+    """The values of a change to a public claim. It has no columns, so all its references are among them."""
+    return frozenset((CHANGE + name, value) for name, value in (*_references(change), *_others(change)))
 
 
 def identifier(scheme: str, value: str) -> str:
@@ -64,7 +74,7 @@ def _others(claim: ClaimRecord) -> Iterator[tuple[str, str]]:
         yield IDENTIFIER, identifier(one.scheme, one.value)
 
 
-def _references(part: Any, prefix: str) -> Iterator[tuple[str, str]]:
+def _references(part: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
     for field in fields_of(type(part)):
         if not (field.of or field.ref):
             continue
@@ -75,13 +85,13 @@ def _references(part: Any, prefix: str) -> Iterator[tuple[str, str]]:
                 continue
             if field.of:
                 yield from _references(item, f"{name}.")
-            elif name not in IN_COLUMNS:
+            else:
                 yield name, item
 
 
 @cache
 def reference_fields(record_type: str) -> tuple[str, ...]:
-    """The fields of a claim that refer to records of a type, without those in columns."""
+    """The fields of a claim that refer to records of a type, those in columns too."""
     return tuple(_fields(ClaimRecord, record_type, ""))
 
 
@@ -90,7 +100,7 @@ def _fields(of: type[Part], record_type: str, prefix: str) -> Iterator[str]:
         name = prefix + field.json
         if field.of:
             yield from _fields(field.of, record_type, f"{name}.")
-        elif field.ref == record_type and name not in IN_COLUMNS:
+        elif field.ref == record_type:
             yield name
 
 

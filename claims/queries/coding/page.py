@@ -160,7 +160,7 @@ def coding_page(
 
 
 def _claim(pk: int) -> tuple[Claim, ClaimRecord, ClaimToCode] | None:
-    rows = Claim.objects.filter(pk=pk, amends=None).exclude(state=State.WITHDRAWN.value)
+    rows = Claim.objects.filter(pk=pk).exclude(state=State.WITHDRAWN.value)
     row = with_content(rows).select_related("speaker", "on_behalf_of", "occasion").first()
     if row is None:
         return None

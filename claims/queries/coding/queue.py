@@ -55,7 +55,7 @@ def queue(position: Position, coder: str, *, is_blind: bool = False) -> Queue:
     Blind: claims that somebody else has coded and this coder has not.
     """
     coded = Coding.objects.filter(position=position).order_by()
-    claims = Claim.objects.filter(amends=None).exclude(state=State.WITHDRAWN.value).order_by()
+    claims = Claim.objects.exclude(state=State.WITHDRAWN.value).order_by()
     if is_blind:
         # The author of a claim may have set a stance that has no coding.
         someone = Q(pk__in=on_position(position)) & ~Q(author=coder) | Q(pk__in=coded.values("claim"))
@@ -67,13 +67,13 @@ def queue(position: Position, coder: str, *, is_blind: bool = False) -> Queue:
 
 
 def on_position(position: Position) -> QuerySet[DeskValue, Any]:
-    """The primary keys of the claims and working copies with a stance on a position."""
+    """The primary keys of the claims with a stance on a position."""
     return claims_with("stances.position", position.slug)
 
 
 def coded_claims(position: Position) -> QuerySet[Claim]:
-    """The claims with a stance on a position, drafts included, without working copies and withdrawn ones."""
-    claims = Claim.objects.filter(amends=None, pk__in=on_position(position))
+    """The claims with a stance on a position, drafts included, without withdrawn ones."""
+    claims = Claim.objects.filter(pk__in=on_position(position))
     return claims.exclude(state=State.WITHDRAWN.value)
 
 

@@ -41,9 +41,9 @@ def suggestions(position: Position) -> tuple[Suggestion, ...]:
 
     The queries do not grow with the claims: one for each telling word, and five more.
     """
-    with_stance = Claim.objects.filter(amends=None, pk__in=on_position(position)).order_by()
+    with_stance = Claim.objects.filter(pk__in=on_position(position)).order_by()
     coded = Coding.objects.filter(position=position).order_by()
-    free = Claim.objects.filter(amends=None).exclude(state=State.WITHDRAWN.value)
+    free = Claim.objects.exclude(state=State.WITHDRAWN.value)
     free = free.exclude(kind="reported_silence")
     free = free.exclude(pk__in=on_position(position)).exclude(pk__in=coded.values("claim"))
     words = _telling(shared_words([position.question, *_texts(with_stance)], 4 * MOST_WORDS))

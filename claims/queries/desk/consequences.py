@@ -19,7 +19,7 @@ from claims.domain.text.plurals import number_of
 from claims.domain.text.shortened import shortened
 from claims.models import Claim, FormerAddress, Revision, Tombstone
 from claims.models.claim import claims_with
-from claims.models.pointing import rows_pointing_to
+from claims.models.pointing import changes_pointing_to, rows_pointing_to
 from claims.models.record_mapping import as_record, claim_record, with_content
 from claims.models.record_row import RecordRow
 
@@ -94,7 +94,7 @@ def record_in_words(record: Record) -> str:
 def what_withdrawing_changes(key: str) -> tuple[str, ...]:
     """The consequences of a withdrawal for other claims."""
     related = _relations_to(key)
-    waiting = Claim.objects.filter(amends__key=key).exists()
+    waiting = Claim.objects.filter(key=key, change_state__isnull=False).exists()
     duplicates = Tombstone.objects.filter(survivor=key).count()
     lines = []
     if related:
@@ -123,9 +123,11 @@ def what_reviving_changes(key: str) -> tuple[str, ...]:
 def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
     """The number of records of each type that a merge or renaming amends, and of drafts that follow."""
     lines = []
-    for pointing, rows in rows_pointing_to(record_type, key):
+    for pointing, rows in rows_pointing_to(record_type, key, by_change=False):
         one, many = NAMES[pointing]
         public, drafts = rows.filter(state="published").count(), rows.filter(version=0).count()
+        if pointing == "claim":
+            drafts += changes_pointing_to(record_type, key).count()
         if public:
             lines.append(f"{public} public {one if public == 1 else many} will be amended.")
         if drafts:

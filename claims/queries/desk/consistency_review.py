@@ -135,8 +135,6 @@ def _checked(places: Sequence[Place], *, with_statements: bool = False) -> tuple
         for check in checks.values():
             shown |= {one.key for one in (*check.tested, *check.afterwards)[: 2 * MOST_SHOWN]}
     lines = {row.key: row for row in claim_rows(sorted(key for key in shown if key))}
-    changes = Claim.objects.filter(amends__in=[row.pk for row, _ in places])
-    waiting = set(changes.values_list("amends", flat=True))
     questions = dict(Position.objects.filter(slug__in=positions).values_list("slug", "question"))
     return tuple(
         _claim(
@@ -146,7 +144,6 @@ def _checked(places: Sequence[Place], *, with_statements: bool = False) -> tuple
             checks[row.pk, position],
             lines,
             with_statements,
-            row.pk in waiting,
         )
         for row, position in places
         if (row.pk, position) in checks and row.key in lines
@@ -165,7 +162,6 @@ def _claim(
     check: ConsistencyCheck,
     lines: Mapping[str, ClaimRow],
     with_statements: bool,
-    waits: bool,
 ) -> NoChangeClaim:
     conflicting = {one.key for one in check.conflicting}
     differing = {one.key for one in check.differing_afterwards}
@@ -184,7 +180,7 @@ def _claim(
         words=check_in_words(check, stance.check if is_confirmed else None),
         tested=_statements(check.tested, conflicting, check.answers, lines) if with_statements else (),
         afterwards=_statements(check.afterwards, differing, check.answers, lines) if with_statements else (),
-        waits=waits,
+        waits=row.has_change,
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from claims.domain.history.workflow import State
 from claims.models import Claim, FacetCount, Lead
+from claims.models.claim import IN_WORK, begun_by, in_state
 from claims.queries.desk.missing import LACKS, lacking
 from claims.queries.desk.returned_list import count_returned
 from claims.queries.desk.waiting import count_waiting, waiting_places
@@ -52,14 +53,14 @@ def desk(*, name: str, now: datetime) -> Desk:
     Ten queries, a few for each kind of work among the oldest that wait, and one for each lack after the
     public record has changed.
     """
-    given = Claim.objects.filter(version=0, assignment__person__username=name)
-    mine = Claim.objects.filter(author=name)
+    given = Claim.objects.filter(IN_WORK, assignment__person__username=name)
+    mine = Claim.objects.filter(in_state(State.DRAFT.value), begun_by(name))
     open_leads = Lead.objects.filter(claim_key="", followed=None).exclude(state=State.WITHDRAWN.value)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     today = Claim.objects.published().filter(published_at__gte=midnight)
     return Desk(
         own=(
-            _number("Your drafts", mine.filter(state=State.DRAFT), "state__exact=draft&by=me"),
+            _number("Your drafts", mine, "state__exact=draft&by=me"),
             DeskNumber("Returned to you", count_returned(name).words, RETURNED),
             _number("Assigned to you", given, "assigned=me"),
         ),

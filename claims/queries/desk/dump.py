@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F
-
 from claims.domain.record.shared import Record, key_field
 from claims.models import Claim
 from claims.models.record_mapping import ROWS, as_record, with_content
@@ -15,20 +13,20 @@ from claims.queries.history.export import CHUNK, in_code_points, public_records
 def dumped_records() -> Iterator[tuple[Record, str]]:
     """Each record with ``published`` or ``draft``: public ones first, both in the order of an export.
 
-    Submitted and returned drafts are drafts. Working copies of public claims are left out;
-    ``unpublished_changes`` lists them.
+    Submitted and returned drafts are drafts. Changes to public claims are left out; ``unpublished_changes``
+    lists them.
     """
     for record in public_records():
         yield record, "published"
     for model in ROWS.values():
         name = key_field(model.RECORD.TYPE)
-        drafts = model.objects.drafts().filter(version=0, **{f"{name}__isnull": False})
-        rows = with_content(drafts.order_by(in_code_points(name)))
+        rows = with_content(model.objects.drafts().order_by(in_code_points(name)))
         for row in rows.iterator(chunk_size=CHUNK):
             yield as_record(row), "draft"
 
 
 def unpublished_changes() -> list[str]:
-    """The keys of the public claims that have a working copy, in order."""
-    keys = Claim.objects.filter(amends__isnull=False).order_by(F("amends__key"))
-    return [key for key in keys.values_list("amends__key", flat=True) if key]
+    """The keys of the public claims that have a change, in order."""
+    return list(
+        Claim.objects.filter(change_state__isnull=False).order_by("key").values_list("key", flat=True)
+    )

@@ -258,7 +258,7 @@ def _occasions(typed: str, said: str) -> tuple[RecordChoice, ...]:
 def _claims(typed: str, gone: str) -> tuple[RecordChoice, ...]:
     if not typed:
         return ()
-    rows = _staying(Claim.objects.exclude(key=None).select_related("speaker"), gone)
+    rows = _staying(Claim.objects.select_related("speaker"), gone)
     found = find_claims(rows, typed).order_by("said_undated", "-said_latest", "-pk")[:MOST]
     return tuple(_choice(row) for row in found)
 

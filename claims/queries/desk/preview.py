@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim
-from claims.models.record_mapping import with_content
+from claims.models.record_mapping import claim_in_work, with_content
 from claims.queries.claim.beside import beside
 from claims.queries.claim.page import ClaimPage, Site, assemble
 from claims.queries.claim.related import link_keys
@@ -18,17 +17,17 @@ from claims.queries.history.versions import revisions_of
 
 
 def claim_preview(pk: int, *, site: Site) -> ClaimPage | None:
-    """The page of a draft, a working copy or a public claim, from its row; None if there is no such row.
+    """The page of a claim as editors work on it, draft or change, from its row; None if there is no such row.
 
     It leads to a public history and to public data only if the claim has them.
     """
     row = with_content(Claim.objects.filter(pk=pk)).first()
     if row is None:
         return None
-    public_version = row.amends.version if row.amends is not None else row.version
-    shown = record_as_public(row, public_version if row.version else public_version + 1)
-    record = shown.record
-    assert isinstance(record, ClaimRecord)
+    record = claim_in_work(row)
+    shown = record_as_public(
+        row, record, row.version if row.is_public and not row.has_change else row.version + 1
+    )
     keys = link_keys(record, with_occasion=True)
     named = beside(record, keys, None, DeskRecords)
     revisions = revisions_of(record.key)

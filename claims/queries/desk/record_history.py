@@ -13,8 +13,8 @@ from django.db.models import OuterRef, Subquery
 from claims.domain.history.changes import FieldChange, record_changes
 from claims.domain.history.ledger import PublicNote
 from claims.domain.record.codec import to_document
-from claims.models import AuditEvent, Claim, Correction, FormerAddress, Revision
-from claims.models.record_mapping import as_record
+from claims.models import AuditEvent, Correction, FormerAddress, Revision
+from claims.models.record_mapping import as_record, record_in_work
 from claims.models.record_row import RecordRow
 from claims.queries.history.versions import change_words, public_note, revived_versions
 
@@ -63,7 +63,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class RecordHistory:
-    """``waiting`` are the changes of a working copy, None if there is none."""
+    """``waiting`` is what the change to the record would change, None if none waits."""
 
     versions: tuple[Version, ...]
     events: tuple[HistoryEvent, ...]
@@ -72,8 +72,7 @@ class RecordHistory:
 
 
 def record_history(record_type: str, row: RecordRow) -> RecordHistory:
-    """The history of a record, the latest first; for a working copy, that of its claim."""
-    row = row.amends if isinstance(row, Claim) and row.amends is not None else row
+    """The history of a record, the latest first."""
     key = row.record_key
     revisions = Revision.objects.filter(record_type=record_type, record_key=key)
     versions: list[Version] = []
@@ -144,10 +143,9 @@ def _moves(record_type: str, key: str) -> tuple[Move, ...]:
 
 
 def _waiting(row: RecordRow) -> tuple[FieldChange, ...] | None:
-    copy = Claim.objects.filter(amends=row.pk).first() if isinstance(row, Claim) else None
-    if copy is None:
+    if not row.has_change:
         return None
-    return record_changes(to_document(as_record(row)), to_document(as_record(copy)))
+    return record_changes(to_document(as_record(row)), to_document(record_in_work(row)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,18 @@ from typing import Any
 from django.db.models import BooleanField, Case, Value, When
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import Place
-from claims.domain.record.shared import PositionRecord, keys_by_type
+from claims.domain.record.shared import PositionRecord, Record, keys_by_type
 from claims.models import Assignment, Claim, Position
-from claims.models.record_mapping import ROWS, as_record, claim_record, rows_with_keys, with_content
+from claims.models.record_mapping import (
+    ROWS,
+    as_record,
+    claim_in_work,
+    claim_record,
+    rows_with_keys,
+    with_content,
+)
 from claims.models.record_row import RecordRow
 from claims.queries.desk.missing import LACKS
 from claims.queries.known_records import KnownRecords
@@ -61,9 +69,28 @@ def answers_of(claim: Claim) -> tuple[tuple[str, str], ...]:
 
 
 def assigned_to(claim: Claim) -> str:
-    """The user name of the person to whom a claim is assigned; empty for nobody and for a public claim."""
+    """The user name of the person to whom a claim is assigned; empty for nobody and if it is not in work."""
     found: Assignment | None = getattr(claim, "assignment", None)
-    return found.person.get_username() if found is not None and not claim.version else ""
+    is_in_work = not claim.version or claim.has_change
+    return found.person.get_username() if found is not None and is_in_work else ""
+
+
+def state_words(claim: Claim) -> str:
+    """The state of a claim, and of the change to it, if there is one."""
+    state = f"published, v{claim.version}" if claim.is_public else str(claim.state)
+    return f"{state}; {change_words(claim)}" if claim.has_change else state
+
+
+def change_words(claim: Claim) -> str:
+    """The state of the change to a public claim."""
+    return f"change, {claim.change_state}"
+
+
+def contents_of(claim: Claim) -> Iterator[tuple[str, ClaimRecord]]:
+    """What a claim says, with its state, and then what the change to it would say, with its own."""
+    yield str(claim.state), claim_record(claim)
+    if claim.has_change:
+        yield change_words(claim), claim_in_work(claim)
 
 
 def _column(slug: str) -> str:
@@ -89,14 +116,14 @@ def _records(places: Iterable[Place]) -> Mapping[Place, PublicRecord]:
     drafts = keys_by_type(place for place in wanted - found.keys() if place[0] in ROWS)
     for record_type, keys in drafts.items():
         for row in with_content(rows_with_keys(record_type, keys).filter(version=0)):
-            found[record_type, row.record_key] = record_as_public(row, 0)
+            found[record_type, row.record_key] = record_as_public(row, as_record(row), 0)
     return found
 
 
-def record_as_public(row: RecordRow, version: int) -> PublicRecord:
-    """The content of a row in place of a sealed version, for pages that show drafts too."""
+def record_as_public(row: RecordRow, record: Record, version: int) -> PublicRecord:
+    """What a row says or would say in place of a sealed version, for pages that show drafts too."""
     return PublicRecord(
-        record=as_record(row),
+        record=record,
         version=version,
         change_class="",
         note="",

@@ -9,7 +9,6 @@ from claims.domain.history.workflow import State
 from claims.models import AuditEvent, Claim, Proposal
 from claims.models.record_mapping import TYPE_OF_ROW
 from claims.models.record_row import RecordRow
-from claims.queries.desk.waiting import CHANGE
 
 NOTES = ("change_class", "note", "wrong", "right", "learned", "thanks")
 
@@ -30,19 +29,17 @@ class Returned:
 def what_was_returned(row: RecordRow, name: str) -> Returned | None:
     """The comment with which a record, or this person's proposal for it, was returned.
 
-    The comment on a draft or working copy is for everybody until it is submitted again. The comment on a
+    The comment on a draft or a change is for everybody until it is submitted again. The comment on a
     proposal is for its author until there is another proposal for the record. At most two queries.
     """
-    amends = row.amends if isinstance(row, Claim) else None
-    key, record_type = (amends or row).record_key, TYPE_OF_ROW[type(row)]
+    key, record_type = row.record_key, TYPE_OF_ROW[type(row)]
     events = AuditEvent.objects.filter(record_type=record_type, record_key=key).order_by("-at", "-pk")
-    if row.state == State.RETURNED:
+    if row.work_state == State.RETURNED:
         event = events.filter(action="return").first()
         return Returned(event.detail.get("comment", ""), event.actor, event.at) if event else None
     if not row.version:
         return None
-    about = Proposal.objects.filter(record_type=record_type, record_key=key).exclude(decision=CHANGE)
-    last = about.order_by("-pk").first()
+    last = Proposal.objects.filter(record_type=record_type, record_key=key).order_by("-pk").first()
     if last is None or last.settled_at is None or last.approved or last.by != name or last.settled_by == name:
         return None
     event = events.filter(action="decline", actor=last.settled_by).first()
@@ -51,8 +48,7 @@ def what_was_returned(row: RecordRow, name: str) -> Returned | None:
     return Returned(comment, last.settled_by, last.settled_at, url)
 
 
-def proposed_note(key: str, *, since: datetime) -> dict[str, str]:
-    """The kind of change and the note last proposed for the working copy of a claim, begun at ``since``."""
-    written = Proposal.objects.filter(record_type="claim", record_key=key, decision=CHANGE, at__gte=since)
-    last = written.order_by("-pk").first()
-    return {name: last.answers[name] for name in NOTES if last.answers.get(name)} if last else {}
+def proposed_note(row: RecordRow) -> dict[str, str]:
+    """The kind of change and the note last given for the change to a claim, if one waits."""
+    given = row.change_note if isinstance(row, Claim) else {}
+    return {name: given[name] for name in NOTES if given.get(name)}

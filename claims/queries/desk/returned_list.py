@@ -10,9 +10,10 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 
 from claims.domain.history.hands import every_hand
 from claims.domain.history.workflow import State
+from claims.domain.record.shared import key_field
 from claims.models import AuditEvent, Claim, Proposal
 from claims.models.record_mapping import ROWS
-from claims.queries.desk.waiting import CHANGE, WaitingRecord
+from claims.queries.desk.waiting import WaitingRecord
 from claims.queries.desk.waiting_list import Waiting, lines_of
 from claims.queries.lists.counts import CappedCount
 
@@ -64,23 +65,21 @@ def _returned(name: str) -> list[_Back]:
     """The returned places, with the type and key of the record."""
     parts: list[QuerySet[Any]] = []
     for record_type, model in ROWS.items():
-        rows: QuerySet[Any] = model._base_manager.filter(state=State.RETURNED.value).order_by()
-        key = F("key") if record_type in ("claim", "source") else F("slug")
+        rows: QuerySet[Any] = model._base_manager.order_by()
         if model is Claim:
-            parts.append(_part(rows.filter(amends__isnull=False), "change", record_type, F("amends__key")))
-            rows = rows.filter(amends=None)
-        parts.append(_part(rows, "draft", record_type, key))
+            parts.append(_part(rows.filter(change_state=State.RETURNED.value), "change", record_type))
+        parts.append(_part(rows.filter(state=State.RETURNED.value), "draft", record_type))
     drafts = parts[0].union(*parts[1:], all=True).order_by("-changed_at")
     backs = [
         _Back(WaitingRecord(road, record_type, pk, at), record_type, key)
         for road, record_type, pk, at, key, author, hands in drafts
-        if name in (author, *every_hand(hands))
+        if name in every_hand(hands) or (name == author and road == "draft")
     ]
-    later = Proposal.objects.exclude(decision=CHANGE).filter(
+    later = Proposal.objects.filter(
         record_type=OuterRef("record_type"), record_key=OuterRef("record_key"), pk__gt=OuterRef("pk")
     )
     proposals = Proposal.objects.filter(by=name, approved=False, settled_at__isnull=False)
-    proposals = proposals.exclude(decision=CHANGE).exclude(settled_by=name).exclude(Exists(later))
+    proposals = proposals.exclude(settled_by=name).exclude(Exists(later))
     backs += [
         _Back(WaitingRecord("proposal", "proposal", row.pk, row.settled_at), row.record_type, row.record_key)
         for row in proposals
@@ -89,11 +88,11 @@ def _returned(name: str) -> list[_Back]:
     return sorted(backs, key=lambda back: back.place.since, reverse=True)
 
 
-def _part(rows: QuerySet[Any], road: str, record_type: str, key: Any) -> QuerySet[Any]:
+def _part(rows: QuerySet[Any], road: str, record_type: str) -> QuerySet[Any]:
     found: QuerySet[Any] = rows.annotate(
         road=Value(road, output_field=CharField()),
         type_=Value(record_type, output_field=CharField()),
-        key_=key,
+        key_=F(key_field(record_type)),
     ).values_list("road", "type_", "pk", "changed_at", "key_", "author", "hands")
     return found
 

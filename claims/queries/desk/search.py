@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from claims.domain.errors import InvalidQuery, InvalidValue
 from claims.domain.record.identity import is_key, source_key
 from claims.domain.record.urls import normalise_url, spellings_of
+from claims.domain.search.desk_values import CHANGE
 from claims.domain.search.query import parse_query
 from claims.domain.text.folding import fold
 from claims.models import Claim, ClaimVersion, DeskValue, Source, Speaker
@@ -24,7 +25,7 @@ MOST_WORDS: Final = 12
 
 
 def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
-    """Claims that match the typed text, drafts included. Empty text matches all.
+    """Claims that match the typed text, drafts and changes included. Empty text matches all.
 
     Public claims match as for readers, by whole words in any of their forms; other claims also match by a
     part of a word. The search covers words, translations, summary and names of the speaker, and ignores case,
@@ -36,16 +37,19 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
     if "\x00" in typed:
         return claims.none()
     if ADDRESS.match(typed):
-        citing = DeskValue.objects.filter(field="chain.source", value__in=sources_at(typed).values("key"))
+        citing = DeskValue.objects.filter(
+            field__in=("chain.source", f"{CHANGE}chain.source"), value__in=sources_at(typed).values("key")
+        )
         return claims.filter(pk__in=citing.order_by().values("claim"))
     if is_key(typed.lower()):
-        return claims.filter(Q(key=typed.lower()) | Q(amends__key=typed.lower()))
+        return claims.filter(key=typed.lower())
     words = fold(typed).split()[:MOST_WORDS]
     if not words:
         return claims.none()
     # The condition is written twice so that neither engine reads every public row: SQLite reads the keys from
     # an index first, PostgreSQL the rows of these states.
-    kept_back = Claim.objects.filter(state__in=NOT_PUBLIC).order_by()
+    unsealed = Q(state__in=NOT_PUBLIC) | Q(change_state__isnull=False)
+    kept_back = Claim.objects.filter(unsealed).order_by()
     drafts = kept_back.filter(pk__in=kept_back.values("pk"))
     for word in words:
         drafts = drafts.filter(Q(search_text__contains=word) | Q(speaker__in=_speakers(word)))

@@ -1,7 +1,7 @@
 """Everything that waits for review in one list, the oldest first.
 
     a draft that was submitted        a claim, a speaker, a search …
-    a change to a public claim        its working copy, from its form, or by coding, checking, relating
+    a change to a public claim        from its form, or by coding, checking, relating
     a proposal                        a change to another record, a withdrawal, a merge …
     two codings that differ           somebody has to settle which stance is right
 
@@ -24,8 +24,6 @@ from claims.models.record_mapping import ROWS
 from claims.queries.lists.counts import CappedCount
 
 CAP: Final = 1_000
-CHANGE: Final = "change"
-"""The decision of proposals that hold the note of a working copy. The copy itself is in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +60,17 @@ def _parts(*, with_time: bool, assigned_to: str = "") -> list[QuerySet[Any]]:
     for record_type, model in ROWS.items():
         if assigned_to and model is not Claim:
             continue
-        rows: QuerySet[Any] = model._base_manager.filter(state=State.SUBMITTED.value, version=0).order_by()
+        rows: QuerySet[Any] = model._base_manager.order_by()
         if assigned_to:
             rows = rows.filter(assignment__person__username=assigned_to)
+        since = with_time and _submitted(record_type, key_field(record_type))
         if model is Claim:
-            since = with_time and _submitted("claim", "amends__key")
-            parts.append(_part(rows.filter(amends__isnull=False), "change", record_type, since))
-            rows = rows.filter(amends=None)
-        name = key_field(record_type)
-        parts.append(_part(rows, "draft", record_type, with_time and _submitted(record_type, name)))
+            changed = rows.filter(change_state=State.SUBMITTED.value)
+            parts.append(_part(changed, "change", record_type, since))
+        parts.append(_part(rows.filter(state=State.SUBMITTED.value), "draft", record_type, since))
     if assigned_to:
         return parts
-    proposals = Proposal.objects.filter(settled_at=None).exclude(decision=CHANGE).order_by()
+    proposals = Proposal.objects.filter(settled_at=None).order_by()
     parts.append(_part(proposals, "proposal", "proposal", with_time and F("at")))
     parts.append(_part(_differing(), "coding", "coding", with_time and F("at")))
     return parts

@@ -14,10 +14,10 @@ from msgspec import structs
 from claims.domain.history.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import to_document
-from claims.domain.record.shared import Record, key_field, keys_by_type
+from claims.domain.record.shared import key_field, keys_by_type
 from claims.domain.text.shortened import shortened
 from claims.models import Claim, Coding, Proposal
-from claims.models.record_mapping import ROWS, as_record, with_content
+from claims.models.record_mapping import ROWS, as_record, claim_in_work, claim_record, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.desk.consequences import NAMES
 from claims.queries.desk.records import assigned_to as assigned
@@ -157,28 +157,22 @@ def _drafts(record_type: str, pks: list[int]) -> Lines:
 
 
 def _changes(pks: list[int], with_differences: bool) -> Lines:
-    rows: QuerySet[Claim] = Claim.objects.filter(pk__in=pks).order_by().select_related(*OF_CLAIM, "amends")
-    originals: dict[int, Claim] = {}
-    if with_differences:
-        rows = with_content(rows)
-        public = Claim.objects.filter(working_copy__in=pks).order_by()
-        originals = {one.pk: one for one in with_content(public)}
-    for row in rows:
-        assert row.amends is not None
-        work, differs = "Change to a claim", ""
-        if original := originals.get(row.amends.pk):
-            work, differs = _work_of(as_record(original), as_record(row))
-        yield row.pk, _line(work, row, _hands(row), _address(row.amends, "amend"), differs=differs)
+    rows: QuerySet[Claim] = Claim.objects.filter(pk__in=pks, change_state__isnull=False).order_by()
+    rows = rows.select_related(*OF_CLAIM)
+    for row in with_content(rows) if with_differences else rows:
+        work, differs, changed = "Change to a claim", "", claim_in_work(row)
+        if with_differences:
+            work, differs = _work_of(claim_record(row), changed)
+        row.text, row.language = changed.words.text, changed.words.language
+        yield row.pk, _line(work, row, _hands(row), _address(row, "amend"), differs=differs)
 
 
-def _work_of(before: Record, after: Record) -> tuple[str, str]:
+def _work_of(before: ClaimRecord, after: ClaimRecord) -> tuple[str, str]:
     """The name of a change to a claim, and the fields that it changes."""
     changes = record_changes(to_document(before), to_document(after))
     differs = ", ".join(change.label for change in changes)
     if len(changes) != 1:
         return "Change to a claim", differs
-    assert isinstance(before, ClaimRecord)
-    assert isinstance(after, ClaimRecord)
     unchecked = [[structs.replace(one, check=None) for one in record.stances] for record in (before, after)]
     if changes[0].field == "stances" and unchecked[0] == unchecked[1]:
         return "Check", differs

@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.search.desk_values import CHANGE
 from claims.models import Claim, Source, Worksheet
 from claims.models.claim import claims_with
-from claims.models.record_mapping import claim_record, with_content
+from claims.models.record_mapping import with_content
+from claims.queries.desk.records import contents_of
 
 _ORDER: Final = {"headline": 0, "subheading": 1, "caption": 2, "body": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class WorksheetClaim:
-    """A claim or working copy of the source, with its passages there."""
+    """A claim of the source, or the change to one, with its passages there."""
 
     pk: int
     words: str
@@ -53,7 +55,7 @@ class SourceWorksheet:
 
 
 def source_worksheet(pk: int) -> SourceWorksheet | None:
-    """The worksheet of a source, drafts and working copies included; None for an unknown source.
+    """The worksheet of a source, drafts and changes included; None for an unknown source.
 
     Claims are ordered by their place in the text: headlines, subheadings and captions before the body, then
     in the order of recording. Four queries.
@@ -80,24 +82,27 @@ def source_worksheet(pk: int) -> SourceWorksheet | None:
 
 
 def _claims(source: Source) -> tuple[WorksheetClaim, ...]:
-    rows = Claim.objects.filter(pk__in=claims_with("chain.source", source.key)).order_by()
+    rows = Claim.objects.filter(
+        pk__in=claims_with(("chain.source", f"{CHANGE}chain.source"), source.key)
+    ).order_by()
     placed = []
     for claim in with_content(rows).select_related("speaker"):
-        hops = [hop for hop in claim_record(claim).chain if hop.source == source.key]
-        passages = [passage for hop in hops for passage in hop.exact]
-        first = min((_ORDER[passage.at] for passage in passages), default=len(_ORDER))
-        # A working copy stands where its claim does.
-        placed.append((first, claim.amends_id or claim.pk, claim.pk, claim, passages))
-    placed.sort(key=lambda entry: entry[:3])
+        for state, record in contents_of(claim):
+            hops = [hop for hop in record.chain if hop.source == source.key]
+            passages = [passage for hop in hops for passage in hop.exact]
+            first = min((_ORDER[passage.at] for passage in passages), default=len(_ORDER))
+            if hops:
+                placed.append((first, claim, state, record, passages))
+    placed.sort(key=lambda entry: (entry[0], entry[1].pk))
     return tuple(
         WorksheetClaim(
             pk=claim.pk,
-            words=claim.text,
-            language=claim.language,
+            words=record.words.text,
+            language=record.words.language,
             speaker=claim.speaker.name,
-            said=FuzzyDate.parse(claim.said).short_words(),
-            state="working copy" if claim.amends_id else claim.state,
+            said=FuzzyDate.parse(record.said).short_words(),
+            state=state,
             passages=tuple(passage.text for passage in passages),
         )
-        for _, _, _, claim, passages in placed
+        for _, claim, state, record, passages in placed
     )

@@ -22,10 +22,11 @@ from claims.domain.record.canonical import canonical_json
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, to_document
 from claims.domain.record.shared import Record, key_field
+from claims.domain.search.desk_values import DeskValues, changed_values, desk_values
 from claims.formats.history_lines import HistoryFile
 from claims.models import Claim, Revision, RevisionContent, Tombstone
 from claims.models.derived import days_cited
-from claims.models.record_mapping import ROWS, as_record, columns_of, with_content
+from claims.models.record_mapping import ROWS, as_record, claim_in_work, columns_of, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.history.export import sealed_rows
 from claims.queries.history.verification_addresses import check_front_question, check_moves
@@ -167,14 +168,16 @@ def _check_rows(rows: list[RecordRow], unmet: Latests, counts: Recount) -> int:
             if (record := _checked(row, unmet)) is not None:
                 public.append((row, record))
     days = days_cited(record for _, record in public)
-    claims: dict[int, ClaimRecord] = {}
+    values: dict[int, DeskValues] = {}
     for row, record in public:
         with readable(f"The {row.RECORD.TYPE} {row.record_key}"):
             check_columns(row, record, days)
         if isinstance(record, ClaimRecord):
             counts.add(record)
-            claims[row.pk] = record
-    check_desk_values(claims)
+            with readable(f"The change to the claim {record.key}"):
+                changed = changed_values(claim_in_work(row)) if row.has_change else frozenset()
+            values[row.pk] = desk_values(record) | changed
+    check_desk_values(values)
     return len(public)
 
 
@@ -211,7 +214,7 @@ def _checked(row: RecordRow, unmet: Latests) -> Record | None:
 
 def _check_content_is_sealed(row: RecordRow, name: str, latest: Latest) -> None:
     """Raise Misfit if the content of a public record is not that of its latest version."""
-    if row.document:
+    if row.document and not row.has_change:
         raise Misfit(f"{name} has content that no revision has.")
     version = row.sealed
     if version is None or (version.record_key, version.version) != (row.record_key, latest.version):

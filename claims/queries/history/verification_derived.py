@@ -17,7 +17,7 @@ from claims.database.odd_values import first_odd_value
 from claims.domain.history.verify import Misfit
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import Record, key_field
-from claims.domain.search.desk_values import desk_values
+from claims.domain.search.desk_values import DeskValues
 from claims.models import Claim, DeskValue, Occasion, Revision
 from claims.models.claim_identities import missing_identities
 from claims.models.derived import cap_of, derive, derived_columns
@@ -52,15 +52,16 @@ def _differing(row: RecordRow, record: Record) -> Iterator[str]:
             yield "occasion"
 
 
-def check_desk_values(claims: Mapping[int, ClaimRecord]) -> None:
-    """Compare the values by which the desk finds these claims (by primary key) with their records."""
+def check_desk_values(claims: Mapping[int, DeskValues]) -> None:
+    """Compare the values by which the desk finds these claims (by primary key) with those that they have."""
     stored: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for pk, field, value in DeskValue.objects.filter(claim__in=claims).values_list("claim", "field", "value"):
         stored[pk].add((field, value))
-    for pk, record in claims.items():
-        for field, _ in sorted(desk_values(record) ^ stored[pk]):
+    for pk, values in claims.items():
+        for field, _ in sorted(values ^ stored[pk]):
+            key = Claim.objects.values_list("key", flat=True).get(pk=pk)
             raise Misfit(
-                f"The claim {record.key}: the values of {field} by which the desk finds it are not its own."
+                f"The claim {key}: the values of {field} by which the desk finds it are not its own."
             )
 
 
@@ -113,10 +114,7 @@ def _differ(one: str, other: str) -> Q:
 
 def check_identities() -> None:
     """Raise Misfit that names the first claim with a missing identity."""
-    claims = [
-        (pk, str(key)) for pk, key in Claim.objects.exclude(key=None).order_by("pk").values_list("pk", "key")
-    ]
-    for some in chunks(claims):
+    for some in chunks(Claim.objects.order_by("pk").values_list("pk", "key")):
         for missing in missing_identities(some):
             words = missing.assertion.words[:60]
             raise Misfit(f"The claim {missing.key} lacks the identity of its words “{words}”.")

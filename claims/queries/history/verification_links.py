@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, connection, models
 
 from claims.domain.history.verify import UNREADABLE, Misfit
-from claims.models import Claim, Revision
+from claims.models import Revision
 from claims.models.record_row import RecordRow
 
 
@@ -75,9 +75,6 @@ def _first_broken() -> str:
 
 def name_of(row: models.Model) -> str:
     """A row as the beginning of a sentence: the record that it belongs to, if there is one."""
-    if isinstance(row, Claim) and row.amends_id is not None:
-        key = Claim.objects.filter(pk=row.amends_id).values_list("key", flat=True).first()
-        return f"The working copy of {key or 'a claim that is not there'}"
     if isinstance(row, RecordRow):
         return f"The {row.RECORD.TYPE} {row.record_key}"
     if isinstance(row, Revision):

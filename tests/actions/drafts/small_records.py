@@ -59,7 +59,7 @@ def on_record(found: ClaimRecord) -> ClaimRecord:
 
 def copy_of(found: ClaimRecord) -> ClaimRecord:
     """What the working copy of a claim says."""
-    return record_mapping.claim_record(Claim.objects.get(amends__key=found.key))
+    return record_mapping.claim_in_work(Claim.objects.get(key=found.key))
 
 
 def state_of(found: ClaimRecord) -> tuple[str, int]:

@@ -35,8 +35,10 @@ def test_a_draft_is_discarded_and_what_is_public_never(world: World) -> None:
     found = published(world)  # the key of a draft that never was public is free again
     with pytest.raises(Refused):
         discard_draft(row=row(found), by=ANN, at=AFTER)
-    copy = Claim.objects.get(amends__key=world.later_support)
-    discard_draft(row=copy, by=ANN, at=AFTER)
+    changed = Claim.objects.get(key=world.later_support)
+    discard_draft(row=changed, by=ANN, at=AFTER)
+    now = Claim.objects.get(key=world.later_support)
+    assert (now.has_change, now.hands, now.version) == (False, [], changed.version)
     assert AuditEvent.objects.filter(action="discard", record_key=world.later_support).exists()
 
 

@@ -129,13 +129,14 @@ def test_a_submitted_draft_can_still_be_mended(world: World) -> None:
 def test_a_change_to_a_public_claim_waits_in_its_working_copy(world: World) -> None:
     found = published(world)
     before = counted()
-    copy = propose_change(record=replace(found, role="leader"), by=ANN, at=later(1))
-    assert (copy.key, copy.amends, copy.state, copy.version) == (None, row(found), "draft", 0)
+    now = propose_change(record=replace(found, role="leader"), by=ANN, at=later(1))
+    assert (now.pk, now.state, now.version, now.change_state) == (row(found).pk, "published", 1, "draft")
     assert (on_record(found), counted()) == (found, before)
-    again = propose_change(record=replace(found, role="speaker"), by=ANN, at=later(2), edition=1)
-    assert (again.pk, copy_of(found).role) == (copy.pk, "speaker")
+    read = now.edition
+    propose_change(record=replace(found, role="speaker"), by=ANN, at=later(2), edition=read)
+    assert (copy_of(found).role, on_record(found)) == ("speaker", found)
     with pytest.raises(Conflict):
-        propose_change(record=found, by=BOB, at=later(2), edition=1)
+        propose_change(record=found, by=BOB, at=later(2), edition=read)
     assert all_sealed()
 
 

@@ -14,7 +14,7 @@ from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.domain.record.claim import Check, Stance
 from claims.models import AuditEvent, Claim, Coding, Correction, Revision
-from claims.models.record_mapping import claim_record
+from claims.models.record_mapping import claim_in_work, claim_record
 from tests.actions.drafts.small_records import AFTER, counted, drafted, later
 from tests.world import ANN, BOB, World
 
@@ -65,7 +65,7 @@ def test_where_review_is_required_it_waits_in_a_working_copy(world: World, setti
     assert coded(world, world.rated) == "proposed"
     assert counted() == before
     assert not stances(world.rated)
-    (stance,) = claim_record(Claim.objects.get(amends__key=world.rated)).stances
+    (stance,) = claim_in_work(Claim.objects.get(key=world.rated)).stances
     assert stance.answer == "yes"
     with pytest.raises(Refused, match="waits already"):
         coded(world, world.rated, Judgement(answer="no", grounds="He refuses it."))

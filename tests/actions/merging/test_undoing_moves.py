@@ -23,7 +23,7 @@ from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.shared import Alias, SpeakerRecord, Tenure
 from claims.models import Claim, ClaimIdentity, Coding, FrontQuestion, Position, Speaker
 from claims.models.desk import SourcePassage, Worksheet
-from claims.models.record_mapping import ROWS, as_record, claim_record, with_content
+from claims.models.record_mapping import ROWS, as_record, claim_record, record_in_work, with_content
 from tests.actions.drafts.small_records import AFTER, copy_of, drafted, later, published, record
 from tests.actions.merging.test_merging import holds
 from tests.projected import facet_counts
@@ -39,14 +39,14 @@ TWIN = "who-paid"
 
 
 def content() -> dict[tuple[str, str], tuple[str, str]]:
-    """All that is on record or on the desk: every record, draft and working copy, and what lies beside."""
+    """All that is on record or on the desk: every record, draft and change, and what lies beside."""
     found = {
-        (kind, f"{key} (copy)" if is_copy else key): (str(row.state), canonical_text(as_record(row)))
+        (kind, row.record_key): (str(row.state), canonical_text(as_record(row)))
         for kind, model in ROWS.items()
         for row in with_content(model._base_manager.all())
-        for is_copy in [getattr(row, "amends_id", None) is not None]
-        for key in [row.amends.record_key if is_copy else row.record_key]  # type: ignore[attr-defined]
     }
+    for claim in Claim.objects.filter(change_state__isnull=False):
+        found["change", claim.key] = (str(claim.change_state), claim.document)
     for row in Coding.objects.select_related("position", "claim"):
         found["coding", f"{row.claim.key} {row.coder}"] = (row.position.slug, str(row.answer))
     for question in FrontQuestion.objects.select_related("position"):
@@ -98,11 +98,12 @@ def with_drafts(world: World) -> Drafts:
 
 
 def still_pointing(kind: str, key: str) -> list[str]:
-    """The records, drafts and working copies that point to a record."""
+    """The records that point to a record, and those of which the change does."""
     rows = (
         row for model in ROWS.values() for row in with_content(model._base_manager.exclude(state="withdrawn"))
     )
-    return [str(row) for row in rows if (kind, key) in references(as_record(row))]
+    said = ((row, record) for row in rows for record in (as_record(row), record_in_work(row)))
+    return [str(row) for row, record in said if (kind, key) in references(record)]
 
 
 MERGES = [
@@ -190,8 +191,7 @@ def test_a_working_copy_that_was_begun_since_goes_back_too(world: World) -> None
     move = merged(world)
     propose_change(record=replace(found, speaker=world.solano, role="mayor"), by=ANN, at=later(2))
     assert undo_move(former=move, at=later(3), **BACK) == ()
-    copy = Claim.objects.get(amends__key=found.key)
-    assert (copy.speaker.slug, copy_of(found).role) == (world.roe, "mayor")
+    assert (copy_of(found).speaker, copy_of(found).role) == (world.roe, "mayor")
     holds()
 
 

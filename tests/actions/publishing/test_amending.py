@@ -173,7 +173,7 @@ def test_a_working_copy_is_done_with_when_its_claim_is_amended(world: World) -> 
     found = published(world)
     propose_change(record=replace(found, role="leader"), by=ANN, at=AFTER)
     change(replace(found, role="leader"))
-    assert not Claim.objects.filter(amends=row(found)).exists()
+    assert not row(found).has_change
 
 
 def test_drafts_that_the_new_content_points_to_go_out_with_it(world: World) -> None:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from msgspec.structs import replace
 
-from claims.actions.drafts.drafting import save_occasion
+from claims.actions.drafts.drafting import discard_draft, save_occasion
 from claims.actions.drafts.proposing import propose, settle_proposal
 from claims.actions.drafts.recording import propose_change
 from claims.actions.drafts.writing import assertion_of
@@ -125,7 +125,7 @@ def test_what_waits_is_settled_first(world: World) -> None:
     propose_change(record=replace(found, role="leader"), by=ANN, at=AFTER)
     with pytest.raises(Refused, match="waits in its working copy"):
         erase_claim(found.key, 1)
-    Claim.objects.filter(amends__key=found.key).delete()
+    discard_draft(row=Claim.objects.get(key=found.key), by=ANN, at=AFTER)
     propose(record_type="claim", key=found.key, decision="withdraw", answers={}, by=ANN, at=AFTER)
     with pytest.raises(Refused, match="A proposal for this record waits"):
         erase_claim(found.key, 1)

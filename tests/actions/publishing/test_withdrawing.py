@@ -14,7 +14,7 @@ from claims.domain.errors import NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role
 from claims.domain.record.codec import canonical_text
-from claims.models import AuditEvent, Claim, Correction, Revision, RevisionContent
+from claims.models import AuditEvent, Correction, Revision, RevisionContent
 from tests.actions.drafts.small_records import AFTER, counted, published, row, state_of
 from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
@@ -35,7 +35,7 @@ def test_a_withdrawn_claim_leaves_a_tombstone_and_its_history(world: World) -> N
     assert '"type":"tombstone"' in texts[1].text
     assert Revision.objects.get(record_key=found.key, version=2).change_class == "withdrawal"
     assert Correction.objects.get(revision__record_key=found.key).note == "On request."
-    assert not Claim.objects.filter(amends=row(found)).exists()
+    assert not row(found).has_change
     assert AuditEvent.objects.filter(record_key=found.key, action="withdraw").exists()
     connection.check_constraints()
     assert all_sealed()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from claims.admin.claim_form.rows import ROWS
 from claims.domain.record.claim import ClaimRecord
 from claims.models import AuditEvent, Claim, Occasion, Outlet, Source, Speaker
-from claims.models.record_mapping import as_record
+from claims.models.record_mapping import claim_in_work
 from tests.admin.sent_forms import sent, with_rows
 
 ADD = "/admin/claims/claim/add/"
@@ -53,9 +53,8 @@ def counts() -> list[int]:
 
 
 def record_of(claim: Claim) -> ClaimRecord:
-    record = as_record(claim)
-    assert isinstance(record, ClaimRecord)
-    return record
+    """The record of a claim, or what the change to it would make of it."""
+    return claim_in_work(claim)
 
 
 def saved(answer: Any) -> Claim:

@@ -80,7 +80,7 @@ def test_an_editor_approves_the_work_of_others_and_is_told_what_is_her_own(world
 
 def test_a_change_that_waits_is_approved_with_the_note_of_its_proposer(world: World, fay: Client) -> None:
     _, key = change_from_its_form(world)
-    copy = Claim.objects.get(amends__key=key)
+    copy = Claim.objects.get(key=key)
     assert "1 claim published." in taken(fay, "approve_selected", copy)
     now = Claim.objects.get(key=key)
     assert (now.version, claim_record(now).role) == (2, "captain")

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from claims.domain.record.claim import Relation
 from claims.models import AuditEvent, Claim, Correction
-from claims.models.record_mapping import claim_record
+from claims.models.record_mapping import claim_in_work, claim_record
 from tests.rewritten import rewrite
 from tests.world import World
 
@@ -105,7 +105,7 @@ def test_where_review_is_required_the_relation_waits_for_another_editor(
     assert "Fill in: Public note" in editor.post(query, typed).text
     answer = editor.post(query, typed | {"note": "He says it in the same words."}, follow=True)
     assert f"Relations are waiting for another editor, in a change to {pair.key}." in answer.text
-    copy = claim_record(Claim.objects.get(amends__key=pair.key))
+    copy = claim_in_work(Claim.objects.get(key=pair.key))
     assert [one.kind for one in copy.relations if one.to == pair.to] == ["echoes"]
     answer = editor.post(query, fields(answer) | {f"{pair.name}.kind": "repeats"})
     assert f"A change to {pair.key} waits already" in answer.text

@@ -10,12 +10,13 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 
-from claims.actions.drafts.recording import change_draft
+from claims.actions.drafts.recording import change_draft, propose_change
 from claims.domain.record.codec import canonical_text, from_document
 from claims.models import Claim, FormerAddress, Proposal, Revision, Source, Speaker, Tombstone, Topic
 from claims.models.record_row import RecordRow
-from tests.actions.drafts.small_records import AFTER, drafted, published, row, submitted
+from tests.actions.drafts.small_records import AFTER, drafted, on_record, published, row, submitted
 from tests.admin.desk_pages import decide, hidden, page_of, second_editor, text_of
 from tests.world import ANN, World
 
@@ -183,11 +184,37 @@ def test_who_wrote_a_claim_does_not_withdraw_it_alone(world: World) -> None:
 def test_a_withdrawal_of_what_has_changed_since_is_a_conflict(editor: Client, world: World) -> None:
     found = row(published(world))
     decide(editor, "withdraw", found, reason_class="error", note="Never said.")
-    Claim.objects.filter(pk=found.pk).update(edition=found.edition + 1)
+    Claim.objects.filter(pk=found.pk).update(edition=found.edition + 1, version=2)
     answer = second_editor().post(page_of("proposal", found, Proposal.objects.get().pk), {"_confirm": "1"})
     assert answer.status_code == 409
     assert "Return it, so that it can be proposed again" in text_of(answer)
     assert Claim.objects.get(pk=found.pk).state == "published"
+
+
+def test_work_on_a_change_holds_up_no_decision_that_waits(editor: Client, world: World) -> None:
+    found = published(world)
+    decide(editor, "withdraw", row(found), reason_class="error", note="Never said.")
+    propose_change(record=replace(found, role="mayor"), by=ANN, at=AFTER)
+    claim = row(found)
+    address = page_of("proposal", claim, Proposal.objects.get().pk)
+    assert second_editor().post(address, {"_confirm": "1"}).status_code == 302
+    claim.refresh_from_db()
+    assert (claim.state, claim.has_change, claim.document) == ("withdrawn", False, "")
+
+
+def test_a_change_is_discarded_by_who_began_it_or_an_editor_alone(editor: Client, world: World) -> None:
+    found = published(world)
+    propose_change(record=replace(found, role="mayor"), by=ANN, at=AFTER)
+    other = Client()
+    user = User.objects.create_user("carl", is_staff=True)
+    user.groups.add(Group.objects.get(name="Contributor"))
+    other.force_login(user)
+    assert page_of("discard", row(found)) not in other.get(page_of("change", row(found))).text
+    assert "Only an admin may delete drafts" in text_of(decide(other, "discard", row(found)))
+    assert page_of("discard", row(found)) in editor.get(page_of("change", row(found))).text
+    assert decide(editor, "discard", row(found)).status_code == 302
+    assert (row(found).has_change, row(found).state, on_record(found)) == (False, "published", found)
+    assert editor.get(page_of("discard", row(found))).status_code == 409
 
 
 def test_a_decision_on_what_has_changed_since_is_a_conflict_that_keeps_the_words(

@@ -51,7 +51,7 @@ def test_a_working_copy_becomes_public_with_class_and_note(editor: Client, world
     assert answer.status_code == 302
     latest = Revision.objects.get(record_type="claim", record_key=found.key, version=2)
     assert (latest.change_class, latest.author, latest.approver) == ("typographic", "ann", "eve")
-    assert not Claim.objects.filter(amends__key=found.key).exists()
+    assert not Claim.objects.get(key=found.key).has_change
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_class_that_does_not_fit_is_refused_and_what_was_typed_stays(
     assert told in text_of(answer)
     assert "A reader" in answer.content.decode()
     assert row(found).version == 1
-    assert Claim.objects.filter(amends__key=found.key).exists()
+    assert Claim.objects.get(key=found.key).has_change
 
 
 def test_a_working_copy_that_changed_since_it_was_read_is_a_conflict(editor: Client, world: World) -> None:

@@ -54,8 +54,8 @@ def test_a_preview_names_drafts_and_no_public_page_does(editor: Client, client: 
 def test_a_working_copy_is_previewed_beside_what_is_public(
     editor: Client, client: Client, world: World
 ) -> None:
-    copy = Claim.objects.get(amends__key=world.later_support)
-    shown = unescape(editor.get(page_of("preview", copy)).content.decode())
+    claim = Claim.objects.get(key=world.later_support)
+    shown = unescape(editor.get(page_of("preview", claim)).content.decode())
     public = unescape(client.get(f"/claims/{world.later_support}/", follow=True).content.decode())
     assert any(text in shown for text in world.unseen)
     assert not any(text in public for text in world.unseen)

@@ -30,7 +30,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record, TopicRecord
 from claims.models import Claim, Position, Revision, Topic
-from claims.models.record_mapping import ROWS, as_record
+from claims.models.record_mapping import ROWS, as_record, claim_in_work
 from claims.queries.desk.waiting_list import Waiting, waiting_list
 from tests.actions.drafts.small_records import AFTER, later, published, row, submitted
 from tests.actions.editing.test_coverage import SEARCH
@@ -149,7 +149,7 @@ def rewrite_draft(record_type: str, key: str) -> None:
 
 
 def rewrite_copy(record_type: str, key: str) -> None:
-    record = as_record(Claim.objects.get(amends__key=key))
+    record = claim_in_work(Claim.objects.get(key=key))
     assert isinstance(record, ClaimRecord)
     propose_change(record=replace(record, role="mate"), by=EVE, at=later(1))
 

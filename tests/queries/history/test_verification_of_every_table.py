@@ -62,6 +62,8 @@ FREE_OF_RECORDS = {
     "hands": "who wrote the draft, for the desk; those of a version are sealed",
     "created_at": "when the draft was begun, for the desk",
     "changed_at": "when the row was written, for the desk",
+    "change_state": "how far a change is, for the desk",
+    "change_note": "what is to be said of a change, for the desk; what was said is sealed",
 }
 """Columns of a public record that its text does not give, and no page prints."""
 
