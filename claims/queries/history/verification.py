@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from traceback import clear_frames
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from django.db.models import QuerySet
 
@@ -18,6 +18,7 @@ from claims.database.chunks import chunks
 from claims.domain.errors import InvalidValue
 from claims.domain.history.ledger import Head
 from claims.domain.history.verify import UNREADABLE, History, Latest, Misfit, check_history, hash_of
+from claims.domain.history.workflow import State
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, to_document
@@ -42,6 +43,8 @@ from claims.queries.history.verification_links import check_links, readable
 from claims.queries.history.verification_projection import check_projection
 
 CHUNK = 200
+UNSEALED: Final = (State.DRAFT, State.SUBMITTED, State.RETURNED)
+"""The states of records without a version."""
 Latests = dict[tuple[str, str], Latest]
 
 
@@ -92,7 +95,7 @@ def _verify_database(head: Head | None) -> Verified:
         for some in chunks(_rows_of(model), CHUNK):
             records += _check_rows(some, unmet, counts)
             if model is Claim:
-                withdrawn.update(row.record_key for row in some if not row.is_public)
+                withdrawn.update(row.record_key for row in some if row.state == State.WITHDRAWN)
     tombstones = sum(
         _check_tombstone(row, unmet, withdrawn) for row in Tombstone.objects.iterator(chunk_size=CHUNK)
     )
@@ -146,9 +149,8 @@ def _verified(history: History, records: int, tombstones: int) -> Verified:
 
 
 def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
-    """The rows that are or were public, with content. Raises Misfit for one that cannot be read."""
-    rows: QuerySet[Any] = model._base_manager.exclude(version=0, state__in=("draft", "submitted", "returned"))
-    rows = rows.order_by("pk")
+    """All rows with content. Raises Misfit for one that cannot be read."""
+    rows: QuerySet[Any] = model._base_manager.order_by("pk")
     joined = [column.name for column in columns_of(model) if column.ref]
     rows = rows.select_related("sealed", *joined, *(("occasion",) if model is Claim else ()))
     try:
@@ -161,28 +163,30 @@ def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
 
 
 def _check_rows(rows: list[RecordRow], unmet: Latests, counts: Recount) -> int:
-    """Compare rows of a table that are or were public with their latest revisions, and count public ones."""
-    public: list[tuple[RecordRow, Record]] = []
+    """Compare rows of a table with their latest revisions and their documents, and count public ones."""
+    found: list[tuple[RecordRow, Record]] = []
     for row in rows:
         with readable(f"The {row.RECORD.TYPE} {row.record_key}"):
-            if (record := _checked(row, unmet)) is not None:
-                public.append((row, record))
-    days = days_cited(record for _, record in public)
+            if row.version or row.state not in UNSEALED:
+                _check_version(row, unmet)
+            found.append((row, _record_of(row, unmet)))
+    days = days_cited(record for _, record in found)
     values: dict[int, DeskValues] = {}
-    for row, record in public:
+    for row, record in found:
         with readable(f"The {row.RECORD.TYPE} {row.record_key}"):
             check_columns(row, record, days)
         if isinstance(record, ClaimRecord):
-            counts.add(record)
+            if row.is_public:
+                counts.add(record)
             with readable(f"The change to the claim {record.key}"):
                 changed = changed_values(claim_in_work(row)) if row.has_change else frozenset()
             values[row.pk] = desk_values(record) | changed
     check_desk_values(values)
-    return len(public)
+    return sum(row.is_public for row, _ in found)
 
 
-def _checked(row: RecordRow, unmet: Latests) -> Record | None:
-    """The record of a public row, compared with its latest revision; None if it was withdrawn."""
+def _check_version(row: RecordRow, unmet: Latests) -> None:
+    """Compare the state and the version of a row that is or was public with its latest revision."""
     place = (row.RECORD.TYPE, row.record_key)
     name = f"The {place[0]} {place[1]}"
     latest = unmet.get(place)
@@ -192,23 +196,30 @@ def _checked(row: RecordRow, unmet: Latests) -> Record | None:
         raise Misfit(
             f"{name} says that its version is {row.version}; its latest revision is {latest.version}."
         )
-    if not row.is_public:
-        if latest.change_class != "withdrawal":
-            raise Misfit(f"{name} is {row.state}, and its latest revision is public.")
-        if place[0] != "claim":
-            del unmet[place]
-        return None
-    _check_content_is_sealed(row, name, latest)
+    if row.is_public:
+        _check_content_is_sealed(row, name, latest)
+        return
+    if latest.change_class != "withdrawal":
+        raise Misfit(f"{name} is {row.state}, and its latest revision is public.")
+    if place[0] != "claim":
+        del unmet[place]
+
+
+def _record_of(row: RecordRow, unmet: Latests) -> Record:
+    """The record of a row. That of a public one is compared with its latest revision."""
+    place = (row.RECORD.TYPE, row.record_key)
+    name = f"The {place[0]} {place[1]}"
     try:
         record = as_record(row)
         text = canonical_text(record)
     except InvalidValue as error:
         raise Misfit(f"{name}: {error.field or 'a field'} cannot be read: {error.message}.") from None
-    if latest.text_hash not in (None, hash_of(text)):
-        sealed = _sealed_text(place, latest.version)
-        field = f", field {_difference(json.loads(sealed), to_document(record))}," if sealed else ""
-        raise Misfit(f"{name}{field} is not what version {latest.version} says.")
-    del unmet[place]
+    if row.is_public:
+        latest = unmet.pop(place)
+        if latest.text_hash not in (None, hash_of(text)):
+            sealed = _sealed_text(place, latest.version)
+            field = f", field {_difference(json.loads(sealed), to_document(record))}," if sealed else ""
+            raise Misfit(f"{name}{field} is not what version {latest.version} says.")
     return record
 
 

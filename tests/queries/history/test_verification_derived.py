@@ -45,6 +45,17 @@ def test_a_record_that_changed_in_every_way_verifies(world: World) -> None:
             "column published_latest is not what the record gives",
         ),
         ("UPDATE claims_event SET date_undated = (1 = 1) WHERE slug = '{w.event}'", "date_undated is not"),
+        # Drafts, and what was withdrawn.
+        ("UPDATE claims_claim SET text = 'x' WHERE key = '{w.draft}'", "{w.draft}: the column text is not"),
+        ("UPDATE claims_claim SET lacks = '' WHERE key = '{w.submitted}'", "lacks is not what the record"),
+        ("UPDATE claims_claim SET said = '1999' WHERE key = '{w.withdrawn}'", "{w.withdrawn}: the column"),
+        ("UPDATE claims_topic SET name = 'x' WHERE slug = '{w.unseen_topic}'", "column name is not what"),
+        (
+            "DELETE FROM claims_deskvalue WHERE field = 'chain.source' AND claim_id ="
+            " (SELECT id FROM claims_claim WHERE key = '{w.draft}')",
+            "{w.draft}: the values of chain.source",
+        ),
+        ("UPDATE claims_claim SET document = '{{}}' WHERE key = '{w.draft}'", "claim {w.draft}"),
     ],
 )
 def test_a_column_that_is_not_what_its_record_gives_is_named(world: World, sql: str, message: str) -> None:
