@@ -17,6 +17,11 @@ _STANCES: Final = """
 SELECT v.stances FROM claims_claimfacet l JOIN claims_claimversion v ON v.number = l.version_id
 WHERE l.value_id IN ({values}) AND {valid} AND v.stances <> ''
 """
+_CLAIMS: Final = """
+SELECT v.key, t.text FROM claims_claimfacet l JOIN claims_claimversion v ON v.number = l.version_id
+JOIN claims_revisioncontent t ON t.revision_id = v.revision_id
+WHERE l.value_id IN ({values}) AND {valid}
+"""
 _ALSO: Final = """
 AND EXISTS (SELECT 1 FROM claims_claimfacet o WHERE o.version_id = l.version_id AND o.value_id IN ({others}))
 """
@@ -42,6 +47,12 @@ def stance_texts(positions: Collection[str], at: datetime | None = None) -> list
     """
     statement = _STANCES.format(values=_ON.format(marks=marks(positions)), valid=_valid(at))
     return [text for (text,) in rows_of(statement, [*positions, *instants(at)])]
+
+
+def claim_texts(position: str, at: datetime | None = None) -> list[tuple[str, str]]:
+    """The key and the canonical text of the same claims on a position. One query."""
+    statement = _CLAIMS.format(values=_ON.format(marks="%s"), valid=_valid(at))
+    return rows_of(statement, [position, *instants(at)])
 
 
 def stance_texts_of(

@@ -136,7 +136,8 @@ def _reason(stance: AttributedStance, drawn: Container[str]) -> str:
         return "without_day"
     if stance.layer == "not_named":
         return "ascribed" if stance.grading.reason == "ascribed" else "not_named"
-    return "sums_up" if any(key in drawn for key in stance.sums_up) else "other_voice"
+    sums_up = stance.sums_up and any(key in drawn for key in stance.sums_up)
+    return "sums_up" if sums_up else "other_voice"
 
 
 def _changes(timelines: Sequence[Timeline]) -> dict[str, tuple[Change, Timeline]]:

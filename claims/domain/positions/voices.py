@@ -104,11 +104,11 @@ class AttributedStance(StanceFacts, array_like=True, dict=True):
             reach=self.reach,
         )
 
-    @property
+    @_Once
     def layer(self) -> Layer:
         return self.grading.layer
 
-    @property
+    @_Once
     def is_in_line(self) -> bool:
         """Whether a line is made of it: it is in own words or reported, and answers or says "unchanged"."""
         return self.grading.is_in_line

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from msgspec import Struct
 
 from claims.models.projection import PLACES, FacetCount
 from claims.queries.lists.labels import member_labels
@@ -30,8 +31,7 @@ OF_LONG: Final = 2_000
 """The number of claims that are counted of a longer list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A value of a facet, with its label and the number of claims that have it."""
 
     value: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.text import capfirst
+from msgspec import Struct
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.queries.lists.facets import MOST_MEMBERS, Facets, Member
@@ -35,8 +35,7 @@ class Hidden:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     value: str
     label: str
     count: str
@@ -144,7 +143,9 @@ def _chips(selection: Selection, found: Facets, path: str) -> tuple[Chip, ...]:
 
 def _panel(name: str, title: str, members: tuple[Member, ...]) -> FacetPanel:
     options = tuple(
-        Option(m.value, capfirst(m.label), f"{m.count:,}", m.is_chosen, f"f-{name}-{place}")
+        Option(
+            m.value, f"{m.label[:1].upper()}{m.label[1:]}", f"{m.count:,}", m.is_chosen, f"f-{name}-{place}"
+        )
         for place, m in enumerate(members)
     )
     first = len(options) if len(options) <= FEW else SHOWN_AT_ONCE

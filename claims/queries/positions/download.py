@@ -11,9 +11,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.json import Decoder
 
+from claims.database.stance_texts import claim_texts
 from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.voices import AttributedStance, line_of
-from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path, source_path
 from claims.queries.names import labels
 from claims.queries.paging import address
@@ -81,16 +81,16 @@ def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]
     stances = found.stances
     if of_line and found.voice is not None:
         stances = line_of(stances, found.voice)
-    at, order = found.looked.at, (*sequence(stances), *undated(stances))
-    claims = public_values({("claim", stance.key) for stance in order}, Decoder(_Claim).decode, at=at)
+    at, read = found.looked.at, Decoder(_Claim).decode
+    shown = {stance.key for stance in stances}
+    claims = {key: read(text) for key, text in claim_texts(found.position.record.slug, at) if key in shown}
     sources = _first_sources(claims, at)
     texts, as_of = found.position.texts, found.looked.as_of
     rows = []
-    for stance in order:
-        place = ("claim", stance.key)
-        if place not in claims:
+    for stance in (*sequence(stances), *undated(stances)):
+        if stance.key not in claims:
             continue
-        said, source = claims[place].words, sources.get(place)
+        said, source = claims[stance.key].words, sources.get(stance.key)
         path = claim_path(stance.key, said.text)
         rows.append(
             DownloadRow(
@@ -105,17 +105,17 @@ def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]
     return tuple(rows)
 
 
-def _first_sources(claims: Mapping[Place, _Claim], at: datetime | None) -> Mapping[Place, FirstSource]:
+def _first_sources(claims: Mapping[str, _Claim], at: datetime | None) -> Mapping[str, FirstSource]:
     """The first known source of each claim. Two queries."""
     cited = {("source", hop.source) for claim in claims.values() for hop in claim.chain if hop.source}
     sources = public_values(cited, Decoder(_Source).decode, at=at)
     outlets = labels({("outlet", source.outlet) for source in sources.values() if source.outlet}, at=at)
     first = {}
-    for place, claim in claims.items():
+    for key, claim in claims.items():
         for hop in sorted(claim.chain, key=attrgetter("hop")):
             if source := sources.get(("source", hop.source)):
                 outlet = outlets.get(("outlet", source.outlet))
                 name = outlet.name if outlet else ""
-                first[place] = FirstSource(hop.source, source.title, source.url, name)
+                first[key] = FirstSource(hop.source, source.title, source.url, name)
                 break
     return first

@@ -24,7 +24,7 @@ from claims.queries.stances.around import around_each
 from claims.queries.stances.attributed import read_stances, voices_on
 from claims.queries.stances.searches import searches_in
 
-MOST_READ: Final = 1000
+MOST_READ: Final = 500
 """A page reads at most this many stances."""
 
 
