@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from django.db import transaction
 
@@ -114,6 +114,10 @@ def _unmerged(move: FormerAddress, who: Deciders, progress: Progress) -> tuple[s
     return tuple(kept)
 
 
+Part = Literal["record", "change"]
+"""What of a row a merge changed, as ``Rewrite`` names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Changed:
     """A change by the merge. Sealed versions have whole documents, drafts only the changed fields."""
@@ -122,7 +126,7 @@ class _Changed:
     name: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
-    in_change: bool
+    part: Part
 
 
 def _taken_back(move: FormerAddress) -> tuple[list[Rewrite], list[str]]:
@@ -135,14 +139,10 @@ def _taken_back(move: FormerAddress) -> tuple[list[Rewrite], list[str]]:
             kept.append(one.name)
             continue
         rewrite = whole[type(one.row), one.row.pk]
-        now = rewrite.change if one.in_change and rewrite.change is not None else rewrite.record
-        document, stayed = without_change(one.before, one.after, to_document(now))
+        now = to_document(getattr(rewrite, one.part))
+        document, stayed = without_change(one.before, one.after, now)
         kept += [f"{one.name}, {field}" for field in stayed]
-        restored_record = up_to_date(from_document(document))
-        if one.in_change:
-            rewrite.change = restored_record
-        else:
-            rewrite.record = restored_record
+        setattr(rewrite, one.part, up_to_date(from_document(document)))
     return [one for one in whole.values() if one.row.state != State.WITHDRAWN], kept
 
 
@@ -165,12 +165,13 @@ def _drafts_changed(move: FormerAddress) -> Iterator[_Changed]:
         row, is_change = row_of(event.record_type, event.record_key), event.detail["is_copy"]
         if row is not None and (row.has_change or not is_change):
             name = f"{'working copy of ' if is_change else ''}{event.record_type} {event.record_key}"
-            yield _Changed(row, name, event.detail["before"], event.detail["after"], is_change)
+            part: Part = "change" if is_change else "record"
+            yield _Changed(row, name, event.detail["before"], event.detail["after"], part)
 
 
 def _versions_changed(move: FormerAddress, kept: list[str]) -> Iterator[_Changed]:
     """The public records that the merge amended, and changes to them begun since."""
-    followed = {(type(one.row), one.row.pk) for one in _drafts_changed(move) if one.in_change}
+    followed = {(type(one.row), one.row.pk) for one in _drafts_changed(move) if one.part == "change"}
     for revision in Revision.objects.filter(ledger_row=move.ledger_row).exclude(
         record_type=move.record_type, record_key=move.key
     ):
@@ -181,9 +182,9 @@ def _versions_changed(move: FormerAddress, kept: list[str]) -> Iterator[_Changed
             continue
         was, became = json.loads(before), json.loads(after)
         row = locked_row(*place)
-        yield _Changed(row, " ".join(place), was, became, False)
+        yield _Changed(row, " ".join(place), was, became, "record")
         if row.has_change and (type(row), row.pk) not in followed:
-            yield _Changed(row, f"working copy of {' '.join(place)}", was, became, True)
+            yield _Changed(row, f"working copy of {' '.join(place)}", was, became, "change")
 
 
 def _forget_identities(drafts: Iterable[tuple[RecordRow, Record]]) -> None:

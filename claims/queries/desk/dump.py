@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.domain.record.shared import Record, key_field
-from claims.models import Claim
+from claims.models.claim import HAS_CHANGE, Claim
 from claims.models.record_mapping import ROWS, as_record, with_content
 from claims.queries.history.export import CHUNK, in_code_points, public_records
 
@@ -27,6 +27,4 @@ def dumped_records() -> Iterator[tuple[Record, str]]:
 
 def unpublished_changes() -> list[str]:
     """The keys of the public claims that have a change, in order."""
-    return list(
-        Claim.objects.filter(change_state__isnull=False).order_by("key").values_list("key", flat=True)
-    )
+    return list(Claim.objects.filter(HAS_CHANGE).order_by("key").values_list("key", flat=True))

@@ -16,6 +16,7 @@ from claims.domain.search.desk_values import CHANGE
 from claims.domain.search.query import parse_query
 from claims.domain.text.folding import fold
 from claims.models import Claim, ClaimVersion, DeskValue, Source, Speaker
+from claims.models.claim import HAS_CHANGE
 from claims.models.record_row import PUBLIC
 from claims.queries.desk.kept_counts import NOT_PUBLIC
 from claims.queries.lists.searching import match_words
@@ -48,7 +49,7 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
         return claims.none()
     # The condition is written twice so that neither engine reads every public row: SQLite reads the keys from
     # an index first, PostgreSQL the rows of these states.
-    unsealed = Q(state__in=NOT_PUBLIC) | Q(change_state__isnull=False)
+    unsealed = Q(state__in=NOT_PUBLIC) | HAS_CHANGE
     kept_back = Claim.objects.filter(unsealed).order_by()
     drafts = kept_back.filter(pk__in=kept_back.values("pk"))
     for word in words:

@@ -1,0 +1,19 @@
+"""How the search of the desk reads claims; what it finds stands with the list of claims."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+
+from claims.models import Claim
+from claims.queries.desk.search import find_claims
+from tests.world import World
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Each engine tells its plans in words of its own")
+def test_drafts_and_changes_are_found_by_their_states_and_no_public_row_is_read(world: World) -> None:
+    plan = find_claims(Claim.objects.order_by(), "bridge").explain()
+    assert {"claim_of_state", "claim_of_change_state"} <= set(re.findall(r"\w+", plan))
+    assert not re.search(r"SCAN (claims_claim|U0|V0)", plan), plan
