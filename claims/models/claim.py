@@ -118,6 +118,7 @@ class Claim(RecordRow):
                 fields=["said_year", "-said_newest", "-id"], condition=Q(state=PUBLIC), name="claim_of_year"
             ),
             models.Index(fields=["state", "-changed_at", "-id"], name="claim_of_state"),
+            models.Index(fields=["state", "lacks"], name="claim_lacks"),
             models.Index(
                 fields=["change_state", "-changed_at", "-id"],
                 condition=Q(change_state__isnull=False),

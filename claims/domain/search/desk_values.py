@@ -107,7 +107,7 @@ def _fields(of: type[Part], record_type: str, prefix: str) -> Iterator[str]:
 def lacks(claim: ClaimRecord) -> tuple[str, ...]:
     """What the record of a claim lacks, by the words of the desk's list: a first-hand source and so on.
 
-    An archived copy and a day are not among them: the one is a matter of the sources, the other of a column.
+    An archived copy is not among them: it is a matter of the sources.
     """
     words = claim.words
     is_translated = words.translated_from not in ("", NOT_TRANSLATED, words.language)
@@ -117,5 +117,6 @@ def lacks(claim: ClaimRecord) -> tuple[str, ...]:
         "stance": not claim.stances,
         "original": is_translated
         and not any(one.language == words.translated_from for one in claim.translations),
+        "day": not claim.said,
     }
     return tuple(name for name, is_lacking in found.items() if is_lacking)

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 
 from claims.domain.history.workflow import State
-from claims.models import Claim, FacetCount, Lead
+from claims.models import Claim, ClaimVersion, Lead
 from claims.models.claim import IN_WORK, begun_by, in_state
-from claims.queries.desk.missing import LACKS, lacking
+from claims.queries.desk.missing import CAP, LACKS, count_lacks
 from claims.queries.desk.returned_list import count_returned
 from claims.queries.desk.waiting import count_waiting, waiting_places
 from claims.queries.desk.waiting_list import Waiting, lines_of
-from claims.queries.lists.counts import CappedCount, capped_count
+from claims.queries.lists.counts import capped_count
 
 LIST: Final = "/admin/claims/claim/"
 LEADS: Final = "/admin/claims/lead/"
 REVIEW: Final = "/admin/review/"
 RETURNED: Final = "/admin/returned/"
-CAP: Final = 1_000
 MOST_WAITING: Final = 5
 
 
@@ -50,14 +48,13 @@ class Desk:
 def desk(*, name: str, now: datetime) -> Desk:
     """The panels for a person, by user name.
 
-    Ten queries, a few for each kind of work among the oldest that wait, and one for each lack after the
-    public record has changed.
+    Twelve queries, and a few for each kind of work among the oldest that wait.
     """
     given = Claim.objects.filter(IN_WORK, assignment__person__username=name)
     mine = Claim.objects.filter(in_state(State.DRAFT.value), begun_by(name))
     open_leads = Lead.objects.filter(claim_key="", followed=None).exclude(state=State.WITHDRAWN.value)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    today = Claim.objects.published().filter(published_at__gte=midnight)
+    today = ClaimVersion.objects.valid(None).filter(published_at__gte=midnight)
     return Desk(
         own=(
             _number("Your drafts", mine, "state__exact=draft&by=me"),
@@ -72,19 +69,13 @@ def desk(*, name: str, now: datetime) -> Desk:
     )
 
 
-def _number(label: str, claims: QuerySet[Claim], query: str) -> DeskNumber:
+def _number(label: str, claims: QuerySet[Any], query: str) -> DeskNumber:
     return DeskNumber(label, capped_count(claims, CAP).words, f"{LIST}?{query}")
 
 
 def _missing() -> tuple[DeskNumber, ...]:
-    """The lacks of public claims. The counts are kept until the public record changes."""
-    version = FacetCount.objects.filter(facet="version").values_list("number", flat=True).first() or 0
-    place = f"desk-missing-{version}"
-    counts: dict[str, CappedCount] | None = cache.get(place)
-    if counts is None:
-        public = Claim.objects.published()
-        counts = {slug: capped_count(lacking(public, slug), CAP) for slug in LACKS}
-        cache.set(place, counts, 3600)
+    """The lacks of public claims."""
+    counts = count_lacks()
     return tuple(
         DeskNumber(lack.words, counts[slug].words, f"{LIST}?missing={slug}&state__exact=published")
         for slug, lack in LACKS.items()

@@ -78,7 +78,7 @@ class _Candidate(NamedTuple):
 def _sharing_words(text: str, language: str) -> list[_Candidate]:
     """The public claims that share a run of words with the text, and drafts that share a long word."""
     shared = engine().matching(Match(wanted=(runs(stems(text, language)),)))
-    claims = Claim.objects.exclude(key=None).order_by("-pk")
+    claims = Claim.objects.order_by("-pk")
     longest = sorted(set(fold(text).split()), key=lambda word: (-len(word), word))[:MOST_WORDS]
     has_one = reduce(or_, (Q(search_text__contains=word) for word in longest))
     kept_back = Claim.objects.filter(state__in=NOT_PUBLIC).order_by()
