@@ -19,7 +19,8 @@ from django.utils.safestring import SafeString
 
 from claims.domain.record.slugs import slug_of
 from claims.domain.text.folding import fold, refused_character
-from claims.queries.desk.form_choices import find_choices, labels_of, named
+from claims.queries.desk.chosen_records import labels_of
+from claims.queries.desk.form_choices import find_choices, named
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 
-from claims.admin.claim_form.view import add_claim, change_claim, choices
+from claims.admin.claim_form.choices import choices
+from claims.admin.claim_form.view import add_claim, change_claim
 from claims.models import Claim
 
 

@@ -17,7 +17,8 @@ from claims.domain.record.codec import references
 from claims.domain.record.shared import LeadRecord
 from claims.models import Claim, Lead
 from claims.models.record_mapping import as_record, claim_record
-from claims.queries.desk.form_choices import labels_of, named
+from claims.queries.desk.chosen_records import labels_of
+from claims.queries.desk.form_choices import named
 from claims.queries.desk.form_facts import source_record
 
 PREFILLED: Final = ("text", "language", "said", "role")

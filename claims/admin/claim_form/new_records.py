@@ -20,7 +20,8 @@ from claims.domain.record.shared import OutletRecord, Record, SourceRecord, Spea
 from claims.domain.record.slugs import LONGEST_SLUG, slug_of
 from claims.domain.record.urls import normalise_url
 from claims.domain.text.plurals import number_of
-from claims.queries.desk.form_choices import DESCRIBED, RecordChoice, claims_at, claims_from, named
+from claims.queries.desk.chosen_records import claims_at, claims_from
+from claims.queries.desk.form_choices import DESCRIBED, RecordChoice, named
 from claims.queries.desk.form_facts import source_record, speaker_on_record, taken_slugs
 
 Notes = dict[str, str]

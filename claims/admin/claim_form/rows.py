@@ -18,7 +18,7 @@ from claims.admin.fields import WrittenDateField, choice, line, prose
 from claims.admin.reference_field import ReferenceField, referenced_key
 from claims.domain.positions.codebook import digit_of
 from claims.domain.record import vocabulary
-from claims.queries.desk.form_choices import options_of
+from claims.queries.desk.chosen_records import options_of
 
 MOST_ROWS = 60
 

@@ -15,7 +15,7 @@ from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate
 from claims.domain.record.codec import to_document
 from claims.domain.record.shared import Record
-from claims.queries.desk.form_choices import on_record
+from claims.queries.desk.chosen_records import on_record
 
 Document = dict[str, Any]
 FormField = tuple[forms.Form, str]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,15 +29,13 @@ from claims.admin.decisions.conflicts import (
 )
 from claims.admin.reference_field import Reference
 from claims.database.condition import refused_by
-from claims.domain.dates.typed import read_written_date
-from claims.domain.errors import ClaimsError, Conflict, InvalidValue
+from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.history.permissions import Task, may
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.form_checks import Remark, check_record
 from claims.models import Claim
 from claims.models.record_mapping import claim_in_work
-from claims.queries.desk.form_choices import find_choices, named
 from claims.queries.desk.form_facts import facts_of
 from claims.queries.desk.returned import what_was_returned
 from claims.queries.desk.similar_claims import SimilarClaim
@@ -113,34 +111,6 @@ def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
         page.similar = similar_to(page.form, record, key=record.key)
         return _shown(request, page)
     return _answer(request, page)
-
-
-def choices(request: HttpRequest) -> JsonResponse:
-    """The choices below a field, as JSON.
-
-    The parameters are ``kind``, ``q``, ``source``, ``said`` and ``gone``, as in ``find_choices``.
-    """
-    asked = request.GET
-    source = asked.get("source", "")[:500]
-    known = named("source", source) if source else ()
-    try:
-        said = read_written_date(asked.get("said", "")).text
-    except InvalidValue:
-        said = ""
-    key = known[0].key if len(known) == 1 else ""
-    try:
-        found = find_choices(
-            asked.get("kind", ""),
-            asked.get("q", ""),
-            source=key,
-            said=said,
-            gone=asked.get("gone", "")[:200].replace("\x00", ""),
-        )
-    except InvalidValue as error:
-        raise Http404(error.message) from None
-    return JsonResponse(
-        {"choices": [{"key": one.key, "label": one.label, "note": one.note} for one in found]}
-    )
 
 
 def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:

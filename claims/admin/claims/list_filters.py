@@ -31,7 +31,7 @@ from claims.models import (
 )
 from claims.models.claim import IN_WORK, begun_by, claims_with, in_state
 from claims.models.record_row import PUBLIC
-from claims.queries.desk.form_choices import given_ratings
+from claims.queries.desk.chosen_records import given_ratings
 from claims.queries.desk.missing import LACKS, lacking
 from claims.queries.history.redirects import now_key
 

@@ -13,7 +13,7 @@ from claims.domain.record.codec import references
 from claims.domain.record.marks import OneOf
 from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import Record, keys_by_type
-from claims.queries.desk.form_choices import labels_of
+from claims.queries.desk.chosen_records import labels_of
 
 Labels = Mapping[str, Mapping[str, str]]
 

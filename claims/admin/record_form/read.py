@@ -19,7 +19,7 @@ from claims.domain.record.parts import Part, fields_of, in_order
 from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record, key_field, keys_by_type
 from claims.domain.record.slugs import slug_of
-from claims.queries.desk.form_choices import labels_of
+from claims.queries.desk.chosen_records import labels_of
 
 Values = dict[str, Any]
 

@@ -26,7 +26,7 @@ from claims.domain.record.shared import CoverageRecord
 from claims.domain.record.slugs import is_slug
 from claims.models import CoverageCheck
 from claims.models.record_mapping import as_record
-from claims.queries.desk.form_choices import labels_of
+from claims.queries.desk.chosen_records import labels_of
 from claims.queries.people import actor_of
 
 TEMPLATE: Final = "admin/claims/coverage/quick.html"

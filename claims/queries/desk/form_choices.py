@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from django.db.models import CharField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidValue
-from claims.domain.record.codec import from_text
 from claims.domain.record.form_checks import tenures_on
 from claims.domain.record.given_references import called, names_of
 from claims.domain.record.identity import source_key
 from claims.domain.record.merging import kinds_that_stay
-from claims.domain.record.shared import PositionRecord, ScaleRecord, SpeakerRecord, key_field
+from claims.domain.record.shared import SpeakerRecord, key_field
 from claims.domain.record.urls import normalise_url
-from claims.domain.record.verdicts import CONSISTENCY
 from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.domain.text.folding import fold
 from claims.models import (
     Claim,
-    FacetCount,
     Occasion,
-    Outlet,
-    Position,
-    RatingScale,
     Source,
     Speaker,
-    Tombstone,
-    Topic,
 )
 from claims.models.claim import claims_with
-from claims.models.record_mapping import as_record, rows_with_keys, with_content
+from claims.models.record_mapping import as_record, with_content
 from claims.models.record_row import PUBLIC, RecordRow
+from claims.queries.desk.chosen_records import TABLES, labels_of
 from claims.queries.desk.search import find_claims
 from claims.queries.history.redirects import now_key
 
@@ -64,7 +56,7 @@ def find_choices(
     record to be merged or withdrawn as a duplicate: only records that can stay in its place are offered. At
     most four queries. Raises InvalidValue for another kind.
     """
-    if kind not in _FINDERS:
+    if kind not in TABLES:
         raise InvalidValue("there is nothing of that kind to choose", field="kind", value=kind)
     typed = typed.replace("\x00", "").strip()[:500]
     if kind == "speaker":
@@ -73,7 +65,7 @@ def find_choices(
         return _occasions(typed, said)
     if kind == "claim":
         return _claims(typed, gone)
-    model = _FINDERS[kind]
+    model = TABLES[kind]
     is_asked = typed or kind in ("scale", "position", "topic")
     rows = list(_staying(_by_words(model, typed), gone)[:MOST]) if is_asked else []
     rows = rows or [row for row in _moved_on(model, typed) if row.record_key != gone]
@@ -89,7 +81,7 @@ def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) 
     typed = typed.replace("\x00", "").strip()
     if not typed:
         return ()
-    model = _FINDERS[kind]
+    model = TABLES[kind]
     column = key_field(kind)
     row = model._base_manager.filter(**{column: typed}).first()
     if row is None and kind == "source":
@@ -270,77 +262,3 @@ def _note(row: RecordRow) -> str:
     if isinstance(row, Claim):
         return f"{row.speaker}, {FuzzyDate.parse(row.said).short_words()}"
     return "" if row.version else "draft"
-
-
-def claims_from(source: str) -> int:
-    """The number of claims of a source, drafts included."""
-    return claims_with("chain.source", source).count()
-
-
-def claims_at(slug: str) -> int:
-    """The number of claims of an occasion, drafts included."""
-    counted = Occasion.objects.filter(slug=slug).aggregate(number=Count("claims"))
-    return int(counted["number"])
-
-
-def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:
-    """The names of these records for a form, by key."""
-    keys = {key for key in keys if key}
-    if not keys:
-        return {}
-    model = _FINDERS[kind]
-    column = key_field(kind)
-    return {getattr(row, column): str(row) for row in model._base_manager.filter(**{f"{column}__in": keys})}
-
-
-def on_record(kind: str, keys: Sequence[str]) -> set[str]:
-    """Those of the keys that are of records of today, or of withdrawn claims."""
-    rows = rows_with_keys(kind, keys).order_by()
-    if kind == "claim":
-        stones = Tombstone.objects.filter(key__in=keys).values_list("key", flat=True)
-        claims = Claim.objects.filter(key__in=keys).values_list("key", flat=True)
-        return {*map(str, claims), *stones}
-    return set(rows.exclude(state="withdrawn").values_list(key_field(kind), flat=True))
-
-
-def options_of(kind: str, key: str) -> tuple[tuple[str, str], ...]:
-    """The answers of a position, or the ratings of a scale, as (slug, text)."""
-    row = rows_with_keys(kind, [key]).first()
-    record = as_record(row) if row is not None else None
-    if isinstance(record, PositionRecord):
-        return tuple((answer.slug, answer.text) for answer in record.answers)
-    return tuple((one.slug, one.label) for one in record.ratings) if isinstance(record, ScaleRecord) else ()
-
-
-def given_ratings(most: int = 30) -> tuple[tuple[str, str], ...]:
-    """The ratings that public claims have, as ("scale:rating", words), those for accuracy first.
-
-    One query.
-    """
-    code = ExpressionWrapper(OuterRef("value"), output_field=CharField())
-    scales = RatingScale.objects.annotate(code=code).filter(code__startswith=Concat("slug", Value(":")))
-    given = FacetCount.objects.filter(facet__in=("rating", "consistency"), number__gt=0).annotate(
-        text=Subquery(scales.values("sealed__content__text")[:1]),
-        outlet=Subquery(scales.values("outlet__name")[:1]),
-    )
-    found = []
-    for value, text, outlet in given.exclude(text=None).values_list("value", "text", "outlet"):
-        record = from_text(text)
-        assert isinstance(record, ScaleRecord)
-        who = f"{'consistency, ' if record.measure == CONSISTENCY else ''}{outlet or record.name}"
-        labels = {f"{record.slug}:{one.slug}": one.label for one in record.ratings}
-        if value in labels:
-            found.append((record.measure, value, f"{who}: {labels[value]}"))
-    return tuple((value, words) for _, value, words in sorted(found)[:most])
-
-
-_FINDERS: Final[dict[str, type[RecordRow]]] = {
-    "speaker": Speaker,
-    "outlet": Outlet,
-    "source": Source,
-    "topic": Topic,
-    "position": Position,
-    "scale": RatingScale,
-    "claim": Claim,
-    "occasion": Occasion,  # type: ignore[dict-item]  # no record of its own, but found in the same way
-}
