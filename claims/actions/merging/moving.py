@@ -28,6 +28,7 @@ from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, ChangeClass, State, check_publisher
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, references, to_document
+from claims.domain.record.identity import Place
 from claims.domain.record.merging import with_references_moved
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, key_field
@@ -78,15 +79,8 @@ def decided(by: Actor, approver: Actor | None, at: datetime, note: str) -> Decid
     return Deciders(by, approver, at, note.strip())
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class DraftMoved:
-    """The fields of a draft, or of the change to a public claim, before and after a move."""
-
-    record_type: str
-    record_key: str
-    is_change: bool
-    before: dict[str, Any]
-    after: dict[str, Any]
+DraftMoved = tuple[Place, dict[str, Any]]
+"""A draft, or a claim with a change, and what its audit event tells: its fields before and after a move."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -221,31 +215,18 @@ def rewritten(rows: Iterable[Rewrite], who: Deciders, progress: Progress = silen
 
 def _draft_moved(row: RecordRow, before: dict[str, Any], after: dict[str, Any]) -> DraftMoved:
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    return DraftMoved(
-        TYPE_OF_ROW[type(row)],
-        row.record_key,
-        row.has_change,
-        {name: before[name] for name in changed if name in before},
-        {name: after[name] for name in changed if name in after},
-    )
+    fields = {
+        when: {name: document[name] for name in changed if name in document}
+        for when, document in (("before", before), ("after", after))
+    }
+    return (TYPE_OF_ROW[type(row)], row.record_key), {"is_copy": row.has_change, **fields}
 
 
 def note_drafts(drafts: Iterable[DraftMoved], who: Deciders, *, move: int) -> None:
     """Add audit events for the changes of drafts by a move (the primary key of its redirect)."""
-    for draft in drafts:
-        note_event(
-            action=DRAFT_MOVED,
-            by=who.by,
-            at=who.at,
-            place=(draft.record_type, draft.record_key),
-            detail={
-                "note": who.note,
-                "move": move,
-                "is_copy": draft.is_change,
-                "before": draft.before,
-                "after": draft.after,
-            },
-        )
+    for place, fields in drafts:
+        detail = {"note": who.note, "move": move, **fields}
+        note_event(action=DRAFT_MOVED, by=who.by, at=who.at, place=place, detail=detail)
 
 
 DESK_MOVED: Final = "move_desk_rows"

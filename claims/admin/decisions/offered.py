@@ -62,14 +62,16 @@ def mark_of(row: RecordRow) -> str:
 
 def offered(row: RecordRow, actor: Actor) -> tuple[Decision, ...]:
     """The decisions that this person may take on this record now."""
-    found = tuple(d for d in DECISIONS.values() if may_take(actor, d, row) and fits(d, row))
-    is_alone = may(actor, Action.AMEND) and not settings.REVIEW_REQUIRED
-    # Who may amend without review does not submit a change.
-    found = tuple(d for d in found if not (is_alone and d.name == "submit" and row.has_change))
-    may_discard = row.work_author == actor.name or may(actor, Action.AMEND)
-    found = tuple(d for d in found if may_discard or d.name != "discard")
-    approvals = ("publish", "amend") if row.has_change else ("publish",)
-    return tuple(d for d in found if not (d.name in approvals and is_ones_own(row, actor)))
+    may_amend = may(actor, Action.AMEND)
+    hidden = {
+        # Who may amend without review does not submit a change.
+        "submit": row.has_change and may_amend and not settings.REVIEW_REQUIRED,
+        "discard": not (may_amend or row.work_author == actor.name),
+        "publish": is_ones_own(row, actor),
+        "amend": row.has_change and is_ones_own(row, actor),
+    }
+    found = (d for d in DECISIONS.values() if may_take(actor, d, row) and fits(d, row))
+    return tuple(d for d in found if not hidden.get(d.name))
 
 
 def steps_of(decision: Decision, row: RecordRow) -> tuple[Action | Task, ...]:
