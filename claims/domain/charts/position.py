@@ -65,6 +65,7 @@ def position_chart(
     events: Sequence[ChartEvent] = (),
     checks: Sequence[ConsistencyCheck] = (),
     leads: Sequence[FuzzyDate] = (),
+    is_file: bool = False,
 ) -> PositionChart:
     """The chart of some voices on one position. The first voice is the chosen one, drawn bold.
 
@@ -72,7 +73,7 @@ def position_chart(
     address of a claim by its key, ``list_url`` that of a list of stances that are too close to each other.
     ``leads`` are the dates of leads. ``facts`` is the line of the first voice in words, if it is known.
     ``caption`` has what must stay with the picture: number, period,
-    coverage, source and "as of".
+    coverage, source and "as of". A file has no narrow drawing.
     """
     by_key = {one.key: one for line in timelines for one in line.all_stances}
     summed_up = frozenset(one.key for line in timelines for one in line.summed_up)
@@ -103,7 +104,7 @@ def position_chart(
         caption=isolated(caption),
         alternative=" ".join(_alternative(timelines, facts)),
         wide=wide,
-        narrow=draw(contents, NARROW) if placed else None,
+        narrow=draw(contents, NARROW) if placed and not is_file else None,
         stances=len(everything),
         not_drawn=_not_drawn(everything.values(), contents.by_key, len(leads), wide),
         events=_events(events, {number for tick in wide.events for number in tick.numbers} if wide else ()),

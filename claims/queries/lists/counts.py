@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
+
+from claims.database.statements import rows_of
 
 CAP: Final = 10_000
 
@@ -29,5 +32,11 @@ class CappedCount:
 
 
 def capped_count(rows: QuerySet[Any], cap: int = CAP) -> CappedCount:
-    """Count rows up to ``cap``. One query."""
-    return CappedCount.up_to(cap, rows.order_by().values("pk")[: cap + 1].count())
+    """Count rows up to ``cap``. One query, or none if no row can match."""
+    try:
+        sql, values = rows.order_by().values("pk")[: cap + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return CappedCount(0)
+    # Django would copy the whole query to count its rows.
+    [(number,)] = rows_of(f"SELECT COUNT(*) FROM ({sql}) AS counted", values)
+    return CappedCount.up_to(cap, number)

@@ -72,6 +72,7 @@ def drawn_chart(
         ],
         checks=checks,
         leads=leads,
+        is_file=bool(site),
     )
 
 
