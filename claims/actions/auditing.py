@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from claims.database.inserting import insert_all
 from claims.domain.history.permissions import Actor
 from claims.domain.record.identity import Place
 from claims.models import AuditEvent
@@ -29,4 +31,12 @@ def note_event(
         record_key=record_key,
         version=version,
         detail=detail or {},
+    )
+
+
+def note_events(*, action: str, by: Actor, at: datetime, places: Iterable[Place]) -> None:
+    """Add an audit event for the same action on each of these records, all in one statement."""
+    insert_all(
+        AuditEvent(action=action, actor=by.name, at=at, record_type=record_type, record_key=key)
+        for record_type, key in places
     )

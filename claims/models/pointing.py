@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Substr
 
-from claims.domain.record.codec import references
+from claims.domain.record.codec import from_text, references
 from claims.domain.record.parts import Part, fields_of
 from claims.domain.record.shared import key_field
 from claims.domain.search.desk_values import CHANGE, reference_fields
@@ -38,6 +38,32 @@ def rows_pointing_to(
 def changes_pointing_to(record_type: str, key: str) -> models.QuerySet[DeskValue, Any]:
     """The primary keys of the claims whose change points to a record."""
     return claims_with([CHANGE + field for field in reference_fields(record_type)], key)
+
+
+def pointed_to(record_type: str, keys: Collection[str]) -> set[str]:
+    """Those of these keys to which a record or a change points. A fixed number of queries.
+
+    Reads all drafts of the other types.
+    """
+    places = [f"{record_type}:{key}" for key in keys]
+    public = RecordReference.objects.filter(place__in=places, version__valid_to=None)
+    found = {place.partition(":")[2] for place in public.values_list("place", flat=True)}
+    fields = reference_fields(record_type)
+    names = [*fields, *(CHANGE + field for field in fields)]
+    found.update(DeskValue.objects.filter(field__in=names, value__in=keys).values_list("value", flat=True))
+    for model in ROWS.values():
+        if record_type not in _refers_to(model.RECORD):
+            continue
+        if model is not Claim:
+            for document in model._base_manager.filter(version=0).values_list("document", flat=True):
+                found.update(key for one, key in references(from_text(document)) if one == record_type)
+            continue
+        for column in columns_of(Claim):
+            if column.ref == record_type:
+                path = f"{column.name}__{key_field(record_type)}"
+                named = Claim._base_manager.filter(**{f"{path}__in": keys}).order_by()
+                found.update(named.values_list(path, flat=True).distinct())
+    return found & set(keys)
 
 
 def _claims(record_type: str, key: str) -> Q:

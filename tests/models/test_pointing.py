@@ -9,7 +9,7 @@ import pytest
 from claims.actions.drafts.recording import record_draft
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.codec import from_document, references
-from claims.models.pointing import rows_pointing_to
+from claims.models.pointing import pointed_to, rows_pointing_to
 from claims.models.record_mapping import ROWS, as_record, with_content
 from tests.world import FOUNDED_AT, World
 
@@ -52,6 +52,17 @@ def test_in_the_world_whatever_points_to_a_record_is_found(world: World) -> None
     draft = {"type": "speaker", "slug": "carl-example", "name": "Carl", "part_of": world.palace}
     record_draft(record=from_document(draft), by=FIXTURES, at=FOUNDED_AT)
     assert_asked_as_read()
+
+
+def test_of_many_records_those_are_found_to_which_anything_points(world: World) -> None:
+    draft = {"type": "speaker", "slug": "carl-example", "name": "Carl", "part_of": world.palace}
+    record_draft(record=from_document(draft), by=FIXTURES, at=FOUNDED_AT)
+    by_type: dict[str, set[str]] = defaultdict(set)
+    for record_type, key in read_from_all_records():
+        by_type[record_type].add(key)
+    for record_type, keys in by_type.items():
+        assert pointed_to(record_type, [*keys, "no-such-key"]) == keys, record_type
+    assert pointed_to("speaker", ["carl-example"]) == set()
 
 
 def test_what_nothing_points_to_has_none(world: World) -> None:

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Final, Literal
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from claims.actions.auditing import note_event
-from claims.actions.drafts.drafting import discard_draft
+from claims.actions.drafts.drafting import discard_draft, discard_drafts
 from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.drafts.writing import locked_row
 from claims.actions.importing.applying import ORDER
@@ -36,6 +37,7 @@ from claims.models.record_mapping import rows_with_keys
 from claims.models.record_row import RecordRow
 
 REASON: Final = "batch_undone"
+SUBMITTED: Final = "It was submitted since."
 How = Literal["discard", "restore_change", "restore_draft", "amend_back", "withdraw"]
 DONE: Final = {
     "discard": "discarded",
@@ -96,7 +98,8 @@ def undo_import(*, batch: str, by: Actor, at: datetime, progress: Progress = sil
     entries = _entries(found)
     _lock(entries)
     undoing = _Undoing(found, Actor(by.name, is_system=True), at, dict(_standings(entries)))
-    waiting, total = entries, len(entries)
+    total = len(entries)
+    waiting = undoing.discard_free(entries, progress)
     # Records of one batch point to one another: what was refused is tried again while others go.
     while waiting:
         refused = []
@@ -125,6 +128,26 @@ class _Undoing:
         self.counts: Counter[str] = Counter()
         self.kept: dict[Place, str] = {}
         self.revisions: list[NewRevision] = []
+
+    def discard_free(self, entries: list[BatchEntry], progress: Progress) -> list[BatchEntry]:
+        """Discard the drafts that the import made and nothing points to; the others are returned."""
+        left: list[BatchEntry] = []
+        for record_type, of_type in groupby(entries, key=lambda entry: entry.record_type):
+            for some in chunks(of_type):
+                drafts = {entry.record_key: entry.pk for entry in some if self._is_discarded(entry)}
+                gone = discard_drafts(record_type=record_type, keys=drafts.keys(), by=self.by, at=self.at)
+                BatchEntry.objects.filter(pk__in=[drafts[key] for key in gone]).delete()
+                self.counts["discarded"] += len(gone)
+                left += [entry for entry in some if entry.record_key not in gone]
+                progress("Undone", self.counts.total(), len(entries))
+        self.counts = +self.counts
+        return left
+
+    def _is_discarded(self, entry: BatchEntry) -> bool:
+        try:
+            return _how(entry, self.standings.get((entry.record_type, entry.record_key))) == "discard"
+        except Refused:
+            return False
 
     def undo(self, entry: BatchEntry) -> bool:
         """Whether it could undo what was done to a record. If not, ``kept`` has the reason."""
@@ -165,6 +188,8 @@ class _Undoing:
         return []
 
     def _restore_change(self, entry: BatchEntry, row: RecordRow, standing: Standing) -> None:
+        if row.work_state != State.DRAFT:
+            raise Refused(SUBMITTED)
         if entry.before == json.loads(standing.text):
             discard_draft(row=row, by=self.by, at=self.at)
         else:
@@ -185,7 +210,7 @@ def _how(entry: BatchEntry, standing: Standing | None) -> How:
         raise Refused("A change to it waits in its working copy.")
     if not standing.version:
         if standing.state != (entry.before_state or State.DRAFT):
-            raise Refused("It was submitted since.")
+            raise Refused(SUBMITTED)
         return "discard" if entry.done == "made" else "restore_draft"
     if entry.before_state == State.PUBLISHED:
         return "amend_back"

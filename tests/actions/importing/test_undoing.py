@@ -14,6 +14,7 @@ from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
+from claims.actions.publishing.submitting_changes import submit_change
 from claims.domain.errors import NotAllowed, Refused
 from claims.domain.history.permissions import IMPORTER, Actor
 from claims.domain.history.workflow import ChangeClass, Role
@@ -258,3 +259,13 @@ def test_a_change_whose_version_before_was_erased_stays() -> None:
     admin = Actor("ada", roles=frozenset({Role.ADMIN}))
     erase(record_type="claim", key=KEY, contents=[1], reason="Law.", by=admin, at=AT)
     assert undone("two").kept["claim", KEY] == "Its version 1 was erased."
+
+
+def test_a_change_that_was_submitted_since_stays() -> None:
+    import_text(lines(*SHARED, CLAIM), publish=True)
+    import_text(lines(words_with(role="mayor")), batch="two")
+    changed = claim_in_work(Claim.objects.get(key=KEY))
+    amendment = Amendment(changed, ChangeClass.UPDATE, "He is mayor.")
+    submit_change(amendment=amendment, by=ANN, at=AT, note_is_enough=True)
+    assert undone("two").kept["claim", KEY] == "It was submitted since."
+    assert Claim.objects.get(key=KEY).has_change
