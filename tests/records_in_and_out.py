@@ -31,7 +31,7 @@ def import_text(
     """Import JSON Lines and return the plan."""
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     return import_records(
-        reading=json_lines.read(BytesIO(raw), name),
+        reading=json_lines.unread(BytesIO(raw), name),
         files=[name],
         options=ImportOptions(publish=publish, on_conflict=on_conflict),
         batch=batch or f"batch {Batch.objects.count() + 1}",

@@ -40,6 +40,7 @@ class Found:
     * ``given_fields``: the fields that were given. ``named``: the references that were given by name.
     * ``is_public``: whether the file says that it is published, or None if it does not say.
     * ``within``: the path before its fields in messages, such as ``speaker.``.
+    * ``text``: its canonical text, empty if it was not given in that form.
     """
 
     file: str
@@ -51,6 +52,7 @@ class Found:
     within: str = ""
     given_fields: frozenset[str] = frozenset()
     named: tuple[Named, ...] = ()
+    text: str = ""
 
 
 Reading = Iterator[Found | Problem]

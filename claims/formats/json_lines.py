@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
+import msgspec
+
 from claims.domain.errors import InvalidRecord, InvalidValue
-from claims.formats.base import LONGEST_LINE, Reading, UnusableFile, problem_of
+from claims.domain.record.codec import read_canonical
+from claims.domain.record.identity import Place
+from claims.domain.record.shared import RECORD_TYPES
+from claims.formats.base import LONGEST_LINE, Found, Reading, UnusableFile, problem_of
 from claims.formats.file_shapes import LINES_LOOKED_AT, other_shape
 from claims.formats.json_text import decode, read_json
 from claims.formats.record_document import read_record
@@ -27,19 +33,65 @@ def read(file: BinaryIO, name: str) -> Reading:
 
     Raises UnusableFile for a file of another format, and says which it is and what to do.
     """
+    for line in unread(file, name):
+        yield from line.read()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file that was not read yet."""
+
+    file: str
+    number: int
+    raw: bytes
+
+    def read(self) -> Reading:
+        """Its records or problems, as ``read_line`` gives them."""
+        return read_line(self.raw, file=self.file, line=self.number)
+
+    @property
+    def text(self) -> str:
+        """Its text. Raises UnicodeDecodeError."""
+        return self.raw.decode()
+
+    @property
+    def place(self) -> Place | None:
+        """The type and key that stand in it, and no more; None if it is no line of a record with a key."""
+        try:
+            head = _HEAD.decode(self.text)
+        except ValueError:
+            return None
+        key = head.key or head.slug
+        return (head.type, key) if head.type in RECORD_TYPES and key else None
+
+
+class _Head(msgspec.Struct):
+    type: str = ""
+    key: str = ""
+    slug: str = ""
+
+
+_HEAD = msgspec.json.Decoder(_Head)
+
+
+def unread(file: BinaryIO, name: str) -> Iterator[Line]:
+    """The lines of a file, for who may not have to read them all. Raises UnusableFile as ``read``."""
     numbered = lines(file)
     begun = list(islice(numbered, LINES_LOOKED_AT))
     is_whole = len(begun) < LINES_LOOKED_AT
     if description := other_shape([raw for _, raw in begun], is_whole=is_whole):
         raise UnusableFile(f"{name}: this file {description}.")
     for number, raw in chain(begun, numbered):
-        yield from read_line(raw, file=name, line=number)
+        yield Line(name, number, raw)
 
 
 def read_line(raw: bytes, *, file: str, line: int) -> Reading:
     """The record of a line, after records given whole in it, or its problems; nothing for an empty line."""
     try:
         if (text := _text_of(raw)) is None:
+            return
+        if (record := read_canonical(text)) is not None:
+            yield Found(file, line, record, text=text)
             return
         document = read_json(text)
     except InvalidValue as error:

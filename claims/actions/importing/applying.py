@@ -219,7 +219,7 @@ def _revision(
         record_type="claim" if record_type == "tombstone" else record_type,
         record_key=key,
         version=version,
-        text=step.item.text,
+        text=step.item,
         change_class=change_class,
         hands=hands or (run.by.name,),
         approver=run.by.name,

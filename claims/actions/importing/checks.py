@@ -50,13 +50,14 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
     coded: list[tuple[Item, Place, str, str]] = []
     related: dict[str, ClaimRecord] = {}
     scales = _scales(plan)
+    shared: dict[Place, Place] = {}  # Most records point to the same few, which take their memory once.
     for step in plan.to_do():
         record = step.item.record
         is_to_be_public = _is_to_be_public(step)
         found = publication_problems(record, scales) if is_to_be_public else draft_problems(record)
         for error in (*found, *future_dates(record, today)):
             plan.problems.add(step.item.problem_of(error))
-        plan.references[step.place] = references(record)
+        plan.references[step.place] = frozenset(shared.setdefault(one, one) for one in references(record))
         if isinstance(record, ClaimRecord):
             coded.extend(_coded(step.item, record))
             if record.relations:

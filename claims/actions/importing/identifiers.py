@@ -7,7 +7,7 @@ must not belong to another claim.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from msgspec import structs
 
@@ -16,7 +16,7 @@ from claims.database.chunks import chunks
 from claims.domain.errors import InvalidRecord
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import canonical_text, references
+from claims.domain.record.codec import canonical_text, from_text, references
 from claims.domain.record.merging import with_references_moved
 from claims.domain.search.desk_values import CHANGE, IDENTIFIER, identifier
 from claims.models import Claim, DeskValue, Tombstone
@@ -34,7 +34,8 @@ def found_by_identifiers(items: Items, problems: Problems) -> Items:
     key or words do, is added to ``problems``. Five queries for every 500 claims with identifiers, none if
     there are none.
     """
-    records = {place: item.record for place, item in items.items() if HAS_IDENTIFIERS in item.text}
+    read = ((place, item) for place, item in items.items() if item.standing is None and place[0] == "claim")
+    records = {place: from_text(text) for place, item in read if HAS_IDENTIFIERS in (text := item.text)}
     claims = {place: record for place, record in records.items() if isinstance(record, ClaimRecord)}
     if not claims:
         return items
@@ -58,7 +59,7 @@ def found_by_identifiers(items: Items, problems: Problems) -> Items:
             continue
         moved[claim.key] = key
         text = canonical_text(structs.replace(claim, key=key))
-        found["claim", key] = replace(item, place=("claim", key), text=text)
+        found["claim", key] = item.with_text(text, ("claim", key))
     return {place: _pointing_to(item, moved) for place, item in found.items()} if moved else found
 
 
@@ -119,10 +120,10 @@ def _keys_of(names: Collection[Name]) -> dict[Name, frozenset[str]]:
 
 def _pointing_to(item: Item, moved: Mapping[str, str]) -> Item:
     """The item with the current keys of moved claims in its references."""
-    if not any(key in item.text for key in moved):
+    if item.standing or not any(key in item.text for key in moved):
         return item
     record = item.record
     for record_type, key in sorted(references(record)):
         if record_type == "claim" and key in moved:
             record = with_references_moved(record, "claim", key, moved[key])
-    return replace(item, text=canonical_text(record))
+    return item.with_text(canonical_text(record))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from os import pread
+from tempfile import TemporaryFile
+from weakref import finalize
 
+from claims.actions.importing.on_record import Standing
 from claims.domain.errors import InvalidValue, Problem, ProblemsFound
 from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
@@ -14,22 +18,60 @@ from claims.formats.base import path_within, problem_of
 MOST_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of an import, in a file of the system that goes with the process: they may be many."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 (as long as somebody has a text)
+        finalize(self, self._file.close)
+        self._end = self._kept = 0
+
+    def keep(self, text: str) -> tuple[int, int]:
+        """Keep a text, and return its place."""
+        start, length = self._end, self._file.write(text.encode())
+        self._end += length
+        return start, length
+
+    def at(self, start: int, length: int) -> str:
+        """The text at a place."""
+        if self._kept < start + length:
+            self._file.flush()
+            self._kept = self._end
+        return pread(self._file.fileno(), length, start).decode()
+
+
+@dataclass(slots=True)
 class Item:
-    """One record of the files, stored as its canonical text to save memory."""
+    """One record of the files. Its canonical text is kept outside the memory, and read each time.
+
+    ``standing`` is the public record of its key that has the same text, if it was found while reading.
+    """
 
     place: Place
-    text: str
+    texts: Texts
+    start: int
+    length: int
     file: str
     line: int
-    is_aside: bool
-    is_public: bool | None
+    is_aside: bool = False
+    is_public: bool | None = None
     within: str = ""
+    standing: Standing | None = None
+
+    @property
+    def text(self) -> str:
+        """The canonical text of the record."""
+        return self.texts.at(self.start, self.length)
 
     @property
     def record(self) -> Record:
         """The record, read from its text each time."""
         return from_text(self.text)
+
+    def with_text(self, text: str, place: Place | None = None) -> Item:
+        """The same with another text, and another place."""
+        start, length = self.texts.keep(text)
+        return replace(self, place=place or self.place, start=start, length=length)
 
     def problem(self, message: str, *, field: str = "", value: str = "", mend: str = "") -> Problem:
         """A problem of a field of the record, named by its path in the file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claims.database.chunks import chunks
@@ -11,7 +11,7 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import key_field, keys_by_type
 from claims.models import BatchEntry, Claim, RevisionContent, Tombstone
-from claims.models.record_mapping import as_record, rows_with_keys, with_content
+from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,28 @@ class Standing:
         return self.imports[-1] if self.imports else ""
 
 
+def sealed_alike(texts: Mapping[Place, str]) -> dict[Place, Standing]:
+    """The public records among these whose sealed text is exactly the given one."""
+    found: dict[Place, Standing] = {}
+    for record_type, keys in keys_by_type(texts.keys()).items():
+        if record_type in ROWS:
+            rows = rows_with_keys(record_type, keys).filter(state=State.PUBLISHED.value).order_by()
+            columns = (key_field(record_type), "version", "edition", "sealed__content__text")
+            for key, version, edition, text in rows.values_list(*columns):
+                if text == texts[record_type, key]:
+                    found[record_type, key] = Standing(State.PUBLISHED.value, version, edition, text="")
+    return found
+
+
 def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:
     """The records with these keys (not more than a chunk) that are on record."""
     if record_type == "tombstone":
         return {}
     rows = rows_with_keys(record_type, keys)
     columns = (key_field(record_type), "state", "version", "edition")
-    heads = {key: head for key, *head in rows.values_list(*columns)}
+    heads = {key: head for key, *head in rows.order_by().values_list(*columns)}
+    if not heads:
+        return {}
     texts = _public_texts(record_type, {key: head[1] for key, head in heads.items() if head[1]})
     drafts = with_content(rows.filter(version=0))
     texts.update((row.record_key, canonical_text(as_record(row))) for row in drafts)

@@ -51,13 +51,16 @@ def plan_import(items: Items, problems: Problems, options: ImportOptions, *, at:
     for record_type in RECORD_TYPES:
         keys = [key for name, key in items if name == record_type]
         for chunk in chunks(keys):
-            found = standings(record_type, chunk)
-            stones = stones_of(chunk) if record_type in ("claim", "tombstone") else {}
-            claims = _claims(chunk) if record_type == "tombstone" else set()
+            asked = [key for key in chunk if items[record_type, key].standing is None]
+            found = standings(record_type, asked)
+            stones = stones_of(asked) if record_type in ("claim", "tombstone") else {}
+            claims = _claims(asked) if record_type == "tombstone" else set()
             for key in chunk:
                 item = items[record_type, key]
-                standing = found.get(key)
-                if record_type == "tombstone":
+                standing = item.standing or found.get(key)
+                if item.standing:
+                    step: Step | None = Step(item, "same", standing=standing)
+                elif record_type == "tombstone":
                     is_claim = key in claims or ("claim", key) in items
                     may_skip = options.only_adds and ("claim", key) not in items
                     step = _plan_tombstone(item, stones.get(key), is_claim, may_skip, plan.problems)

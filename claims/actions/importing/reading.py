@@ -10,9 +10,9 @@ from dataclasses import replace
 from msgspec import structs
 
 from claims.actions.drafts.writing import assertion_of
-from claims.actions.importing.items import Item, Items, Problems
+from claims.actions.importing.items import Item, Items, Problems, Texts
 from claims.actions.importing.names import KnownNames
-from claims.actions.importing.on_record import known_places
+from claims.actions.importing.on_record import known_places, sealed_alike
 from claims.actions.importing.resolving import Resolver
 from claims.database.chunks import chunks
 from claims.domain.errors import Problem
@@ -23,25 +23,28 @@ from claims.domain.record.given_references import NAMED_BY, is_stand_in, with_ke
 from claims.domain.record.identity import Assertion, Place, key_of
 from claims.domain.record.shared import Record, key_of_record
 from claims.formats.base import Found, path_within, problem_of
+from claims.formats.json_lines import Line
 from claims.models import ClaimIdentity
 
 NO_KEY = "0000000000"
 
 
-def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
+def gather(reading: Iterable[Found | Problem | Line], problems: Problems) -> Items:
     """The records of all files by type and key. All references in them are keys.
 
-    A claim without a key gets the key of its identity and occurrence.
+    A claim without a key gets the key of its identity and occurrence. A line that is the sealed text of a
+    public record is not read: whatever it points to stands on record.
 
     Lines that cannot be read, records that occur twice, and references that fit several records are added to
     ``problems``.
     """
     items: Items = {}
+    texts = Texts()
     waiting: list[Found] = []
     unfinished: dict[Place, Found] = {}
     pointed_to: set[Place] = set()
     resolver = Resolver(problems)
-    for found in reading:
+    for found in _opened(reading, items, texts, problems):
         if isinstance(found, Problem):
             problems.add(found)
             continue
@@ -54,23 +57,42 @@ def gather(reading: Iterable[Found | Problem], problems: Problems) -> Items:
             waiting.append(found)
         else:
             resolver.take(found)
-            _put(found, found.record, items, problems)
+            _put(found, found.record, items, texts, problems)
             if any(is_stand_in(key) for _, key in pointing):
                 unfinished[found.record.TYPE, key_of_record(found.record)] = found
     names = resolver.resolve(items, all_read=not problems)
     # Of two lines whose records were merged here, the second keeps its former key.
     for found, record, former in sorted(resolver.made, key=lambda made: made[2] is not None):
         is_taken = (record.TYPE, key_of_record(record)) in items
-        _put(found, former if former is not None and is_taken else record, items, problems)
+        _put(found, former if former is not None and is_taken else record, items, texts, problems)
     leading_on = _leading_on(pointed_to, items, names)
     keys = {**resolver.keys, **leading_on}
     for found in _resolved(unfinished.values(), keys, problems):
         place = (found.record.TYPE, key_of_record(found.record))
-        items[place] = replace(items[place], text=canonical_text(found.record))
+        items[place] = items[place].with_text(canonical_text(found.record))
     if leading_on:
         _lead_on(items, leading_on)
-    _put_keyless(list(_resolved(waiting, keys, problems)), items, problems)
+    _put_keyless(list(_resolved(waiting, keys, problems)), items, texts, problems)
     return items
+
+
+def _opened(
+    reading: Iterable[Found | Problem | Line], items: Items, texts: Texts, problems: Problems
+) -> Iterator[Found | Problem]:
+    """What has to be read. Lines that are sealed as they are become items."""
+    for some in chunks(reading):
+        places = {one: one.place for one in some if isinstance(one, Line)}
+        given = {place: line.text for line, place in places.items() if place is not None}
+        alike = sealed_alike(given)
+        for one in some:
+            place = places[one] if isinstance(one, Line) else None
+            if not isinstance(one, Line):
+                yield one
+            elif place in alike and place not in items and one.text == given[place]:
+                kept = texts.keep(one.text)
+                items[place] = Item(place, texts, *kept, one.file, one.number, standing=alike[place])
+            else:
+                yield from one.read()
 
 
 def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Problems) -> Iterator[Found]:
@@ -106,13 +128,12 @@ def _leading_on(places: Collection[Place], items: Items, names: KnownNames) -> d
 
 def _lead_on(items: Items, keys: Mapping[Place, str]) -> None:
     for place, item in items.items():
-        record = item.record
-        if references(record) & keys.keys():
-            moved, _ = with_keys(record, keys)
-            items[place] = replace(item, text=canonical_text(moved)) if moved is not None else item
+        if item.standing is None and references(item.record) & keys.keys():
+            moved, _ = with_keys(item.record, keys)
+            items[place] = item.with_text(canonical_text(moved)) if moved is not None else item
 
 
-def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
+def _put_keyless(claims: list[Found], items: Items, texts: Texts, problems: Problems) -> None:
     keyless: list[tuple[Found, ClaimRecord]] = []
     seen: dict[bytes, Found] = {}
     for found in claims:
@@ -126,7 +147,7 @@ def _put_keyless(claims: list[Found], items: Items, problems: Problems) -> None:
             keyless.append((found, record))
     keys = keys_of_keyless([record for _, record in keyless], _claims_of(items) if keyless else ())
     for (found, record), key in zip(keyless, keys, strict=True):
-        _put(found, structs.replace(record, key=key), items, problems)
+        _put(found, structs.replace(record, key=key), items, texts, problems)
 
 
 def _claims_of(items: Items) -> Iterator[ClaimRecord]:
@@ -136,21 +157,19 @@ def _claims_of(items: Items) -> Iterator[ClaimRecord]:
             yield record
 
 
-def _put(found: Found, record: Record, items: Items, problems: Problems) -> None:
+def _put(found: Found, record: Record, items: Items, texts: Texts, problems: Problems) -> None:
     place = (record.TYPE, key_of_record(record))
-    text = canonical_text(record)
-    item = Item(place, text, found.file, found.line, found.is_aside, found.is_public, found.within)
+    text = found.text if found.text and record is found.record else canonical_text(record)
     known = items.get(place)
-    if known is None or (known.is_aside and not item.is_aside):
-        items[place] = item
-    elif known.is_aside and item.is_aside and known.text != item.text:
-        problems.add(
-            item.problem(
-                f"the {place[0]} {place[1]} is given differently at {known.file}:{known.line}",
-                mend="give it once, as a record of its own",
-            )
-        )
-    elif not item.is_aside:
+    if known is None or (known.is_aside and not found.is_aside):
+        start, length = texts.keep(text)
+        where, states = (found.file, found.line), (found.is_aside, found.is_public)
+        items[place] = Item(place, texts, start, length, *where, *states, found.within)
+    elif known.is_aside and found.is_aside and known.text != text:
+        message = f"the {place[0]} {place[1]} is given differently at {known.file}:{known.line}"
+        field, mend = path_within(found.within, ""), "give it once, as a record of its own"
+        problems.add(Problem(found.file, found.line, field, "", message, mend))
+    elif not found.is_aside:
         _stands_twice(found, known.file, known.line, problems)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from itertools import chain
+from typing import Literal, NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -17,13 +18,14 @@ from claims.actions.importing.planning import ImportOptions, plan_import
 from claims.actions.importing.reading import gather
 from claims.actions.progress import Progress, counted, silent
 from claims.database.chunks import chunks
-from claims.database.inserting import insert_all
+from claims.database.inserting import insert_columns
 from claims.domain.errors import Conflict, Problem, Refused
 from claims.domain.history.permissions import FIXTURES, Actor
 from claims.domain.record.canonical import digest
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import key_field, keys_by_type
 from claims.formats.base import Found
+from claims.formats.json_lines import Line
 from claims.models import Batch, BatchEntry
 from claims.models.record_mapping import ROWS, rows_with_keys
 
@@ -32,7 +34,7 @@ LONGEST_NAME = 150
 
 def import_records(
     *,
-    reading: Iterable[Found | Problem],
+    reading: Iterable[Found | Problem | Line],
     files: Sequence[str],
     options: ImportOptions,
     batch: str,
@@ -81,51 +83,47 @@ def import_records(
 
 def _keep_entries(batch: Batch, plan: Plan, along: dict[Place, str]) -> None:
     """Store what the import did to each record, so that it can be undone."""
-    steps = [step for step in plan.to_do() if step.how != "tombstone"]
-    heads = _heads([*(step.place for step in steps), *along])
-    entries = [_entry(batch, step, *heads[step.place]) for step in steps]
-    for place, text in along.items():
-        edition, version = heads[place]
-        entries.append(
-            BatchEntry(
-                batch=batch,
-                record_type=place[0],
-                record_key=place[1],
-                done="changed",
-                before=json.loads(text),
-                before_state="draft",
-                digest=digest(text),
-                edition=edition,
-                version=version,
-            )
+    steps = (step for step in plan.to_do() if step.how != "tombstone")
+    entries = chain(map(_entry, steps), (_Entry(place, text, text, "draft") for place, text in along.items()))
+    for some in chunks(entries):
+        heads = _heads([entry.place for entry in some])
+        insert_columns(
+            BatchEntry,
+            {
+                "record_type": [entry.place[0] for entry in some],
+                "record_key": [entry.place[1] for entry in some],
+                "done": ["changed" if entry.before_state else "made" for entry in some],
+                "before": [json.loads(entry.before) if entry.before else None for entry in some],
+                "before_state": [entry.before_state for entry in some],
+                "digest": [digest(entry.text) for entry in some],
+                "edition": [heads[entry.place][0] for entry in some],
+                "version": [heads[entry.place][1] for entry in some],
+            },
+            batch_id=batch.pk,
         )
-    insert_all(entries)
+
+
+class _Entry(NamedTuple):
+    """A record, its canonical text after the import and, if it was there, before."""
+
+    place: Place
+    text: str
+    before: str = ""
+    before_state: str = ""
+
+
+def _entry(step: Step) -> _Entry:
+    return _Entry(step.place, step.item.text, step.before, step.standing.state if step.standing else "")
 
 
 def _heads(places: Sequence[Place]) -> dict[Place, tuple[int, int]]:
     """The edition and version of each record after the import."""
     found: dict[Place, tuple[int, int]] = {}
     for record_type, keys in keys_by_type(places).items():
-        for chunk in chunks(keys):
-            rows = rows_with_keys(record_type, chunk)
-            for key, edition, version in rows.values_list(key_field(record_type), "edition", "version"):
-                found[record_type, key] = (edition, version)
+        rows = rows_with_keys(record_type, keys).order_by()
+        for key, edition, version in rows.values_list(key_field(record_type), "edition", "version"):
+            found[record_type, key] = (edition, version)
     return found
-
-
-def _entry(batch: Batch, step: Step, edition: int, version: int) -> BatchEntry:
-    before: Any = json.loads(step.before) if step.before else None
-    return BatchEntry(
-        batch=batch,
-        record_type=step.place[0],
-        record_key=step.place[1],
-        done="made" if step.outcome == "new" else "changed",
-        before=before,
-        before_state=step.standing.state if step.standing else "",
-        digest=digest(step.item.text),
-        edition=edition,
-        version=version,
-    )
 
 
 def load_records(*, reading: Iterable[Found | Problem], names: Sequence[str], at: datetime) -> Plan:

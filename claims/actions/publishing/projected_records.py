@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from django.db import connection
 from django.db.models import DateTimeField, F, Value
@@ -22,6 +22,21 @@ from claims.models.versions import ProjectedRecord, record_versions
 COLUMNS: Final = ("record_type", "place", "version", "revision_id", "valid_from", "valid_to", "sort")
 
 
+class Kept(Protocol):
+    """What gives its text when it is asked: many texts at once would fill the memory."""
+
+    @property
+    def text(self) -> str: ...
+
+
+Text = str | Kept
+
+
+def in_full(text: Text) -> str:
+    """The text."""
+    return text if isinstance(text, str) else text.text
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """A revision that was just sealed, with the public canonical texts before and after it.
@@ -35,7 +50,7 @@ class Sealed:
     key: str
     version: int
     before: str
-    after: str
+    after: Text
     moves: bool = False
 
     @property
@@ -61,7 +76,7 @@ def project_records(sealed: Sequence[Sealed], at: datetime) -> None:
         _insert_records(
             ProjectedRecord(
                 one.record_type, one.place, one.version, one.revision, starts.get(one.place, at)
-            ).read(one.after)
+            ).read(in_full(one.after) if one.record_type != "claim" else "")
             for one in some
             if one.after and not one.is_again
         )

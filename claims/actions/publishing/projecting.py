@@ -22,7 +22,13 @@ from django.db.models.functions import Coalesce
 from claims.actions.progress import Progress, silent, told
 from claims.actions.publishing.counts import CountsBySpeaker, forget_counts
 from claims.actions.publishing.projected_claims import delete, end, insert, stored_values
-from claims.actions.publishing.projected_records import Sealed, project_records, project_records_anew
+from claims.actions.publishing.projected_records import (
+    Sealed,
+    Text,
+    in_full,
+    project_records,
+    project_records_anew,
+)
 from claims.database.append_only import ANEW
 from claims.database.chunks import chunks
 from claims.database.kept_counts import add_to_counts
@@ -219,7 +225,7 @@ def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetim
     for one in sources:
         if not (one.before and one.after):
             continue
-        before, after = from_text(one.before), from_text(one.after)
+        before, after = from_text(one.before), from_text(in_full(one.after))
         if not (isinstance(before, SourceRecord) and isinstance(after, SourceRecord)):
             continue
         if facts_of(before) != facts_of(after):
@@ -251,7 +257,7 @@ def _texts(revisions: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("revision", "text"))
 
 
-def _claim(text: str) -> ClaimRecord:
-    record = from_text(text)
+def _claim(text: Text) -> ClaimRecord:
+    record = from_text(in_full(text))
     assert isinstance(record, ClaimRecord)
     return record

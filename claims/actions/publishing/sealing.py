@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Case, F, OuterRef, Subquery, TextField, Value, When
 
 from claims.actions.progress import Progress, silent
-from claims.actions.publishing.projected_records import Sealed
+from claims.actions.publishing.projected_records import Sealed, Text, in_full
 from claims.actions.publishing.projecting import project_sealed
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_all, insert_columns
@@ -40,7 +40,7 @@ NOT_SEALED: Final = Case(When(change_state=None, then=Value("", TextField())), d
 
 @dataclass(frozen=True, slots=True)
 class NewRevision:
-    """A version of a record to be sealed. ``text`` is its canonical text.
+    """A version of a record to be sealed. ``text`` is its canonical text, or what gives it.
 
     ``hands`` are all who changed the record since the version before, the author first.
     """
@@ -48,7 +48,7 @@ class NewRevision:
     record_type: str
     record_key: str
     version: int
-    text: str
+    text: Text
     change_class: str
     hands: tuple[str, ...]
     approver: str
@@ -62,7 +62,7 @@ class NewRevision:
         return not (self.record_type == "claim" and self.change_class == "withdrawal")
 
     @property
-    def after(self) -> str:
+    def after(self) -> Text:
         """The public text from now on; empty for a withdrawn record."""
         return "" if self.change_class == "withdrawal" else self.text
 
@@ -78,69 +78,70 @@ def seal(
 ) -> LedgerRow:
     """Append one ledger row over these revisions, and update the public projection."""
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
-    salts = [secrets.token_hex(16) for _ in ordered]
-    note_salts = [secrets.token_hex(16) if r.note.text else "" for r in ordered]
+    salts = [(secrets.token_hex(16), secrets.token_hex(16) if r.note.text else "") for r in ordered]
     instant = instant_text(at)
-    sealed = [
-        SealedRevision(
-            type=r.record_type,
-            key=r.record_key,
-            version=r.version,
-            change_class=r.change_class,
-            hands=r.hands,
-            approver=r.approver,
-            published_at=instant,
-            valid_from=instant,
-            digest=revision_digest(salt, r.text),
-            note_digest=revision_digest(note_salt, r.note.text) if note_salt else "",
-            redirects=r.redirects,
-        )
-        for r, salt, note_salt in zip(ordered, salts, note_salts, strict=True)
-    ]
-    row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=tuple(sealed))
+    digests: list[tuple[str, str]] = []
+
+    def lines() -> Iterator[SealedRevision]:
+        for r, (salt, note_salt) in zip(ordered, salts, strict=True):
+            of_note = revision_digest(note_salt, r.note.text) if note_salt else ""
+            digests.append((revision_digest(salt, in_full(r.text)), of_note))
+            yield SealedRevision(
+                type=r.record_type,
+                key=r.record_key,
+                version=r.version,
+                change_class=r.change_class,
+                hands=r.hands,
+                approver=r.approver,
+                published_at=instant,
+                valid_from=instant,
+                digest=digests[-1][0],
+                note_digest=of_note,
+                redirects=r.redirects,
+            )
+
+    row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=lines())
+    sealed: list[Sealed] = []
+    for some in chunks(zip(ordered, salts, digests, strict=True)):
+        sealed += _insert(some, row, at)
+    _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content)
+    project_sealed(sealed, at=at, progress=progress)
+    return row
+
+
+def _insert(
+    some: Sequence[tuple[NewRevision, tuple[str, str], tuple[str, str]]], row: LedgerRow, at: datetime
+) -> Iterator[Sealed]:
+    """Insert revisions, each with the salts and the digests of its content and its note."""
+    new = [revision for revision, _, _ in some]
     numbers = insert_columns(
         Revision,
         {
-            "record_type": [s.type for s in sealed],
-            "record_key": [s.key for s in sealed],
-            "version": [s.version for s in sealed],
-            "change_class": [s.change_class for s in sealed],
-            "author": [s.hands[0] for s in sealed],
-            "hands": [s.hands for s in sealed],
-            "approver": [s.approver for s in sealed],
-            "digest": [s.digest for s in sealed],
-            "note_digest": [s.note_digest for s in sealed],
-            "redirects": [sorted(s.redirects) for s in sealed],
+            "record_type": [one.record_type for one in new],
+            "record_key": [one.record_key for one in new],
+            "version": [one.version for one in new],
+            "change_class": [one.change_class for one in new],
+            "author": [one.hands[0] for one in new],
+            "hands": [one.hands for one in new],
+            "approver": [one.approver for one in new],
+            "digest": [digest for _, _, (digest, _) in some],
+            "note_digest": [digest for _, _, (_, digest) in some],
+            "redirects": [sorted(one.redirects) for one in new],
         },
         published_at=at,
         valid_from=at,
         ledger_row_id=row.pk,
     )
-    texts = [new.text for new in ordered]
+    texts, salts = [in_full(one.text) for one in new], [salt for _, (salt, _), _ in some]
     insert_columns(RevisionContent, {"revision_id": numbers, "text": texts, "salt": salts})
     insert_all(
-        Correction(revision_id=number, salt=salt, **asdict(new.note))
-        for number, new, salt in zip(numbers, ordered, note_salts, strict=True)
+        Correction(revision_id=number, salt=salt, **asdict(one.note))
+        for number, (one, (_, salt), _) in zip(numbers, some, strict=True)
         if salt
     )
-    _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content)
-    project_sealed(
-        [
-            Sealed(
-                number,
-                new.record_type,
-                new.record_key,
-                new.version,
-                new.before,
-                new.after,
-                moves=bool(new.redirects),
-            )
-            for number, new in zip(numbers, ordered, strict=True)
-        ],
-        at=at,
-        progress=progress,
-    )
-    return row
+    for number, one in zip(numbers, new, strict=True):
+        place, moves = (one.record_type, one.record_key), bool(one.redirects)
+        yield Sealed(number, *place, one.version, one.before, one.after, moves=moves)
 
 
 def _point_to(places: Iterable[Place]) -> None:
@@ -161,10 +162,10 @@ def append_row(
     by: Actor,
     at: datetime,
     summary: str,
-    revisions: tuple[SealedRevision, ...] = (),
+    revisions: Iterable[SealedRevision] = (),
     erased: tuple[Erased, ...] = (),
 ) -> LedgerRow:
-    """Append a row to the ledger. Writers wait for one another."""
+    """Append a row to the ledger; the revisions come in their order. Writers wait for one another."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE claims_ledgerrow IN EXCLUSIVE MODE")
@@ -175,7 +176,6 @@ def append_row(
         kind=kind,
         actor=by.name,
         summary=summary,
-        revisions=revisions,
         erased=erased,
     )
     previous = latest.row_hash if latest else GENESIS
@@ -186,5 +186,5 @@ def append_row(
         actor=by.name,
         summary=summary,
         previous_hash=previous,
-        row_hash=row_hash(previous, entry),
+        row_hash=row_hash(previous, entry, revisions),
     )

@@ -18,7 +18,7 @@ import msgspec
 from claims.domain.errors import InvalidRecord, as_json
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.marks import Limit, OneOf, Url, odd_characters
-from claims.domain.record.parts import MAX_SMALLINT, TWICE, Field, fields_of, in_order
+from claims.domain.record.parts import MAX_SMALLINT, TWICE, Field, fields_of, in_order, pointing_fields_of
 from claims.domain.record.shared import RECORD_TYPES, Record
 
 API_FIELDS = frozenset({"meta", "links", "names"})
@@ -72,6 +72,15 @@ def from_text(text: str) -> Record:
         return _READER.decode(text)
     except (ValueError, InvalidRecord):
         return from_document(json.loads(text))
+
+
+def read_canonical(text: str) -> Record | None:
+    """The record of a text from outside, if it is a canonical one and right; None for any other."""
+    try:
+        record = _READER.decode(text)
+        return record if in_order(record).decode() == text else None
+    except (ValueError, InvalidRecord):
+        return None
 
 
 def incoming_record(document: Any) -> Record:
@@ -234,7 +243,7 @@ def references(record: Record) -> frozenset[tuple[str, str]]:
 
 
 def _references(value: Any) -> Iterator[tuple[str, str]]:
-    for field in fields_of(type(value)):
+    for field in pointing_fields_of(type(value)):
         content = getattr(value, field.name)
         for item in content if field.many else (content,):
             if field.of and item is not None:

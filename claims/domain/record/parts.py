@@ -144,6 +144,7 @@ class _PartMeta(msgspec.StructMeta):
     """Turns a class with marked annotations into a struct."""
 
     FIELDS: tuple[Field, ...]
+    POINTING: tuple[Field, ...]
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any
@@ -175,6 +176,7 @@ class _PartMeta(msgspec.StructMeta):
             **config,
         )
         made.FIELDS = fields
+        made.POINTING = tuple(field for field in fields if field.ref or (field.of and field.of.POINTING))
         return made
 
 
@@ -189,6 +191,11 @@ class Part(msgspec.Struct, metaclass=_PartMeta):
 def fields_of(cls: type[Part]) -> tuple[Field, ...]:
     """The fields of a record class, in order, read from its annotations."""
     return cls.FIELDS
+
+
+def pointing_fields_of(cls: type[Part]) -> tuple[Field, ...]:
+    """The fields of a record class that are references, and the parts that hold some."""
+    return cls.POINTING
 
 
 def in_order(part: Part) -> bytes:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.parts import Part, fields_of
+from claims.domain.record.parts import Part, fields_of, pointing_fields_of
 from claims.domain.record.vocabulary import NOT_TRANSLATED
 
 IN_COLUMNS: Final = frozenset({"speaker", "on_behalf_of"})
@@ -75,14 +75,11 @@ def _others(claim: ClaimRecord) -> Iterator[tuple[str, str]]:
 
 
 def _references(part: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
-    for field in fields_of(type(part)):
-        if not (field.of or field.ref):
+    for field in pointing_fields_of(type(part)):
+        if not (content := getattr(part, field.name)):
             continue
         name = prefix + field.json
-        content = getattr(part, field.name)
         for item in content if field.many else (content,):
-            if not item:
-                continue
             if field.of:
                 yield from _references(item, f"{name}.")
             else:

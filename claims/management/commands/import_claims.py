@@ -18,10 +18,9 @@ from claims.actions.importing.plan import Plan
 from claims.actions.importing.planning import ON_CONFLICT, ImportOptions
 from claims.actions.importing.run import import_records
 from claims.actions.progress import silent
-from claims.domain.errors import Problem
 from claims.domain.history.permissions import IMPORTER
 from claims.formats import json_lines
-from claims.formats.base import DEEPEST, IN, LONGEST_LINE, Found, UnusableFile, check_format, format_of
+from claims.formats.base import DEEPEST, IN, LONGEST_LINE, UnusableFile, check_format, format_of
 from claims.management.answering import AnsweringCommand, output_file
 from claims.management.plan_words import difference, plan_lines, report_of
 from claims.management.progress import ProgressLine
@@ -103,13 +102,13 @@ class Command(AnsweringCommand):
             says("Nothing to do: everything is on record as the files have it.")
 
 
-def _read(files: list[str]) -> Iterator[Found | Problem]:
+def _read(files: list[str]) -> Iterator[json_lines.Line]:
     for file in files:
         if file == "-":
-            yield from json_lines.read(sys.stdin.buffer, "-")
+            yield from json_lines.unread(sys.stdin.buffer, "-")
         else:
             with Path(file).open("rb") as opened:
-                yield from json_lines.read(opened, file)
+                yield from json_lines.unread(opened, file)
 
 
 def _name(files: list[str], at: datetime) -> str:
