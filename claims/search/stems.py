@@ -6,8 +6,8 @@ language of a query is not known, so a word of a query is searched with several 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from itertools import islice, product
 from typing import Final
 
@@ -59,11 +59,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 def stems(text: str, language: str = "") -> Stems:
     """The stems of a text, in order; without a language, Cyrillic counts as Russian, the rest as English."""
-    found = tokens(text)
-    if not language:
-        return tuple(_stem(token, "ru" if _is_cyrillic(token) else "en") for token in found)
     main = language.partition("-")[0].lower()
-    return tuple(_stem(token, main) for token in found)
+    return tuple(map(_stemming(main if main in LANGUAGES or not main else UNSTEMMED), tokens(text)))
 
 
 def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
@@ -140,8 +137,14 @@ def documents(words: Iterable[tuple[str, str]], notes: Iterable[tuple[str, str]]
     return (field for field in found | compounds if field)
 
 
-@lru_cache(maxsize=20_000)
+@cache
+def _stemming(language: str) -> Callable[[str], str]:
+    """What gives the stem of a token in a language, and keeps those that come often."""
+    return lru_cache(maxsize=20_000)(partial(_stem, language=language))
+
+
 def _stem(token: str, language: str) -> str:
+    language = language or ("ru" if _is_cyrillic(token) else "en")
     if language in LANGUAGES and (language == "ru") == _is_cyrillic(token):
         token = _stemmer(language).stemWord(token)
     return token[:LONGEST_STEM]

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from itertools import chain
+from typing import Final, cast
 
 from claims.domain.text.folding import APOSTROPHES, VISIBLE, CharacterTable, is_invisible, plain_letter
 
@@ -52,6 +53,8 @@ _MAY_ELIDE: Final = re.compile(_APOSTROPHE)
 _DIGIT: Final = re.compile(r"\d")
 LONGEST_KEPT: Final = 60
 """Characters of the words of which the tokens are kept: some scripts have no spaces."""
+Both = tuple[tuple[str, ...], tuple[str, ...]]
+"""What ``tokens`` and ``joined`` give of a text."""
 _PIECES: Final = re.compile(r"[\s/,;:—–]+")
 _COMPOUND: Final = re.compile(rf"[^\W\d_][{_HYPHENS}][^\W\d_]|{_ELIDED.pattern}")
 _JOINTS: Final = re.compile(rf"[{_HYPHENS}]|{_APOSTROPHE}")
@@ -71,13 +74,10 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("The U.S. “position” hasn't changed: 600,000 or 1,5 %")
     ('the', 'us', 'position', 'hasnt', 'changed', '600000', 'or', '1', '5')
     """
-    found: list[str] = []
-    for word in text.split():
-        of_word = _of_word(word) if len(word) <= LONGEST_KEPT else None
-        if of_word is None:
-            return _all_tokens(_prepared(text))
-        found += of_word[0]
-    return tuple(found)
+    words = _of_words(text)
+    if words is None:
+        return _all_tokens(_prepared(text))
+    return tuple(chain.from_iterable([found for found, _ in words]))
 
 
 def joined(text: str) -> tuple[str, ...]:
@@ -86,18 +86,23 @@ def joined(text: str) -> tuple[str, ...]:
     >>> joined("Re-election of D'Amato, S-300")
     ('reelection', 'damato')
     """
-    found: list[str] = []
-    for word in text.split():
-        of_word = _of_word(word) if len(word) <= LONGEST_KEPT else None
-        if of_word is None:
-            return tuple(dict.fromkeys(_joined(_prepared(text))))
-        found += of_word[1]
-    return tuple(dict.fromkeys(found))
+    words = _of_words(text)
+    if words is None:
+        return tuple(dict.fromkeys(_joined(_prepared(text))))
+    return tuple(dict.fromkeys(chain.from_iterable([found for _, found in words if found])))
+
+
+def _of_words(text: str) -> list[Both] | None:
+    """Both kinds of tokens of each word; None if some may depend on the text around them."""
+    words = text.split()
+    if max(map(len, words), default=0) > LONGEST_KEPT:
+        return None
+    found = [*map(_of_word, words)]
+    return None if None in found else cast("list[Both]", found)
 
 
 @lru_cache(maxsize=20_000)
-def _of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Both kinds of tokens in a text without white space; None if they may depend on the text around it."""
+def _of_word(word: str) -> Both | None:
     folded = _folded(word)
     if _DIGIT.search(folded) or _MAY_ABBREVIATE.search(folded):
         return None

@@ -9,8 +9,9 @@ from claims.models import (
     Speaker,
 )
 from claims.models.record_mapping import as_record
-from tests.actions.importing.import_lines import CLAIM, OUTLET, SHARED, SOURCE, lines, refused
-from tests.records_in_and_out import import_text, told
+from claims.queries.history.verification import verify_database
+from tests.actions.importing.import_lines import CLAIM, OUTLET, SHARED, SOURCE, SPEAKER, lines, refused
+from tests.records_in_and_out import exported, import_text, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -126,3 +127,22 @@ def test_speakers_may_point_to_speakers_further_down() -> None:
     part_of = Speaker.objects.get(slug="office").part_of
     assert part_of is not None
     assert part_of.slug == "palace"
+
+
+def test_lines_that_are_sealed_as_they_are_count_as_lines_of_the_file() -> None:
+    import_text(lines(*SHARED, CLAIM), publish=True)
+    whole = exported()
+    *_, claim = whole.splitlines()
+    where = f"this claim is at a.jsonl:{len(whole.splitlines())} already"
+    refused(whole + claim + "\n", where, publish=True)
+    refused(whole + claim.replace("stands", "stood") + "\n", where, publish=True)
+    other = {**CLAIM, "words": {**CLAIM["words"], "text": "It stands"}, "speaker": "Anna Roe"}
+    twin = {**SPEAKER, "slug": "another-anna-roe"}
+    import_text(lines(twin), publish=True)
+    refused(lines(other), "speaker: 2 speakers are meant by this", publish=True)
+    plan = import_text(whole + lines(other), publish=True)
+    assert not plan.problems
+    assert plan.counts()["same"] == len(whole.splitlines())
+    (made,) = plan.to_do()
+    assert '"speaker":"anna-roe"' in made.item.text
+    verify_database()
