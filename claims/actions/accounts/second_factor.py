@@ -10,6 +10,7 @@ from secrets import token_bytes
 from typing import Final
 
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.crypto import get_random_string
 from django_otp import devices_for_user
@@ -21,8 +22,17 @@ from claims.actions.auditing import note_event
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor, Task, check_may
 
+KEPT_FORM: Final = "sent_before_second_factor"
+"""The key of a session for a form that was sent before the second factor was set up."""
 RECOVERY_CODES: Final = 10
 RECOVERY_CODE_DIGITS: Final = 8
+
+
+def end_sessions_with_forms() -> None:
+    """End all sessions that keep a form: nobody can say what stands in one. Its person signs in again."""
+    for session in Session.objects.all():
+        if KEPT_FORM in session.get_decoded():
+            session.delete()
 
 
 def new_secret() -> str:

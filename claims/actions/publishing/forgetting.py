@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
 
+from claims.actions.accounts.second_factor import end_sessions_with_forms
 from claims.actions.desk_values import keep_desk_values
 from claims.actions.publishing.deriving import keep_missing
 from claims.domain.errors import Refused
@@ -55,8 +56,8 @@ def forget_texts(
 
     Called after contents were erased, which are given. These go: details of audit events, texts of Django's
     log, what batches changed, answers of proposals, notes of coders, digests of erased texts, passages of
-    sources that share a text with what was erased, and occasions that no claim has any more. The row of a
-    withdrawn record is emptied if its content is erased.
+    sources that share a text with what was erased, occasions that no claim has any more, and sessions that
+    keep a form. The row of a withdrawn record is emptied if its content is erased.
     """
     place = {"record_type": record_type, "record_key": key}
     _forget_details(AuditEvent.objects.filter(**place))
@@ -76,6 +77,7 @@ def forget_texts(
         keep_missing([(row.pk, key)], at=at)
     _forget_passages(erased, [from_text(text) for text in left])
     _forget_occasions(erased)
+    end_sessions_with_forms()
     forget_removed()
 
 

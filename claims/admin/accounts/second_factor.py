@@ -21,8 +21,6 @@ from claims.domain.errors import ClaimsError
 from claims.queries.people import actor_of, has_second_factor, recovery_codes_left
 
 SECRET: Final = "second_factor_secret"
-KEPT: Final = "sent_before_second_factor"
-"""The key of the session for a form that was sent before the second factor was set up."""
 
 
 class PasswordForm(forms.Form):
@@ -63,7 +61,7 @@ def must_enrol(request: HttpRequest) -> bool:
 def keep_form(request: HttpRequest) -> None:
     """Keep the sent form until the second factor is set up, so that it can be sent again."""
     if typed := fields_to_carry(request.POST):
-        request.session[KEPT] = {"address": request.get_full_path(), "typed": typed}
+        request.session[second_factor.KEPT_FORM] = {"address": request.get_full_path(), "typed": typed}
 
 
 @sensitive_post_parameters()
@@ -85,13 +83,13 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
             form.add_error("code", refusal.message)
         else:
             request.session.pop(SECRET, None)
-            kept = request.session.pop(KEPT, {"address": "", "typed": ""})
+            kept = request.session.pop(second_factor.KEPT_FORM, {"address": "", "typed": ""})
             fields = carried_fields(kept["typed"])
             return _page(request, "recovery_codes", codes=codes, address=kept["address"], fields=fields)
     return _page(
         request,
         "enrol",
-        is_kept=KEPT in request.session,
+        is_kept=second_factor.KEPT_FORM in request.session,
         form=form,
         secret=secret,
         drawing=_drawing(user, secret),

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from msgspec.structs import replace
 
+from claims.actions.accounts.second_factor import KEPT_FORM
 from claims.actions.drafts.drafting import discard_draft, save_occasion
 from claims.actions.drafts.proposing import propose, settle_proposal
 from claims.actions.drafts.recording import propose_change
@@ -203,6 +205,15 @@ def test_an_import_of_erased_words_still_finds_their_claim_by_its_key(world: Wor
     erase_claim(found.key, 1)
     plan = import_text(canonical_text(found).replace(f'"key":"{found.key}",', ""), publish=True)
     assert "withdrawn for good" in "".join(told(plan))
+
+
+def test_a_form_that_waits_in_a_session_for_the_second_factor_goes(world: World) -> None:
+    sessions = [SessionStore(), SessionStore()]
+    sessions[0][KEPT_FORM] = {"address": "/admin/", "typed": f"text={WORD}"}
+    for session in sessions:
+        session.save()
+    erase_claim(world.amended, 1)
+    assert [session.exists(str(session.session_key)) for session in sessions] == [False, True]
 
 
 def test_an_occasion_of_other_claims_keeps_its_words(world: World) -> None:
