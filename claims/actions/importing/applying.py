@@ -19,7 +19,7 @@ from claims.actions.publishing.sealing import NewRevision, seal
 from claims.database.chunks import chunks
 from claims.domain.errors import Conflict
 from claims.domain.history.hands import every_hand
-from claims.domain.history.ledger import PublicNote
+from claims.domain.history.ledger import NO_NOTE, PublicNote
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.claim import ClaimRecord
@@ -40,6 +40,7 @@ class _Run:
     at: datetime
     note: str
     keys: Keys
+    hands: tuple[str, ...]
     revisions: list[NewRevision] = field(default_factory=list)
 
 
@@ -52,10 +53,9 @@ def apply_plan(
     texts. Raises Conflict if a record changed after the plan was made, Refused if a rule is broken.
     """
     steps, written = list(plan.to_do()), 0
-    pointed_to = {place for found in plan.references.values() for place in found}
-    run = _Run(by, at, summary, find_all_keys(pointed_to, plan.occasions))
-    written_here = {("claim" if one == "tombstone" else one, key) for one, key in (s.place for s in steps)}
-    _check_there(pointed_to - written_here, run.keys)
+    run = _Run(by, at, summary, find_all_keys(plan.pointed_to, plan.occasions), (by.name,))
+    stones = {("claim", step.place[1]) for step in steps if step.place[0] == "tombstone"}
+    _check_there(plan.pointed_to - {step.place for step in steps} - stones, run.keys)
     for record_type in ORDER:
         of_type = [step for step in steps if step.place[0] == record_type]
         new = [step for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
@@ -140,13 +140,7 @@ def _publish_all(plan: Plan, run: _Run) -> dict[Place, str]:
     """Publish the drafts of the steps, and the drafts on record that public records now point to."""
     steps = list(plan.to_do())
     to_publish = {step.place: step for step in steps if step.publishes}
-    pointed_to = {
-        place
-        for step in steps
-        if step.is_public_after
-        for place in plan.references[step.place]
-        if place[0] != "claim" and place not in to_publish
-    }
+    pointed_to = [place for place in plan.shown if place[0] != "claim" and place not in to_publish]
     along: dict[Place, str] = {}
     for (record_type, key), (row, record) in drafts_of(sorted(pointed_to), only_drafts=True).items():
         if (record_type, key) not in to_publish:
@@ -221,8 +215,8 @@ def _revision(
         version=version,
         text=step.item,
         change_class=change_class,
-        hands=hands or (run.by.name,),
+        hands=hands or run.hands,
         approver=run.by.name,
-        note=PublicNote(note),
+        note=PublicNote(note) if note else NO_NOTE,
         before=before,
     )

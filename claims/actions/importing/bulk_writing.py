@@ -79,7 +79,8 @@ def insert_new(new: Sequence[tuple[Record, bool]], keys: Keys, *, by: Actor, at:
         changed_at=at,
     )
     numbered = list(zip(numbers, records, strict=True))
-    keys.update(((record_type, key_of_record(record)), number) for number, record in numbered)
+    if record_type != "claim":  # To those no column points.
+        keys.update(((record_type, key_of_record(record)), number) for number, record in numbered)
     if record_type == "speaker":
         _link_speakers(numbered, keys)
     insert_desk_values(numbered)

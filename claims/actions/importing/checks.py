@@ -6,7 +6,7 @@ unknown answers and ratings, and anonymous speakers that one source describes tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
@@ -40,7 +40,7 @@ def moved_words(record_type: str) -> str:
 
 
 def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
-    """Add to the plan every problem of its steps, and the references of its records.
+    """Add to the plan every problem of its steps, and what its records point to.
 
     Unless ``all_read``, references are not checked: they may lead to lines that could not be read.
     ``today`` is the day in UTC.
@@ -50,6 +50,7 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
     coded: list[tuple[Item, Place, str, str]] = []
     related: dict[str, ClaimRecord] = {}
     scales = _scales(plan)
+    pointing: dict[Place, frozenset[Place]] = {}
     shared: dict[Place, Place] = {}  # Most records point to the same few, which take their memory once.
     for step in plan.to_do():
         record = step.item.record
@@ -57,7 +58,11 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
         found = publication_problems(record, scales) if is_to_be_public else draft_problems(record)
         for error in (*found, *future_dates(record, today)):
             plan.problems.add(step.item.problem_of(error))
-        plan.references[step.place] = frozenset(shared.setdefault(one, one) for one in references(record))
+        places = frozenset(shared.setdefault(one, one) for one in references(record))
+        pointing[step.place] = places
+        plan.pointed_to |= places
+        if step.is_public_after:
+            plan.shown |= places
         if isinstance(record, ClaimRecord):
             coded.extend(_coded(step.item, record))
             if record.relations:
@@ -70,11 +75,9 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
     _check_known_occasions(occasions, plan.problems)
     _check_known_nameless(nameless, plan)
     if all_read:
-        known = known_places(
-            {place for found in plan.references.values() for place in found} - set(plan.steps)
-        )
-        for place in plan.references:
-            _check_references(plan.steps[place], plan, known)
+        known = known_places(plan.pointed_to - plan.steps.keys())
+        for place, places in pointing.items():
+            _check_references(plan.steps[place], places, plan, known)
         _check_parts(coded, plan)
         _check_relations(related, plan)
         check_survivors(plan)
@@ -93,10 +96,10 @@ def _is_to_be_public(step: Step) -> bool:
     return step.is_public_after or step.how == "tombstone"
 
 
-def _check_references(step: Step, plan: Plan, known: dict[Place, str]) -> None:
+def _check_references(step: Step, places: Collection[Place], plan: Plan, known: Mapping[Place, str]) -> None:
     missing: set[Place] = set()
     hidden: set[Place] = set()
-    for place in plan.references[step.place]:
+    for place in places:
         in_files = plan.steps.get(place)
         state = known.get(place)
         if in_files is None and state is None:

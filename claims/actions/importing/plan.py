@@ -61,8 +61,10 @@ class Plan:
 
     steps: dict[Place, Step] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
-    references: dict[Place, frozenset[Place]] = field(default_factory=dict)
-    """The references of the records that are written."""
+    pointed_to: set[Place] = field(default_factory=set)
+    """What the records that are written point to."""
+    shown: set[Place] = field(default_factory=set)
+    """What those of them point to that are public afterwards."""
     twins: list[Twin] = field(default_factory=list)
     """New records that may exist already under a similar name."""
     occasions: dict[str, Occasion] = field(default_factory=dict)
