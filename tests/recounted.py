@@ -6,6 +6,7 @@ from collections import Counter
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.models import Claim, MonthCount, StanceCount
+from claims.models.moves import current_record
 from claims.models.record_mapping import claim_record
 
 Months = dict[tuple[str, ...], int]
@@ -23,7 +24,7 @@ def recounted() -> tuple[Months, Stances]:
     """The counts that there should be."""
     months: Counter[tuple[str, ...]] = Counter()
     stances: Counter[tuple[object, ...]] = Counter()
-    for claim in map(claim_record, Claim.objects.published()):
+    for claim in map(current_record, map(claim_record, Claim.objects.published())):
         date = FuzzyDate.parse(claim.said)
         ends = (date.earliest, date.latest)
         month = ""

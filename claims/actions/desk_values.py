@@ -11,17 +11,22 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import Record
 from claims.domain.search.desk_values import DeskValues, changed_values, desk_values
 from claims.models import Claim, DeskValue
+from claims.models.moves import Moves
 from claims.models.record_mapping import claim_in_work
 from claims.models.record_row import RecordRow
 
 
 def keep_desk_values(written: Iterable[tuple[RecordRow, Record]]) -> None:
-    """Replace the desk values of the claims among these saved rows, and of their changes."""
+    """Replace the desk values of the claims among these saved rows, and of their changes.
+
+    They are the keys of today of what the documents point to.
+    """
+    moves = Moves.read()
     claims = [(row, record) for row, record in written if isinstance(row, Claim)]
     DeskValue.objects.filter(claim__in=[row for row, _ in claims]).delete()
-    insert_desk_values((row.pk, record) for row, record in claims)
+    insert_desk_values((row.pk, moves.current(record)) for row, record in claims)
     changed = [row for row, _ in claims if row.has_change]
-    _insert((row.pk, changed_values(claim_in_work(row))) for row in changed)
+    _insert((row.pk, changed_values(moves.current(claim_in_work(row)))) for row in changed)
 
 
 def insert_desk_values(claims: Iterable[tuple[int, Record]]) -> None:

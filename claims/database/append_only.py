@@ -58,6 +58,10 @@ def _of_record(row: str) -> str:
     return _goes(row, f"{row}.record_type", key)
 
 
+_VALUES: Final = "';' || replace(v.\"values\", ',', ';') || ';'"
+_OF_VERSION: Final = f"{_VALUES} LIKE '%;' || OLD.value_id || ';%'"
+"""The condition that a facet value is that of a version itself, and not one to which a former key leads."""
+
 _OF_KEPT_RECORD: Final = (
     f"EXISTS (SELECT 1 FROM claims_recordversion v WHERE v.id = OLD.version_id AND NOT {_of_record('v')})"
 )
@@ -140,10 +144,15 @@ APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
         delete=f"NOT {_goes('OLD', _CLAIM, 'OLD.key')}",
     ),
     "claims_claimfacet": AppendOnly(
-        update="(OLD.is_open AND NOT NEW.is_open) IS NOT TRUE OR " + _other("id", "value_id", "version_id"),
+        # A merge closes the former value of an open version, and undoing it opens that again.
+        update=(
+            "(OLD.is_open <> NEW.is_open) IS NOT TRUE OR (NEW.is_open AND NOT EXISTS"
+            " (SELECT 1 FROM claims_claimversion v WHERE v.number = NEW.version_id AND v.is_open)) OR "
+            + _other("id", "value_id", "version_id")
+        ),
         delete=(
             "EXISTS (SELECT 1 FROM claims_claimversion v"
-            f" WHERE v.number = OLD.version_id AND NOT {_goes('v', _CLAIM, 'v.key')})"
+            f" WHERE v.number = OLD.version_id AND {_OF_VERSION} AND NOT {_goes('v', _CLAIM, 'v.key')})"
         ),
     ),
 }

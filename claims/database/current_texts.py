@@ -9,13 +9,13 @@ from typing import Final
 from claims.database.statements import instants, marks, rows_of
 
 _STATEMENT: Final = """
-SELECT r.place, r.version, t.text
+SELECT r.place, r.version, t.text, r.place
 FROM claims_recordversion r JOIN claims_revisioncontent t ON t.revision_id = r.revision_id
 WHERE r.place IN ({marks}) AND {valid}
 """
 _OUTLETS: Final = """
 UNION ALL
-SELECT o.place, o.version, t.text
+SELECT o.place, o.version, t.text, o.place
 FROM claims_recordversion r JOIN claims_recordreference f ON f.version_id = r.id
 JOIN claims_recordversion o ON o.place = f.place AND o.record_type = 'outlet'
 JOIN claims_revisioncontent t ON t.revision_id = o.revision_id
@@ -28,7 +28,29 @@ JOIN claims_revisioncontent t ON t.revision_id = r.revision_id
 WHERE f.place IN ({marks}) AND r.record_type IN ({types}) AND {valid}
 ORDER BY r.sort, r.place
 """
+_LEADS: Final = """
+WITH RECURSIVE leads (place, record_type, key) AS (
+    SELECT f.record_type || ':' || f.key, f.record_type, f.now_key FROM claims_formeraddress f
+    WHERE f.record_type || ':' || f.key IN ({marks}) AND {moved}
+    UNION
+    SELECT l.place, l.record_type, f.now_key FROM leads l
+    JOIN claims_formeraddress f ON f.record_type = l.record_type AND f.key = l.key AND {moved}
+)
+"""
+_LED: Final = """
+UNION ALL
+SELECT l.place, r.version, t.text, r.place FROM leads l
+JOIN claims_recordversion r ON r.place = l.record_type || ':' || l.key
+JOIN claims_revisioncontent t ON t.revision_id = r.revision_id
+WHERE {valid}
+"""
+_MOVED: Final = "f.undone_at IS NULL"
+_MOVED_THEN: Final = "f.at <= %s AND (f.undone_at IS NULL OR f.undone_at > %s)"
 _OPEN: Final = "r.valid_to IS NULL"
+SealedRow = tuple[str, int, str, str]
+"""The place by which a record was asked for, its version, its canonical text, and its place of today."""
+LEADING: Final = ("speaker:", "outlet:", "topic:")
+"""How the places of records begin of which claims keep former keys (``models/moves``)."""
 OWNED: Final = ("source:", "scale:")
 """How the places of records begin that belong to an outlet."""
 _VALID: Final = "r.valid_from <= %s AND (r.valid_to IS NULL OR r.valid_to > %s)"
@@ -36,17 +58,24 @@ _VALID: Final = "r.valid_from <= %s AND (r.valid_to IS NULL OR r.valid_to > %s)"
 
 def current_texts(
     places: Collection[str], at: datetime | None = None, *, with_outlets: bool = False
-) -> list[tuple[str, int, str]]:
-    """The place, the version and the canonical text of each of these records that is public.
+) -> list[SealedRow]:
+    """The texts of those of these records that are public, or were at an instant.
 
-    ``places`` are as in ``RecordVersion``, at least one. ``with_outlets`` adds the outlets of sources and
-    scales, an outlet as often as there are of them. Erased texts are left out. One query.
+    ``places`` are as in ``RecordVersion``, at least one. A record that was merged or renamed has the text of
+    the one to which its key leads. ``with_outlets`` adds the outlets of sources and scales, one as often
+    as there are of them. Erased texts are left out. One query.
     """
     owned = [place for place in places if place.startswith(OWNED)] if with_outlets else []
+    leading = [place for place in places if place.startswith(LEADING)]
     statement, values = _statement(_STATEMENT, places, at), [*places, *instants(at)]
     if owned:
         statement += _statement(_OUTLETS, owned, at)
         values += [*owned, *instants(at), *instants(at)]
+    if leading:
+        moved = _MOVED_THEN if at else _MOVED
+        leads = _LEADS.format(marks=marks(leading), moved=moved)
+        statement = leads + statement + _LED.format(valid=_VALID if at else _OPEN)
+        values = [*leading, *instants(at), *instants(at), *values, *instants(at)]
     return rows_of(statement, values)
 
 

@@ -28,6 +28,11 @@ SELECT c.value, c.number, (
 )
 FROM claims_facetcount c WHERE c.facet = %s AND c.value IN ({marks}) AND c.number > 0
 """
+_MOVES: Final = """
+UNION ALL
+SELECT 0, f.record_type || ':' || f.key, f.now_key, 0 FROM claims_formeraddress f
+WHERE f.undone_at IS NULL AND f.record_type IN ('speaker', 'outlet', 'topic')
+"""
 _ALSO: Final = """
 AND EXISTS (
     SELECT 1 FROM claims_claimfacet o
@@ -36,14 +41,19 @@ AND EXISTS (
 """
 
 
-def value_rows(wanted: Mapping[str, Collection[str]]) -> list[tuple[int, str, str, int]]:
-    """The primary key, the facet, the value and the count of these values of facets. One query, or none."""
+def value_rows(
+    wanted: Mapping[str, Collection[str]], *, with_moves: bool = False
+) -> list[tuple[int, str, str, int]]:
+    """The primary key, the facet, the value and the count of these values of facets. One query, or none.
+
+    ``with_moves`` adds all steps by which former keys lead on today: 0, the place, the next key, 0.
+    """
     asked = {facet: values for facet, values in wanted.items() if values}
     if not asked:
         return []
     each = " OR ".join(f"(facet = %s AND value IN ({marks(values)}))" for values in asked.values())
     return rows_of(
-        f"SELECT id, facet, value, number FROM claims_facetcount WHERE {each}",
+        f"SELECT id, facet, value, number FROM claims_facetcount WHERE {each} {_MOVES if with_moves else ''}",
         [text for facet, values in asked.items() for text in (facet, *values)],
     )
 

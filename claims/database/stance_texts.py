@@ -28,9 +28,14 @@ AND EXISTS (SELECT 1 FROM claims_claimfacet o WHERE o.version_id = l.version_id 
 _TAKEN_BACK: Final = """
 SELECT c.value, v.key FROM claims_facetcount c
 JOIN claims_claimfacet l ON l.value_id = c.id JOIN claims_claimversion v ON v.number = l.version_id
-WHERE c.facet = 'takes_back' AND {valid}
+WHERE c.facet = 'takes_back' AND {valid} {among}
+UNION ALL
+SELECT f.record_type || ':' || f.key, f.now_key FROM claims_formeraddress f
+WHERE f.record_type IN ('speaker', 'outlet') AND {moved}
 """
 _OPEN: Final = "l.is_open"
+_MOVED: Final = "f.undone_at IS NULL"
+_MOVED_THEN: Final = "f.at <= %s AND (f.undone_at IS NULL OR f.undone_at > %s)"
 _VALID: Final = "v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)"
 
 
@@ -74,15 +79,19 @@ def stance_texts_of(
     return [text for (text,) in rows_of(statement, values)]
 
 
-def taken_back(keys: Collection[str] | None = None, at: datetime | None = None) -> list[tuple[str, str]]:
+def taken_back_and_moved(
+    keys: Collection[str] | None = None, at: datetime | None = None
+) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
     """The key of each claim that another one takes back, and the key of the other; among ``keys`` or all.
 
-    One query.
+    Beside them every step from a former key of a speaker or an outlet to the next: type, key, next key. One
+    query.
     """
-    statement = _TAKEN_BACK.format(valid=_valid(at))
-    if keys is not None:
-        statement += f"AND c.value IN ({marks(keys)})"
-    return rows_of(statement, [*instants(at), *(keys or ())])
+    among = "" if keys is None else f"AND c.value IN ({marks(keys)})"
+    statement = _TAKEN_BACK.format(valid=_valid(at), among=among, moved=_MOVED_THEN if at else _MOVED)
+    rows = rows_of(statement, [*instants(at), *(keys or ()), *instants(at)])
+    places = [(*place.split(":"), now) for place, now in rows if ":" in place]
+    return [(key, by) for key, by in rows if ":" not in key], places
 
 
 def _valid(at: datetime | None) -> str:

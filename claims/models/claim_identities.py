@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
+from django.db.models import Q
+
 from claims.domain.record.identity import Assertion
 from claims.models.claim import ERASED_WORDS, Claim, ClaimIdentity
+from claims.models.moves import Moves
 from claims.models.revision import RevisionContent
 
 CHUNK: Final = 500
@@ -28,14 +31,21 @@ def assertions_of(keys: Iterable[str]) -> dict[str, tuple[Assertion, ...]]:
     """The assertions of each claim now and in its versions, each once, without erased versions."""
     found: dict[str, dict[Assertion, None]] = {}
     wanted = sorted(set(keys))
+    moved = set(Moves.read(types=["speaker"]).leads.values())
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         rows = Claim.objects.filter(key__in=chunk).order_by("pk")
-        for key, text, speaker, said in rows.values_list("key", "text", "speaker__slug", "said"):
-            is_emptied = text == ERASED_WORDS
-            found[str(key)] = {} if is_emptied else {Assertion(text, speaker, said): None}
+        columns = ("key", "text", "speaker__slug", "said", "document", "version")
+        for key, text, speaker, said, document, version in rows.values_list(*columns):
+            is_draft = document and not version
+            named = json.loads(document)["speaker"] if is_draft else speaker
+            # What was sealed under a former key of a speaker is in the versions.
+            is_in_row = text != ERASED_WORDS and (is_draft or speaker not in moved)
+            found[str(key)] = {Assertion(text, named, said): None} if is_in_row else {}
         # A claim with one version has the assertion of its row.
-        changed = rows.filter(version__gt=1).order_by().values("key")
+        changed = (
+            rows.filter(Q(version__gt=1) | Q(version=1, speaker__slug__in=moved)).order_by().values("key")
+        )
         contents = RevisionContent.objects.filter(
             revision__record_type="claim", revision__record_key__in=changed
         ).order_by("revision__version")

@@ -11,12 +11,12 @@ from django.db.models.functions import Substr
 
 from claims.domain.record.codec import from_text, references
 from claims.domain.record.parts import Part, fields_of
-from claims.domain.record.shared import key_field
+from claims.domain.record.shared import key_field, keys_by_type
 from claims.domain.search.desk_values import CHANGE, reference_fields
 from claims.models.claim import Claim, DeskValue, claims_with
 from claims.models.projection import RecordReference
-from claims.models.record_mapping import ROWS, as_record, columns_of
-from claims.models.record_row import RecordRow
+from claims.models.record_mapping import ROWS, as_record, columns_of, rows_with_keys
+from claims.models.record_row import PUBLIC, RecordRow
 
 
 def rows_pointing_to(
@@ -64,6 +64,14 @@ def pointed_to(record_type: str, keys: Collection[str]) -> set[str]:
                 named = Claim._base_manager.filter(**{f"{path}__in": keys}).order_by()
                 found.update(named.values_list(path, flat=True).distinct())
     return found & set(keys)
+
+
+def public_rows_pointing_to(record_type: str, key: str) -> Iterator[tuple[str, models.QuerySet[RecordRow]]]:
+    """The same of public shared records alone, by type. One query."""
+    naming = RecordReference.objects.filter(place=f"{record_type}:{key}", version__valid_to=None)
+    places = (place.partition(":") for place in naming.values_list("version__place", flat=True))
+    for pointing, keys in keys_by_type((of, other) for of, _, other in places).items():
+        yield pointing, rows_with_keys(pointing, keys).filter(state=PUBLIC).order_by("pk")
 
 
 def _claims(record_type: str, key: str) -> Q:

@@ -145,9 +145,10 @@ class ClaimVersion(models.Model):
 
     Usually the time of one version. If a source changed its outlet or day meanwhile, the version has several
     rows, because a claim is also found by its sources. ``number`` is the place in the order of time
-    (``number_of``). ``values`` are the primary keys of its facet values, comma-separated in a fixed order of
-    facets that semicolons separate. ``published_at`` is the instant of the first version. ``stances`` are
-    what it and its sources say of its stances (``domain.positions.stance_facts``), empty without any.
+    (``number_of``). ``values`` are the primary keys of the facet values of its document, comma-separated in a
+    fixed order of facets that semicolons separate. ``published_at`` is the instant of the first version.
+    ``stances`` are what it and its sources say of its stances (``domain.positions.stance_facts``), empty
+    without any.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -196,7 +197,10 @@ class ClaimVersion(models.Model):
 
 
 class ClaimFacet(models.Model):
-    """A facet value of a version of a claim; ``is_open`` as that of the version."""
+    """A facet value by which a version of a claim is found; ``is_open`` if it is found by it today.
+
+    An open version has a closed link to a former key in its document, and an open one to the key of today.
+    """
 
     value = models.ForeignKey(FacetCount, models.DO_NOTHING, "+", db_constraint=False, db_index=False)
     version = models.ForeignKey(

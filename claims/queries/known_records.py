@@ -18,7 +18,9 @@ from claims.domain.record.shared import (
     ScaleRecord,
     SourceRecord,
     SpeakerRecord,
+    key_of_record,
 )
+from claims.models.moves import Moves
 from claims.queries.names import Label, label_of
 from claims.queries.records import place_of
 
@@ -35,13 +37,14 @@ class Known(Protocol):
 
 
 class SealedText:
-    """A public version of a record. The record is read from the text when it is needed."""
+    """A public version of a record, with its key. The record is read from the text when it is needed."""
 
-    __slots__ = ("_record", "text", "version")
+    __slots__ = ("_record", "key", "text", "version")
 
-    def __init__(self, version: int, text: str) -> None:
+    def __init__(self, version: int, text: str, key: str) -> None:
         self.version = version
         self.text = text
+        self.key = key
         self._record: Record | None = None
 
     @property
@@ -52,10 +55,14 @@ class SealedText:
 
 
 class KnownRecords:
-    """Public records by type and key; records that are not public or do not exist are not known."""
+    """Public records by type and key; records that are not public or do not exist are not known.
+
+    A former key leads to the record of today. Claims have the keys of today, if what they name was found too.
+    """
 
     def __init__(self, found: Mapping[Place, Known]) -> None:
-        self._found = found
+        self._moves = Moves({place: now for place, one in found.items() if (now := _key_of(one)) != place[1]})
+        self._found = {**found, **{(of, now): found[of, key] for (of, key), now in self._moves.leads.items()}}
         self._labels: dict[Place, Label] = {}
 
     @classmethod
@@ -79,8 +86,13 @@ class KnownRecords:
             self._labels[place] = label_of(record_type, key, _document(found)) if found else Label(key, "")
         return self._labels[place]
 
+    def current(self, record: R) -> R:
+        """The record with the keys of today of what it names."""
+        return self._moves.current(record)
+
     def claim(self, key: str) -> ClaimRecord | None:
-        return self._of(ClaimRecord, key)
+        found = self._of(ClaimRecord, key)
+        return self.current(found) if found is not None else None
 
     def version(self, record_type: str, key: str) -> int:
         """The number of the known version; 0 for a draft and for an unknown record."""
@@ -112,7 +124,13 @@ def _sealed_texts(places: Iterable[Place], at: datetime | None) -> dict[Place, S
     if not wanted:
         return {}
     texts = current_texts(wanted, at, with_outlets=True)
-    return {place_of(place): SealedText(version, text) for place, version, text in texts}
+    return {
+        place_of(place): SealedText(version, text, place_of(now)[1]) for place, version, text, now in texts
+    }
+
+
+def _key_of(known: Known) -> str:
+    return known.key if isinstance(known, SealedText) else key_of_record(known.record)
 
 
 def _document(found: Known) -> Mapping[str, Any]:

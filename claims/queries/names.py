@@ -10,6 +10,7 @@ from typing import Any
 
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import record_path
+from claims.domain.record.shared import key_field
 from claims.queries.records import public_documents
 
 
@@ -34,7 +35,8 @@ def labels(references: Iterable[Place], *, at: datetime | None = None) -> Mappin
 
 
 def label_of(record_type: str, key: str, document: Mapping[str, Any]) -> Label:
-    """The label of a record, from its document."""
+    """The label of a record, from its document. A former ``key`` leads to the page of today."""
+    key = document.get(key_field(record_type), key)
     if record_type == "speaker":
         alias = _in_other_script(str(document["name"]), document.get("aliases", ()))
         path = record_path("speaker", key)

@@ -16,14 +16,16 @@ from msgspec import json
 
 from claims.database.chunks import chunks
 from claims.database.current_texts import current_texts, referring_texts
-from claims.domain.record.codec import from_text
+from claims.domain.record.codec import from_document, from_text, to_document
 from claims.domain.record.identity import Place
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, key_field, key_of_record
 from claims.domain.record.vocabulary import FINAL_REASONS
+from claims.models.moves import Moves
 from claims.models.projection import RecordVersion, valid_at
 from claims.models.revision import Revision, Tombstone
 
 T = TypeVar("T")
+D = TypeVar("D", bound="Document")
 MOST_ASKED: Final = 10_000
 """PostgreSQL takes no more than 65,535 values in a statement, SQLite 32,766."""
 Document = Mapping[str, Any]
@@ -75,9 +77,10 @@ def public_records(places: Iterable[Place], *, at: datetime | None = None) -> Ma
 def record_of(record_type: str, key: str, *, at: datetime | None = None) -> Record | None:
     """The public record, today's version or that ``at`` an instant; None as for ``public_record``. One query.
 
-    It is quicker, because the revision is not read.
+    It is quicker, because the revision is not read. None for a former key, too.
     """
-    return public_values([(record_type, key)], from_text, at=at).get((record_type, key))
+    found = public_values([(record_type, key)], from_text, at=at).get((record_type, key))
+    return found if found is not None and key_of_record(found) == key else None
 
 
 def public_documents(
@@ -85,6 +88,7 @@ def public_documents(
 ) -> dict[Place, dict[str, Any]]:
     """The records as plain documents, which is quicker for many. One query for 10,000 of them.
 
+    A former key has the document of the record to which it leads.
     ``with_outlets`` adds the outlets of sources and scales.
     """
     return public_values(places, json.decode, at=at, with_outlets=with_outlets)
@@ -100,7 +104,26 @@ def public_values(
     """The results of ``read`` for the canonical texts. One query for 10,000 of them."""
     wanted = {f"{record_type}:{key}" for record_type, key in places}
     found = (current_texts(some, at, with_outlets=with_outlets) for some in chunks(wanted, MOST_ASKED))
-    return {place_of(place): read(text) for some in found for place, _, text in some}
+    return {place_of(place): read(text) for some in found for place, _, text, _ in some}
+
+
+def with_keys_of_today(
+    claims: Sequence[D], named: dict[Place, dict[str, Any]]
+) -> tuple[Sequence[D | dict[str, Any]], dict[Place, dict[str, Any]]]:
+    """These claims with the keys of the records that they name, and the records by those keys too.
+
+    ``named`` are the documents of the records as ``public_documents`` finds them, also by former keys.
+    """
+    leads = {place: key for place, record in named.items() if (key := _own_key(place, record)) != place[1]}
+    if not leads:
+        return claims, named
+    moves = Moves(leads)
+    now = {(record_type, key): named[record_type, former] for (record_type, former), key in leads.items()}
+    return [to_document(moves.current(from_document(claim))) for claim in claims], {**named, **now}
+
+
+def _own_key(place: Place, document: Document) -> str:
+    return str(document.get(key_field(place[0]), place[1]))
 
 
 def referring(

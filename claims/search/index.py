@@ -24,6 +24,7 @@ from claims.database.kept_counts import add_to_counts
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
 from claims.domain.search.facets import FacetValue
+from claims.models.moves import Moves
 from claims.models.projection import ClaimVersion, RecordVersion, values_in
 from claims.search.engine import engine, names_engine
 from claims.search.fields import Field, names_of, years_of
@@ -79,9 +80,14 @@ def rebuild_names() -> None:
 def write_names(record_type: str, keys: Iterable[str]) -> None:
     """Write the names of these speakers or outlets, which are new, changed or gone. Others have none.
 
-    Each gets its facet values, also without a claim.
+    Each gets its facet values, also without a claim, and the former keys that lead to it get its names.
     """
-    for some in chunks(keys if record_type in NAMED else ()):
+    keys = set(keys)
+    if record_type not in NAMED or not keys:
+        return
+    moves = Moves.read(types=[record_type])
+    keys |= {former for (_, former), now in moves.leads.items() if now in keys}
+    for some in chunks(sorted(keys)):
         found = names(record_type, some)
         values = add_to_counts(connection, dict.fromkeys(found, 0))
         names_engine().remove(sorted(values.values()))
@@ -97,10 +103,18 @@ def keys_named(record_type: str) -> list[str]:
 def names(record_type: str, keys: Sequence[str]) -> dict[FacetValue, list[Stems]]:
     """The documents of the names of speakers or outlets, by facet value; empty if it has no public text.
 
-    A speaker that is not public any more keeps its last name, under which its earlier claims are found.
+    A former key has the names of the record that remembers it, under which its claims are found. Any other
+    speaker that is not public any more keeps its last name.
     """
-    latest = _latest(record_type, keys, is_public=record_type == "outlet")
-    found = {key: list(documents((), names_of(latest[key]))) if key in latest else [] for key in keys}
+    moves = Moves.read(types=[record_type])
+    now = {key: moves.now(record_type, key) for key in keys}
+    latest = _latest(record_type, {*keys, *now.values()}, is_public=record_type == "outlet")
+    # Until former slugs were remembered, a merge amended all claims: those of then have their last name.
+    remembered = {key for key in keys if key in latest.get(now[key], {}).get("former_slugs", ())}
+    now = {key: now[key] if key in remembered else key for key in keys}
+    found = {
+        key: list(documents((), names_of(latest[now[key]]))) if now[key] in latest else [] for key in keys
+    }
     return {(facet, key): fields for key, fields in found.items() for facet in NAMED[record_type]}
 
 
@@ -123,7 +137,7 @@ def _document(said: str, values: str, claim: ClaimRecord) -> list[Stems]:
     return [*documents(_words(claim), [*_notes(claim), *years_of(said)]), stems]
 
 
-def _latest(record_type: str, keys: Sequence[str], *, is_public: bool) -> dict[str, dict[str, Any]]:
+def _latest(record_type: str, keys: Iterable[str], *, is_public: bool) -> dict[str, dict[str, Any]]:
     """The latest public documents of records, by key; with ``is_public`` only those public now."""
     rows = RecordVersion.objects.filter(place__in=[f"{record_type}:{key}" for key in keys])
     if is_public:

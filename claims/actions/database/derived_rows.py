@@ -13,6 +13,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import Record, key_field
 from claims.models import Claim, Occasion
 from claims.models.derived import cap_of, days_cited, derive, derived_columns
+from claims.models.moves import Moves
 from claims.models.record_mapping import (
     Keys,
     as_record,
@@ -28,12 +29,13 @@ from claims.models.record_row import RecordRow
 def derive_rows(model: type[RecordRow]) -> None:
     """Make the columns of a table anew, and the values by which the desk finds claims."""
     columns = [column.name for column in columns_of(model)]
+    moves = Moves.read()
     columns += [*derived_columns(model()), *(["occasion"] if model is Claim else [])]
     for pks in chunks(list(model._base_manager.order_by("pk").values_list("pk", flat=True))):
         # Locked, so that nothing older is written over what somebody saves meanwhile.
         locked = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
         rows = list(with_content(locked.order_by("pk")))
-        records = [as_record(row) for row in rows]
+        records = [moves.current(as_record(row)) for row in rows]
         stood = [_values(row, columns) for row in rows]
         keys, days = _keys_of(model, records), days_cited(records)
         for row, record in zip(rows, records, strict=True):

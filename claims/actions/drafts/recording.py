@@ -17,6 +17,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record, TombstoneRecord, key_of_record
 from claims.models import Claim, FollowedLead, Lead
+from claims.models.moves import current_record
 from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
 
@@ -30,6 +31,7 @@ def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
     check_may_record(by, record.TYPE)
     if isinstance(record, TombstoneRecord):
         raise Refused("A tombstone comes from a withdrawal or an import.")
+    record = current_record(record)
     refuse((*draft_problems(record), *future_dates(record, at.date())))
     key = key_of_record(record)
     if row_of(record.TYPE, key) is not None or (isinstance(record, ClaimRecord) and is_used(key)):
@@ -48,6 +50,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
     record is public (amend it) or withdrawn.
     """
     check_may_record(by, record.TYPE)
+    record = current_record(record)
     refuse((*draft_problems(record), *future_dates(record, at.date())))
     key = key_of_record(record)
     row = locked_row(record.TYPE, key, edition=edition)
@@ -65,6 +68,7 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
     Raises Refused if the claim is not public, Conflict if ``edition`` is not the current one.
     """
     check_may_record(by, record.TYPE)
+    record = current_record(record)
     refuse((*draft_problems(record), *future_dates(record, at.date())))
     claim = locked_row("claim", record.key, edition=edition)
     if not claim.is_public or not isinstance(claim, Claim):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from claims.actions.drafts.writing import refuse
 from claims.database.chunks import chunks
@@ -24,9 +24,10 @@ from claims.domain.record.relations import (
 )
 from claims.domain.record.shared import Record
 from claims.domain.text.folding import fold
-from claims.models import Claim, Speaker
+from claims.models import Claim, DeskValue, Speaker
 from claims.models.claim import claims_with
 from claims.models.derived import days_of_sources
+from claims.models.moves import Moves
 from claims.models.record_mapping import claim_record, with_content
 
 Edge = tuple[str, str, str]
@@ -137,8 +138,19 @@ def _edges_to(keys: Iterable[str]) -> list[Edge]:
     return found
 
 
+def check_relations_of(speaker: str, moves: Moves) -> None:
+    """Raise Refused if a relation of or to a public claim of a speaker cannot hold after ``moves``."""
+    theirs = Q(speaker__slug=speaker) | Q(pk__in=claims_with("with", speaker))
+    relating = DeskValue.objects.filter(field="relations.to").order_by()
+    rows = Claim.objects.published().filter(theirs)
+    rows = rows.filter(Q(pk__in=relating.values("claim")) | Q(key__in=relating.values("value")))
+    check_relations_hold(moves.current(claim_record(row)) for row in with_content(rows))
+
+
 def _records(rows: QuerySet[Claim]) -> list[ClaimRecord]:
-    return [claim_record(row) for row in with_content(rows)]
+    records = [claim_record(row) for row in with_content(rows)]
+    moves = Moves.read() if records else Moves({})
+    return [moves.current(record) for record in records]
 
 
 def _on_record(keys: Iterable[str]) -> dict[str, RelatedClaim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -17,7 +17,7 @@ from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import references
-from claims.domain.record.identity import Assertion, key_of
+from claims.domain.record.identity import Assertion, Place, key_of
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, key_field, keys_by_type
 from claims.models import (
     Claim,
@@ -30,6 +30,7 @@ from claims.models import (
 from claims.models import Occasion as OccasionRow
 from claims.models.derived import cap_of, days_cited, derive
 from claims.models.fuzzy_dates import ends_of, set_ends
+from claims.models.moves import Moves
 from claims.models.record_mapping import (
     ROWS,
     as_record,
@@ -46,7 +47,7 @@ Asserted = tuple[int, str, Assertion]
 
 
 def find_keys(records: Iterable[Record]) -> Keys:
-    """The primary keys of everything that the records point to. Creates new occasions.
+    """The primary keys of everything that the records point to, also by former keys. Creates new occasions.
 
     Raises Refused if references lead nowhere, or an occasion has two labels.
     """
@@ -64,13 +65,16 @@ def find_keys(records: Iterable[Record]) -> Keys:
     for record_type, keys in wanted.items():
         if record_type != "claim":
             found.update(_primary_keys(record_type, keys))
-    missing = sorted(
-        f"{record_type} {key}"
+    unknown = {
+        (record_type, key)
         for record_type, keys in wanted.items()
         if record_type != "claim"
         for key in keys
         if (record_type, key) not in found
-    )
+    }
+    if unknown:
+        found.update(_keys_of_moved(unknown))
+    missing = sorted(f"{record_type} {key}" for record_type, key in unknown - found.keys())
     missing += missing_claims(set(wanted.get("claim", ())))
     if missing:
         raise Refused("Not on record: " + ", ".join(missing) + ".")
@@ -86,8 +90,18 @@ def keep_referenced(wanted: Mapping[str, Iterable[str]]) -> None:
         keep_rows(connection, ROWS[record_type]._meta.db_table, key_field(record_type), keys)
 
 
+def _keys_of_moved(places: Collection[Place]) -> Keys:
+    """The primary keys of the records to which former keys among these lead."""
+    moves = Moves.read()
+    now = {place: moves.now(*place) for place in places if place in moves.leads}
+    found: Keys = {}
+    for record_type, keys in keys_by_type((of, key) for (of, _), key in now.items()).items():
+        found.update(_primary_keys(record_type, keys))
+    return {place: found[place[0], key] for place, key in now.items() if (place[0], key) in found}
+
+
 def _primary_keys(record_type: str, keys: Iterable[str]) -> Keys:
-    # Nothing may point to a record that was merged or renamed.
+    # Columns point to the record to which a former key leads.
     rows = rows_with_keys(record_type, keys).exclude(state=State.WITHDRAWN.value)
     return {(record_type, key): pk for key, pk in rows.values_list(key_field(record_type), "pk")}
 

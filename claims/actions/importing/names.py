@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from django.db.models import Q
+
 from claims.actions.importing.items import Item
 from claims.database.chunks import chunks
 from claims.domain.errors import InvalidValue
@@ -18,6 +20,11 @@ from claims.models.record_mapping import ROWS, as_record, with_content
 
 DESCRIBED = ("anonymous", "unidentified")
 """Kinds of speakers without a name. A description identifies them within one source only."""
+
+
+def _found_by(record: Record) -> tuple[str, ...]:
+    """The names of a record, and the slugs that it had elsewhere."""
+    return (*names_of(record), *getattr(record, "former_slugs", ()))
 
 
 class KnownNames:
@@ -37,7 +44,7 @@ class KnownNames:
     def add(self, record: Record) -> None:
         """Add a record that will be created."""
         if record.TYPE in self._called:
-            self._take(record.TYPE, key_of_record(record), names_of(record))
+            self._take(record.TYPE, key_of_record(record), _found_by(record))
         if isinstance(record, SpeakerRecord) and record.kind in DESCRIBED and record.described_in:
             self._described[record.slug] = record.described_in
         if isinstance(record, SourceRecord) and record.url:
@@ -108,10 +115,15 @@ class KnownNames:
                 withdrawn.add(key)
             else:
                 self._take(record_type, key, (name,))
+        if record_type in ("speaker", "outlet", "topic"):
+            rows = with_content(model._base_manager.order_by())
+            if record_type != "speaker":
+                has = '"former_slugs":['
+                rows = rows.filter(Q(document__contains=has) | Q(sealed__content__text__contains=has))
+            for row in rows.iterator():
+                if row.record_key not in withdrawn:
+                    self._take(record_type, row.record_key, _found_by(as_record(row)))
         if record_type == "speaker":
-            for row in with_content(Speaker.objects.order_by()).iterator():
-                if row.slug not in withdrawn:
-                    self._take(record_type, row.slug, names_of(as_record(row)))
             described = Speaker.objects.filter(kind__in=DESCRIBED, described_in__isnull=False)
             self._described.update(described.values_list("slug", "described_in__key"))
         for (held_type, _), item in self._items.items():

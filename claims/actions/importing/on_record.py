@@ -11,6 +11,7 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import key_field, keys_by_type
 from claims.models import BatchEntry, Claim, RevisionContent, Tombstone
+from claims.models.moves import Moves
 from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_content
 
 
@@ -18,6 +19,7 @@ from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_c
 class Standing:
     """``text`` is the current canonical text, and ``change_text`` that of the change to it, if one waits.
 
+    Both have the keys of today of what they point to; ``written`` is the one or the other as it is stored.
     ``imports`` are the SHA-256 digests of the texts after each import, the latest last.
     """
 
@@ -27,6 +29,7 @@ class Standing:
     text: str
     change_text: str = ""
     imports: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def is_public(self) -> bool:
@@ -65,8 +68,21 @@ def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:
     texts.update((row.record_key, canonical_text(as_record(row))) for row in drafts)
     changes = _changes(keys) if record_type == "claim" else {}
     imports = _imports(record_type, keys)
+    written, moves = texts | changes, Moves.read()
+    if moves.leads:  # A file is read with the keys of today, so these are compared with it.
+        texts, changes = (
+            {key: moves.current_text(text) for key, text in some.items()} for some in (texts, changes)
+        )
     return {
-        key: Standing(state, version, edition, texts.get(key, ""), changes.get(key, ""), imports.get(key, ()))
+        key: Standing(
+            state,
+            version,
+            edition,
+            texts.get(key, ""),
+            changes.get(key, ""),
+            imports.get(key, ()),
+            written.get(key, ""),
+        )
         for key, (state, version, edition) in heads.items()
     }
 

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+from msgspec import structs
 
 from claims.actions.importing.checks import POINT_TO_WHAT_REMAINS, check_items, moved_words
 from claims.actions.importing.identifiers import found_by_identifiers
@@ -18,10 +20,13 @@ from claims.actions.importing.withdrawn_claims import StoneOnRecord, plan_withdr
 from claims.database.chunks import chunks
 from claims.domain.history.workflow import State
 from claims.domain.record.canonical import digest
-from claims.domain.record.codec import references
+from claims.domain.record.codec import canonical_text, from_text, references
+from claims.domain.record.merging import KEEPS_SLUGS
 from claims.domain.record.shared import RECORD_TYPES, key_field
 from claims.models import Claim, RevisionContent
 
+FORMER_SLUGS: Final = '"former_slugs":['
+"""Occurs in the canonical texts of records with former slugs only, because texts escape quotes."""
 ON_CONFLICT = ("fail", "skip", "file")
 
 
@@ -58,6 +63,8 @@ def plan_import(items: Items, problems: Problems, options: ImportOptions, *, at:
             for key in chunk:
                 item = items[record_type, key]
                 standing = item.standing or found.get(key)
+                if not item.standing:
+                    item = _with_former_slugs(item, standing)
                 if item.standing:
                     step: Step | None = Step(item, "same", standing=standing)
                 elif record_type == "tombstone":
@@ -83,6 +90,17 @@ def plan_import(items: Items, problems: Problems, options: ImportOptions, *, at:
     check_items(plan, all_read=all_read, today=at.date())
     name_twins(plan)
     return plan
+
+
+def _with_former_slugs(item: Item, standing: Standing | None) -> Item:
+    """The record of a file with the slugs that it had here, of which the file need not know."""
+    if standing is None or FORMER_SLUGS not in standing.text:
+        return item
+    record, known = item.record, from_text(standing.text)
+    if not isinstance(record, KEEPS_SLUGS) or not isinstance(known, KEEPS_SLUGS):
+        return item
+    slugs = sorted({*record.former_slugs, *known.former_slugs} - {record.slug})
+    return item.with_text(canonical_text(structs.replace(record, former_slugs=tuple(slugs))))
 
 
 def _publish_what_is_pointed_to(plan: Plan) -> None:
@@ -146,8 +164,8 @@ def _plan_change(
 
 def _is_edited(standing: Standing) -> bool:
     """Whether somebody has changed the record since its last import, or a change to it waits."""
-    now = standing.change_text or standing.text
-    return bool(standing.imported or standing.change_text) and standing.imported != digest(now)
+    is_ours = standing.imported or standing.change_text
+    return bool(is_ours) and standing.imported != digest(standing.written)
 
 
 def _was_imported(item: Item, standing: Standing | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -25,6 +25,7 @@ from claims.domain.record.shared import Record, key_of_record
 from claims.formats.base import Found, path_within, problem_of
 from claims.formats.json_lines import Line
 from claims.models import ClaimIdentity
+from claims.models.moves import Moves
 
 NO_KEY = "0000000000"
 
@@ -189,9 +190,26 @@ def keys_of_keyless(records: Sequence[ClaimRecord], with_keys: Iterable[ClaimRec
     """
     assertions = [assertion_of(record) for record in records]
     identities = _identities(assertions)
-    on_record = _keys_on_record(identities)
+    on_record = {**_keys_of_formers(assertions, identities), **_keys_on_record(identities)}
     given = _keys_given(assertions, with_keys)
     return [on_record.get(one) or given.get(one) or key_of(one) for one in identities]
+
+
+def _keys_of_formers(assertions: Sequence[Assertion], identities: Sequence[str]) -> dict[str, str]:
+    """The keys of claims on record with the words of an identity, under a former key of its speaker."""
+    formers: dict[str, list[str]] = defaultdict(list)
+    for (_, former), now in Moves.read(types=["speaker"]).leads.items():
+        formers[now].append(former)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(assertions):
+        for former in formers.get(one.speaker, ()):
+            places[former].append(place)
+    found: dict[str, str] = {}
+    for former, some in places.items():
+        theirs = _identities([replace(assertions[place], speaker=former) for place in some])
+        there = _keys_on_record(theirs)
+        found.update((identities[p], there[one]) for p, one in zip(some, theirs, strict=True) if one in there)
+    return found
 
 
 def _keys_given(assertions: Sequence[Assertion], with_keys: Iterable[ClaimRecord]) -> dict[str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from claims.actions.merging.moving import up_to_date
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.record.codec import incoming_record
 from claims.domain.record.shared import Record
 from claims.models import Revision
+from claims.models.moves import current_record
 
 
 def earlier_content(record_type: str, key: str, version: int | None = None) -> Record:
@@ -33,7 +33,7 @@ def earlier_content(record_type: str, key: str, version: int | None = None) -> R
     if document["type"] != record_type:
         raise Refused(f"Version {revision.version} is the withdrawal: choose one that was public.")
     try:
-        return up_to_date(incoming_record(document))
+        return current_record(incoming_record(document))
     except InvalidValue as error:
         place = f"{error.field}: " if error.field else ""
         raise Refused(

@@ -1,31 +1,30 @@
 """Merge two records, rename a record, and say who a speaker without a name is.
 
-Everything that points to the merged record is amended to point to the other one, under one ledger row. The
-merged record is withdrawn and keeps its history. Its address redirects to the other record, which takes over
-its names and offices. Sealed versions do not change::
+The merged record is withdrawn and keeps its history. Its address redirects to the other record, which takes
+over its names and offices, and remembers the key. Claims keep the words with which they were sealed, and are
+found under the record that stays (``publishing/projected_moves``); what pages read by the key itself is
+amended (``moving``). All revisions stand under one ledger row::
 
     a ◄── 37 claims            a  withdrawn, /a/ answers 301 to /b/
-    b ◄──  5 claims    merge   b ◄── 42 claims, 37 of them with one version more
+    b ◄──  5 claims    merge   b ◄── 42 claims, 37 of which say “a”
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Final
 
 from django.db import transaction
 from msgspec.structs import replace
 
 from claims.actions.auditing import note_event
+from claims.actions.drafts.relation_checks import check_relations_of
 from claims.actions.drafts.writing import find_keys, refuse, row_of, write
+from claims.actions.merging.following import follow_at_desk
 from claims.actions.merging.moving import (
-    MOVABLE,
     Deciders,
-    DraftMoved,
     Rewrite,
     decided,
-    move_desk_rows,
-    note_drafts,
     public_row,
     rewritten,
     take_back,
@@ -33,17 +32,19 @@ from claims.actions.merging.moving import (
 )
 from claims.actions.progress import Progress, silent
 from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.projected_moves import follow_moves
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import Redirect
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, State
 from claims.domain.record.codec import canonical_text
-from claims.domain.record.merging import merge_problem, with_all_taken, with_references_moved
+from claims.domain.record.merging import merge_problem, with_all_taken, with_other_slug, with_references_moved
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, SpeakerRecord
 from claims.domain.record.slugs import is_slug
 from claims.models import FormerAddress
+from claims.models.moves import MOVABLE, Moves
 from claims.models.record_mapping import ROWS, as_record
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
@@ -85,9 +86,10 @@ def merge(
     for one in rows:
         if one.row == stays:
             one.record = with_all_taken(one.record, record)
-    done = rewritten(rows, who, progress)
-    moved = _sealed([withdrawn, *done.revisions], record_type, key, into, "merge", who, progress)
-    return _followed(moved, done.drafts, who)
+    if record_type == "speaker":
+        check_relations_of(key, Moves.read().and_also(record_type, key, into))
+    revisions = [withdrawn, *rewritten(rows, who, progress)]
+    return _followed(_sealed(revisions, record_type, key, into, "merge", who, progress), who)
 
 
 @transaction.atomic
@@ -131,23 +133,21 @@ def rename(
         raise Refused(f"A {record_type} cannot be renamed: its key follows from what it says.")
     if not is_slug(now_key):
         raise Refused(f"“{now_key[:80]}” is not a slug: write small letters, digits and hyphens.")
-    record = cast("Any", as_record(old))
-    renamed = with_references_moved(replace(record, slug=now_key), record_type, key, now_key)
+    renamed = with_other_slug(with_references_moved(as_record(old), record_type, key, now_key), now_key)
     taken = row_of(record_type, now_key)
     if taken is not None and not _had(record_type, key, taken):
         raise Refused(f"The {record_type} {now_key} is on record already: merge the two.")
     revisions = [_withdrawn(old, who, now_key, "rename")]
     taken_back = take_back(record_type, now_key, who)
     revisions.append(_founded(taken, renamed, who, taken_back))
-    done = rewritten(with_all_moved(record_type, key, now_key), who, progress)
-    moved = _sealed([*revisions, *done.revisions], record_type, key, now_key, "rename", who, progress)
-    return _followed(moved, done.drafts, who)
+    revisions += rewritten(with_all_moved(record_type, key, now_key), who, progress)
+    return _followed(_sealed(revisions, record_type, key, now_key, "rename", who, progress), who)
 
 
-def _followed(move: FormerAddress, drafts: list[DraftMoved], who: Deciders) -> FormerAddress:
-    """Move rows of the desk, and add audit events for changed drafts."""
-    move_desk_rows(move, who)
-    note_drafts(drafts, who, move=move.pk)
+def _followed(move: FormerAddress, who: Deciders) -> FormerAddress:
+    """Let the public record and the desk find under the present key what names the former one."""
+    follow_moves(move.record_type, [move.key, move.now_key])
+    follow_at_desk(move, who)
     return move
 
 

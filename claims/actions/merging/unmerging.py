@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from django.db import transaction
+from django.db.models import Q
 
 from claims.actions.auditing import note_event
-from claims.actions.drafts.writing import assertion_of, locked_row, row_of
+from claims.actions.drafts.relation_checks import check_relations_of
+from claims.actions.drafts.writing import locked_row
+from claims.actions.merging.following import follow_back_at_desk
 from claims.actions.merging.merging import rename
-from claims.actions.merging.moving import (
-    DRAFT_MOVED,
-    Deciders,
-    Rewrite,
-    decided,
-    move_desk_rows_back,
-    restored,
-    rewritten,
-    take_back,
-    up_to_date,
-)
+from claims.actions.merging.moving import Deciders, Rewrite, decided, restored, rewritten, take_back
 from claims.actions.progress import Progress, silent
+from claims.actions.publishing.projected_moves import follow_moves
 from claims.actions.publishing.sealing import seal
-from claims.database.chunks import chunks
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
-from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import from_document, to_document
+from claims.domain.record.codec import from_document, from_text, to_document
 from claims.domain.record.merging import without_change
-from claims.domain.record.shared import Record
-from claims.models import AuditEvent, Claim, ClaimIdentity, FormerAddress, Revision, RevisionContent
-from claims.models.record_mapping import as_record, claim_record, with_content
+from claims.models import (
+    Claim,
+    ClaimFacet,
+    ClaimVersion,
+    FacetCount,
+    FormerAddress,
+    Revision,
+    RevisionContent,
+)
+from claims.models.moves import FACETS_OF, Moves, current_record
+from claims.models.projection import valid_at
 from claims.models.record_row import RecordRow
-
-MOST_OCCURRENCES: Final = 20
-"""The greatest number of claims with the same words, speaker and day."""
 
 
 @transaction.atomic
@@ -54,10 +51,11 @@ def undo_move(
 ) -> tuple[str, ...]:
     """Undo the move of a former address (primary key), and return the fields that stay as they are.
 
-    After a merge, the record is public again. Everything that the merge changed, drafts included, points to
-    it again, except fields that have changed since. The other record loses the names it took over. After a
-    renaming, the record has its old key again. Raises Refused if it was undone already, or if the record that
-    stayed was itself merged or renamed.
+    After a merge, the record is public again, and claims that were sealed with its key are found under it.
+    What the merge amended points to it again, and so do claims and working copies that named it and were
+    written since, except fields that have changed otherwise. What was recorded under the other record stays
+    there, and that record loses the names it took over. After a renaming, the record has its old key again.
+    Raises Refused if it was undone already, or if the record that stayed was itself merged or renamed.
     """
     who = decided(by, approver, at, note)
     move = FormerAddress.objects.select_for_update().get(pk=former)
@@ -88,12 +86,14 @@ def _unmerged(move: FormerAddress, who: Deciders, progress: Progress) -> tuple[s
             f"What the {move.record_type} {move.key} said was erased by law: it does not come back."
         )
     # First, so that nothing is redirected by this move any more.
-    revisions = [restored(gone, who, take_back(move.record_type, move.key, who))]
+    redirects = take_back(move.record_type, move.key, who)
+    follow_moves(move.record_type, [move.key, move.now_key])
+    revisions = [restored(gone, who, redirects)]
+    follow_back_at_desk(move, who)
+    if move.record_type == "speaker":
+        check_relations_of(move.key, Moves.read())
     changed, kept = _taken_back(move)
-    mistaken = [(one.row, as_record(one.row)) for one in changed if not one.row.version]
-    revisions += rewritten(changed, who, progress).revisions
-    _forget_identities(mistaken)
-    move_desk_rows_back(move, who)
+    revisions += rewritten(changed, who, progress)
     summary = f"Undone: {move}"
     seal(
         revisions=revisions,
@@ -115,12 +115,12 @@ def _unmerged(move: FormerAddress, who: Deciders, progress: Progress) -> tuple[s
 
 
 Part = Literal["record", "change"]
-"""What of a row a merge changed, as ``Rewrite`` names it."""
+"""What of a row says something else since the merge, as ``Rewrite`` names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """A change by the merge. Sealed versions have whole documents, drafts only the changed fields."""
+    """A row that says since the merge what it did not say before, and how the merge alone changed it."""
 
     row: RecordRow
     name: str
@@ -132,46 +132,23 @@ class _Changed:
 def _taken_back(move: FormerAddress) -> tuple[list[Rewrite], list[str]]:
     """The records to restore, and the names of records and fields that cannot be restored."""
     kept: list[str] = []
-    found = [*_drafts_changed(move), *_versions_changed(move, kept)]
-    whole = {place: Rewrite.of(row) for place, row in _with_content(one.row for one in found).items()}
+    then = Moves.read(at=move.at)
+    found = [*_amended_by(move, kept), *_written_since(move, then)]
+    whole = {(type(one.row), one.row.pk): Rewrite.of(one.row) for one in found}
     for one in found:
         if one.row.state == State.WITHDRAWN:
             kept.append(one.name)
             continue
         rewrite = whole[type(one.row), one.row.pk]
-        now = to_document(getattr(rewrite, one.part))
+        now = to_document(then.current(getattr(rewrite, one.part)))
         document, stayed = without_change(one.before, one.after, now)
         kept += [f"{one.name}, {field}" for field in stayed]
-        setattr(rewrite, one.part, up_to_date(from_document(document)))
+        setattr(rewrite, one.part, current_record(from_document(document)))
     return [one for one in whole.values() if one.row.state != State.WITHDRAWN], kept
 
 
-def _with_content(rows: Iterable[RecordRow]) -> dict[tuple[type[RecordRow], int], RecordRow]:
-    """These rows with all that their records are made of, by table and primary key."""
-    by_model: dict[type[RecordRow], list[int]] = {}
-    for row in rows:
-        by_model.setdefault(type(row), []).append(row.pk)
-    return {
-        (model, row.pk): row
-        for model, keys in by_model.items()
-        for some in chunks(keys)
-        for row in with_content(model._base_manager.filter(pk__in=some))
-    }
-
-
-def _drafts_changed(move: FormerAddress) -> Iterator[_Changed]:
-    """The drafts and waiting changes that the merge rewrote and that still exist."""
-    for event in AuditEvent.objects.filter(action=DRAFT_MOVED, at=move.at, detail__move=move.pk):
-        row, is_change = row_of(event.record_type, event.record_key), event.detail["is_copy"]
-        if row is not None and (row.has_change or not is_change):
-            name = f"{'working copy of ' if is_change else ''}{event.record_type} {event.record_key}"
-            part: Part = "change" if is_change else "record"
-            yield _Changed(row, name, event.detail["before"], event.detail["after"], part)
-
-
-def _versions_changed(move: FormerAddress, kept: list[str]) -> Iterator[_Changed]:
-    """The public records that the merge amended, and changes to them begun since."""
-    followed = {(type(one.row), one.row.pk) for one in _drafts_changed(move) if one.part == "change"}
+def _amended_by(move: FormerAddress, kept: list[str]) -> Iterator[_Changed]:
+    """The public records that the merge amended, and waiting changes to such claims."""
     for revision in Revision.objects.filter(ledger_row=move.ledger_row).exclude(
         record_type=move.record_type, record_key=move.key
     ):
@@ -180,22 +157,30 @@ def _versions_changed(move: FormerAddress, kept: list[str]) -> Iterator[_Changed
         if before is None or after is None:
             kept.append(" ".join(place))
             continue
-        was, became = json.loads(before), json.loads(after)
-        row = locked_row(*place)
+        was, became, row = json.loads(before), json.loads(after), locked_row(*place)
         yield _Changed(row, " ".join(place), was, became, "record")
-        if row.has_change and (type(row), row.pk) not in followed:
-            yield _Changed(row, f"working copy of {' '.join(place)}", was, became, "change")
+        yield from _change_of(row, was, became)
 
 
-def _forget_identities(drafts: Iterable[tuple[RecordRow, Record]]) -> None:
-    """Delete identities that drafts got only by the merge, and that no sealed version has."""
-    for row, record in drafts:
-        if not isinstance(row, Claim) or not isinstance(record, ClaimRecord):
-            continue
-        now = claim_record(Claim.objects.get(pk=row.pk))
-        if assertion_of(now) != assertion_of(record):
-            identities = [assertion_of(record).identity(number) for number in range(1, MOST_OCCURRENCES + 1)]
-            ClaimIdentity.objects.filter(claim=row, identity__in=identities).delete()
+def _written_since(move: FormerAddress, then: Moves) -> Iterator[_Changed]:
+    """The claims that named the former record at the merge and have a later version, or a waiting change."""
+    keys = [move.key, *Moves.read().formers(move.record_type, move.key)]
+    values = FacetCount.objects.filter(facet__in=FACETS_OF.get(move.record_type, ()), value__in=keys)
+    links = ClaimFacet.objects.filter(value__in=list(values.values_list("pk", flat=True))).order_by()
+    versions = ClaimVersion.objects.filter(valid_at(move.at), pk__in=links.values("version"))
+    has_change = Q(key__in=Claim.objects.exclude(change_state=None).values("key"))
+    rows = versions.filter(Q(is_open=False) | has_change).order_by("key")
+    for key, version, text in rows.values_list("key", "version", "revision__content__text"):
+        row, before = locked_row("claim", key), from_text(text)
+        was, became = to_document(before), to_document(then.current(before))
+        if row.version != version:
+            yield _Changed(row, f"claim {key}", was, became, "record")
+        yield from _change_of(row, was, became)
+
+
+def _change_of(row: RecordRow, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[_Changed]:
+    if row.has_change:
+        yield _Changed(row, f"working copy of {row.RECORD.TYPE} {row.record_key}", before, after, "change")
 
 
 def _text_of(record_type: str, key: str, version: int) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.rules import future_dates, publication_problems
 from claims.domain.record.shared import Record, ScaleRecord, key_of_record
 from claims.models import Claim
+from claims.models.moves import Moves
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
@@ -88,6 +89,8 @@ def amended(
 ) -> tuple[list[RecordRow], list[NewRevision]]:
     """Change public records as ``amend`` does. Returns the rows, and the revisions that the caller seals."""
     check_may(approver, Action.AMEND)
+    moves = Moves.read()
+    amendments = [replace(one, record=moves.current(one.record)) for one in amendments]
     rows: list[RecordRow] = []
     revisions: list[NewRevision] = []
     publish_drafts_of([amendment.record for amendment in amendments], by=approver, at=at)
@@ -101,12 +104,16 @@ def amended(
         check_transition(row.state, Action.AMEND)
         if record.TYPE == "scale":
             check_may(by, Task.KEEP_SCALES)
-        _check(amendment, row, scales, at)
+        _check(amendment, row, scales, at, moves)
         before, text = contents_of(record.TYPE, [key])[key], canonical_text(record)
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
         # Whose unaltered change becomes public by somebody else stays its author.
-        authors = row.authors if row.authors and row.document == text else (by.name, *row.authors)
+        authors = (
+            row.authors
+            if row.authors and moves.current_text(row.document) == text
+            else (by.name, *row.authors)
+        )
         hands = tuple(dict.fromkeys([*written_by, by.name, *row.every_hand]))
         if isinstance(row, Claim):
             end_change(row, at=at)
@@ -147,7 +154,9 @@ def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None
         publish(places=drafts, by=by, at=at)
 
 
-def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecord], at: datetime) -> None:
+def _check(
+    amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecord], at: datetime, moves: Moves
+) -> None:
     if amendment.change_class is ChangeClass.WITHDRAWAL:
         raise Refused("A withdrawal is an action of its own.")
     if not amendment.note.strip():
@@ -155,5 +164,5 @@ def _check(amendment: Amendment, row: RecordRow, scales: Mapping[str, ScaleRecor
     record = amendment.record
     refuse((*publication_problems(record, scales), *future_dates(record, at.date())))
     is_typographic = amendment.change_class is ChangeClass.TYPOGRAPHIC
-    if is_typographic and (problem := typographic_problem(as_record(row), record)):
+    if is_typographic and (problem := typographic_problem(moves.current(as_record(row)), record)):
         raise Refused(problem)

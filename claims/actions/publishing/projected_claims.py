@@ -17,6 +17,7 @@ from claims.database.kept_counts import add_to_counts
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.search.facets import ALL, FacetValue
 from claims.models import ClaimFacet, ClaimVersion, FacetCount
+from claims.models.moves import FACETS_OF, TYPE_OF_FACET, Moves, moved_values
 from claims.models.projection import PLACES, values_in
 from claims.models.versions import Projected, set_number
 from claims.search import index
@@ -28,22 +29,31 @@ COLUMNS: Final = tuple(field.attname for field in ClaimVersion._meta.concrete_fi
 
 def end(rows: Sequence[ClaimVersion], at: datetime) -> None:
     """End open rows at an instant, or where they began if a clock was set back."""
+    if not rows:
+        return
     numbers = [row.number for row in rows]
-    _uncount(rows)
+    moved = moved_values()
+    _uncount(rows, moved)
     ended = ClaimVersion.objects.filter(number__in=numbers)
     ended.update(is_open=False, valid_to=Greatest(Value(at, DateTimeField()), F("valid_from")))
     for values, some in _by_values(rows):
-        ClaimFacet.objects.filter(value__in=values, version__in=some).update(is_open=False)
+        links = ClaimFacet.objects.filter(value__in=values, version__in=some, is_open=True)
+        links.update(is_open=False)
+    _delete_moved(rows, moved)
     index.remove(numbers, is_open=True)
     index.add(numbers, is_open=False)
 
 
 def delete(rows: Sequence[ClaimVersion]) -> None:
-    _uncount([row for row in rows if row.is_open])
+    if not rows:
+        return
+    open_, moved = [row for row in rows if row.is_open], moved_values()
+    _uncount(open_, moved)
     for is_open in (True, False):
         index.remove([row.number for row in rows if row.is_open is is_open], is_open=is_open)
     for values, some in _by_values(rows):
         ClaimFacet.objects.filter(value__in=values, version__in=some).delete()
+    _delete_moved(open_, moved)
     ClaimVersion.objects.filter(number__in=[row.number for row in rows]).delete()
 
 
@@ -51,18 +61,24 @@ def insert(rows: Sequence[Projected], records: Mapping[str, ClaimRecord] = NO_RE
     """Insert rows with their values, and count and index them. A row without a number gets a new serial.
 
     ``records`` are those of claims with an open row alone, by key, as far as they are at hand.
+
+    An open row is found by the keys of today; the former keys of its document lead to it on past days.
     """
     if not rows:
         return
+    moves = Moves.read(types=[*FACETS_OF])
+    found_by = [_of_today(values, moves) if row.is_open else values for row, values in rows]
     counted: Counter[FacetValue] = Counter()
-    for row, values in rows:
-        counted.update(values if row.is_open else dict.fromkeys(values, 0))
+    for (row, values), found in zip(rows, found_by, strict=True):
+        if found is not values:
+            counted.update(dict.fromkeys(values, 0))
+        counted.update(found if row.is_open else dict.fromkeys(found, 0))
     ids = add_to_counts(connection, counted)
     new = sum(not row.number for row, _ in rows)
     add_to_counts(connection, {(SERIAL, ""): new})
     serial = FacetCount.objects.get(facet=SERIAL, value="").number - new
     links = []
-    for row, values in rows:
+    for (row, values), found in zip(rows, found_by, strict=True):
         if not row.number:
             serial += 1
         set_number(row, row.number or serial)
@@ -70,7 +86,11 @@ def insert(rows: Sequence[Projected], records: Mapping[str, ClaimRecord] = NO_RE
         for value in sorted(values):
             by_facet[value[0]].append(ids[value])
         row.values = ";".join([",".join(map(str, by_facet[facet])) for facet in PLACES])
-        links += [(ids[value], row.number, row.is_open) for value in values if value[0] != ALL]
+        if found is values:
+            links += [(ids[value], row.number, row.is_open) for value in values if value[0] != ALL]
+        else:
+            both = (value for value in values | found if value[0] != ALL)
+            links += [(ids[value], row.number, value in found) for value in both]
     insert_columns(ClaimVersion, {name: [getattr(row, name) for row, _ in rows] for name in COLUMNS})
     insert_rows(connection, ClaimFacet._meta.db_table, ("value_id", "version_id", "is_open"), links)
     given = [row for row, _ in rows if row.key in records]
@@ -80,9 +100,30 @@ def insert(rows: Sequence[Projected], records: Mapping[str, ClaimRecord] = NO_RE
         index.add([row.number for row in others if row.is_open is is_open], is_open=is_open)
 
 
-def _uncount(rows: Iterable[ClaimVersion]) -> None:
+def _of_today(values: frozenset[FacetValue], moves: Moves) -> frozenset[FacetValue]:
+    """The values by which a version is found today."""
+    if not moves.leads:
+        return values
+    return frozenset(
+        (facet, moves.now(TYPE_OF_FACET[facet], value)) if facet in TYPE_OF_FACET else (facet, value)
+        for facet, value in values
+    )
+
+
+def _delete_moved(rows: Iterable[ClaimVersion], moved: Mapping[int, int]) -> None:
+    """Delete the links by which open rows are found through a merge or renaming alone."""
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for row in rows if moved else ():
+        own = values_in(row.values)
+        for value in {moved[one] for one in own if one in moved}.difference(own):
+            numbers[value].append(row.number)
+    for value, some in numbers.items():
+        ClaimFacet.objects.filter(value=value, version__in=some).delete()
+
+
+def _uncount(rows: Iterable[ClaimVersion], moved: Mapping[int, int]) -> None:
     """Take open rows out of the counts."""
-    fewer = Counter(value for row in rows for value in values_in(row.values))
+    fewer = Counter(value for row in rows for value in {moved.get(one, one) for one in values_in(row.values)})
     for number, values in _grouped(fewer).items():
         FacetCount.objects.filter(pk__in=values).update(number=F("number") - number)
 

@@ -5,7 +5,8 @@ What changes which rows:
 * a revision of any record: its own row;
 * a claim: the row by which lists find it, its facet values, counts and words in the search index;
 * a source that changed its outlet, its dates or its addresses: the claims that cite it;
-* a speaker or an outlet: its names in the search index.
+* a speaker or an outlet: its names in the search index;
+* a merge or a renaming: the values by which claims are found today, and counts (``projected_moves``).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import refuse
+from claims.actions.drafts.writing import find_keys, refuse, write
 from claims.actions.publishing.leads import name_claims_in_leads
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict, Refused
@@ -21,6 +21,7 @@ from claims.domain.record.identity import Place
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, key_of_record, keys_by_type
 from claims.models import Claim, Tombstone
+from claims.models.moves import Moves
 from claims.models.record_mapping import as_record, rows_with_keys, with_content
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
@@ -55,6 +56,8 @@ def publish(
     check_relations_hold(record for _, record in drafts.values())
     revisions = []
     for (record_type, key), (row, record) in drafts.items():
+        if canonical_text(record) != row.content:  # What it points to was merged or renamed.
+            write(row, record, find_keys([record]), at=at)
         row.state, row.version = State.PUBLISHED.value, 1
         row.published_at = row.revised_at = at
         row.edition += 1
@@ -96,6 +99,7 @@ def drafts_of(places: Sequence[Place], *, only_drafts: bool = False) -> dict[Pla
     Raises Refused if a named record does not exist.
     """
     found: dict[Place, tuple[RecordRow, Record]] = {}
+    moves = Moves.read()
     wanted, named = list(dict.fromkeys(places)), set() if only_drafts else set(places)
     while wanted:
         rows = _rows(wanted)
@@ -103,7 +107,7 @@ def drafts_of(places: Sequence[Place], *, only_drafts: bool = False) -> dict[Pla
             if place not in rows and place in named:
                 raise Refused(f"There is no {place[0]} {place[1]}.")
         found.update(
-            (place, (row, as_record(row)))
+            (place, (row, moves.current(as_record(row))))
             for place, row in rows.items()
             if place in named or row.version == 0
         )

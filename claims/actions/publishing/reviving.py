@@ -30,6 +30,7 @@ from claims.domain.record.codec import canonical_text
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
 from claims.models import Claim, Erasure, Tombstone
+from claims.models.moves import current_record
 from claims.models.scales import scales_of
 
 CLASSES: Final = (ChangeClass.CORRECTION, ChangeClass.UPDATE, ChangeClass.CLARIFICATION)
@@ -68,7 +69,7 @@ def revive(
     check_may(approver, Action.REVIVE)
     if settings.REVIEW_REQUIRED:
         check_second_editor(by, approver, deed="publish it again")
-    record = amendment.record
+    record = current_record(amendment.record)
     if not isinstance(record, ClaimRecord):
         raise Refused(f"A {record.TYPE} is not withdrawn by itself: undo its merge or renaming.")
     claim = locked_row("claim", record.key, edition=edition)

@@ -24,6 +24,7 @@ from claims.domain.history.workflow import Action, ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import key_of_record
 from claims.models import Claim
+from claims.models.moves import current_record
 from claims.models.record_mapping import as_record, record_in_work
 
 NOTES: Final = ("note", "wrong", "right", "learned", "thanks")
@@ -49,7 +50,9 @@ def submit_change(
     check_note(amendment, note_is_enough=note_is_enough)
     record = record_in_work(row)
     is_typographic = amendment.change_class is ChangeClass.TYPOGRAPHIC
-    if is_typographic and (problem := typographic_problem(as_record(row), record)):
+    if is_typographic and (
+        problem := typographic_problem(current_record(as_record(row)), current_record(record))
+    ):
         raise Refused(problem)
     row.change_note = {
         "change_class": amendment.change_class.value,

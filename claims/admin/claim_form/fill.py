@@ -16,6 +16,7 @@ from claims.domain.record.claim import ClaimRecord, Passage
 from claims.domain.record.codec import references
 from claims.domain.record.shared import LeadRecord
 from claims.models import Claim, Lead
+from claims.models.moves import current_record
 from claims.models.record_mapping import as_record, claim_record
 from claims.queries.desk.chosen_records import labels_of
 from claims.queries.desk.form_choices import named
@@ -66,7 +67,7 @@ def filled_for_new_claim(asked: QueryDict) -> Filled:
     before = Claim.objects.filter(key=asked.get("after", "")).first()
     filled = Filled()
     if before is not None:
-        record = claim_record(before)
+        record = current_record(claim_record(before))
         filled = filled_after(record)
     lead = _lead(asked.get("lead", "")[:120])
     slugs = asked.getlist("position")
@@ -89,7 +90,7 @@ def filled_for_new_claim(asked: QueryDict) -> Filled:
 
 def _lead(slug: str) -> LeadRecord | None:
     row = Lead.objects.filter(slug=slug).first() if slug else None
-    record = as_record(row) if row is not None else None
+    record = current_record(as_record(row)) if row is not None else None
     return record if isinstance(record, LeadRecord) else None
 
 

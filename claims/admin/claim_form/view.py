@@ -35,6 +35,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.form_checks import Remark, check_record
 from claims.models import Claim
+from claims.models.moves import current_record
 from claims.models.record_mapping import claim_in_work
 from claims.queries.desk.form_facts import facts_of
 from claims.queries.desk.returned import what_was_returned
@@ -60,13 +61,14 @@ class FormPage:
     @property
     def base(self) -> ClaimRecord | None:
         """The record to change: the one with which the form began, or else the current one."""
-        return self.began or (claim_in_work(self.row) if self.row is not None else None)
+        return self.began or (current_record(claim_in_work(self.row)) if self.row is not None else None)
 
     def open(self, filled: Filled) -> None:
         """Fill the form."""
         carried: dict[str, object] = {}
         if self.row is not None:
-            carried = {"edition": self.row.edition, "began_from": canonical_text(claim_in_work(self.row))}
+            began = current_record(claim_in_work(self.row))
+            carried = {"edition": self.row.edition, "began_from": canonical_text(began)}
         self.form = ClaimForm(initial=filled.fields | carried)
         self.rows = row_sets(initial=filled.rows)
 
@@ -87,7 +89,8 @@ class FormPage:
         """Continue the form as a change of the claim that was just saved."""
         assert isinstance(self.form.data, QueryDict)
         data = self.form.data.copy()
-        data["edition"], data["began_from"] = str(row.edition), canonical_text(claim_in_work(row))
+        began = current_record(claim_in_work(row))
+        data["edition"], data["began_from"] = str(row.edition), canonical_text(began)
         self.row, self.form.data = row, data
 
 
@@ -148,7 +151,7 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
         return record_claim(record=record, made=made, lead=lead, by=by, at=timezone.now())
     row = current_row(page.row)
     typed = TypedChange(record, page.began, made, page.form.cleaned_data.get("edition") or 0)
-    if page.began != claim_in_work(row):
+    if page.began != current_record(claim_in_work(row)):
         saved = merge_and_save(request, row, typed)
     else:
         try:

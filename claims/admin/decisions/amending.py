@@ -29,6 +29,7 @@ from claims.domain.record.codec import canonical_text, references, to_document
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record
 from claims.models import Claim
+from claims.models.moves import current_record
 from claims.models.record_mapping import as_record, record_in_work
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
@@ -51,13 +52,13 @@ def amend_claim(request: HttpRequest, row: Claim) -> HttpResponse:
         return render(request, "admin/claims/decision.html", context)
     if settings.REVIEW_REQUIRED and fits(DECISIONS["submit"], row):
         return HttpResponseRedirect(address_of("submit", row))
-    return confirm_record(request, row, record_in_work(row))
+    return confirm_record(request, row, current_record(record_in_work(row)))
 
 
 def submit_working_copy(request: HttpRequest, row: Claim) -> HttpResponse:
     """The page that submits the change to a claim, with the kind of change and the note."""
-    record = record_in_work(row)
-    changes = record_changes(to_document(as_record(row)), to_document(record))
+    before, record = (current_record(one) for one in (as_record(row), record_in_work(row)))
+    changes = record_changes(to_document(before), to_document(record))
     data = request.POST if request.method == "POST" else None
     form = AmendForm(data, initial=_beginning(row, record, changes))
     facts = DECISIONS["submit"].foresee(row, actor_of(request.user))
@@ -73,7 +74,7 @@ def confirm_record(
 
     ``is_first`` means that the POST comes from the form of the record, not from this page.
     """
-    before, after = to_document(as_record(row)), to_document(record)
+    before, after = to_document(current_record(as_record(row))), to_document(record)
     changes = record_changes(before, after)
     asked = request.method == "POST" and not is_first
     data = request.POST.copy() if asked else None

@@ -24,6 +24,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, from_text, incoming_record, to_document
 from claims.domain.record.shared import Record, key_of_record
 from claims.models import Claim
+from claims.models.moves import current_record
 from claims.models.record_mapping import TYPE_OF_ROW, record_in_work
 from claims.models.record_row import RecordRow
 from claims.queries.desk.record_history import Hand, latest_hands
@@ -98,7 +99,8 @@ def merge_and_save(
 def merged_with(row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None) -> Merged:
     """The typed change merged with the current content of the row, or of the change to it."""
     began = to_document(typed.began) if typed.began is not None else None
-    return merge_fields(began, to_document(typed.mine), to_document(record_in_work(row)), chosen)
+    theirs = to_document(current_record(record_in_work(row)))
+    return merge_fields(began, to_document(typed.mine), theirs, chosen)
 
 
 def conflict_page(

@@ -10,7 +10,6 @@ from django.conf import settings
 
 from claims.actions.drafts.writing import row_of
 from claims.actions.merging.merging import RENAMABLE
-from claims.actions.merging.moving import MOVABLE
 from claims.actions.publishing.reviving import revival_problem
 from claims.admin.decisions import consequences, forms, handlers
 from claims.admin.decisions.consequences import Consequences
@@ -18,6 +17,7 @@ from claims.admin.decisions.erasing import EraseForm, handle_erase, has_erasable
 from claims.admin.decisions.handlers import TakenDecision
 from claims.domain.history.permissions import Actor, Task, may
 from claims.domain.history.workflow import Action, State, can, refusal
+from claims.models.moves import MOVABLE
 from claims.models.record_mapping import TYPE_OF_ROW
 from claims.models.record_row import RecordRow
 

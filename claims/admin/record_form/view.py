@@ -29,6 +29,7 @@ from claims.domain.errors import ClaimsError, Conflict
 from claims.domain.history.permissions import Task, may
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record
+from claims.models.moves import current_record
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
 from claims.queries.desk.returned import what_was_returned
@@ -67,7 +68,7 @@ class RecordPage:
             self.form = self._form(initial={name: asked[name][:20_000] for name in asked})
             self.rows = row_sets(kinds=rows_of(self.record), most=MOST_ROWS)
             return
-        record = as_record(self.row)
+        record = current_record(as_record(self.row))
         filled, rows = filled_with(record, self._form)
         carried = {"opened_edition": self.row.edition, "began_from": canonical_text(record)}
         self.form = self._form(initial=filled | carried)
@@ -84,7 +85,7 @@ class RecordPage:
         base = None
         if self.row is not None:
             self.began = began_record(data.get("began_from", ""), self.row)
-            base = self.began or as_record(self.row)
+            base = self.began or current_record(as_record(self.row))
         return RecordReader(self.record, self.form, self.rows, base).read()
 
     def typed(self, record: Record) -> TypedChange:
@@ -143,7 +144,7 @@ def _save(request: HttpRequest, page: RecordPage, record: Record) -> RecordRow |
     if page.row is None:
         return record_draft(record=record, by=actor_of(request.user), at=timezone.now())
     row, typed = page.row, page.typed(record)
-    if page.began == as_record(row):
+    if page.began == current_record(as_record(row)):
         try:
             return save_change(request, row, record, ())
         except Conflict:

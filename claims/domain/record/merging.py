@@ -10,10 +10,20 @@ from msgspec.structs import replace
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.given_references import called, names_of
 from claims.domain.record.parts import Field, fields_of
-from claims.domain.record.shared import RECORD_TYPES, Alias, Record, SpeakerRecord, Tenure, key_of_record
+from claims.domain.record.shared import (
+    RECORD_TYPES,
+    Alias,
+    OutletRecord,
+    Record,
+    SpeakerRecord,
+    Tenure,
+    TopicRecord,
+    key_of_record,
+)
 from claims.domain.record.vocabulary import SPEAKER_KINDS
 
 R = TypeVar("R", bound=Record)
+KEEPS_SLUGS: Final = (SpeakerRecord, OutletRecord, TopicRecord)
 NAMELESS: Final = ("anonymous", "unidentified")
 """The kinds of speakers who have a description and no name."""
 
@@ -44,16 +54,32 @@ def kinds_that_stay(gone: str) -> frozenset[str]:
 
 
 def with_all_taken(stays: R, gone: Record) -> R:
-    """The record that stays, with all new names of the other as aliases, and with its new offices.
+    """The record that stays, with all new names of the other as aliases, its new offices, and its slugs.
 
     Names that differ only in case, accents or marks are the same. The description of a nameless speaker is
-    not a name. The same office at the same time is the same, even from another source. Records of other types
-    have neither and do not change.
+    not a name. The same office at the same time is the same, even from another source. Outlets and topics
+    have neither; of sources and positions nothing is taken.
     """
+    if isinstance(stays, KEEPS_SLUGS) and isinstance(gone, KEEPS_SLUGS):
+        stays = cast("R", replace(stays, former_slugs=_slugs_of(stays.slug, stays, gone)))
     if not (isinstance(stays, SpeakerRecord) and isinstance(gone, SpeakerRecord)):
         return stays
     found = _with_offices(stays, gone)
     return cast("R", found if gone.kind in NAMELESS else _with_names(found, gone))
+
+
+def with_other_slug(record: R, slug: str) -> R:
+    """The record under another slug. Speakers, outlets and topics remember the one that they had."""
+    renamed = cast("Any", record)
+    if isinstance(record, KEEPS_SLUGS):
+        renamed = replace(renamed, former_slugs=_slugs_of(slug, record))
+    return cast("R", replace(renamed, slug=slug))
+
+
+def _slugs_of(now: str, *records: SpeakerRecord | OutletRecord | TopicRecord) -> tuple[str, ...]:
+    """All slugs that these records have or had, but the one of ``now``."""
+    slugs = {slug for record in records for slug in (record.slug, *record.former_slugs)}
+    return tuple(sorted(slugs - {now}))
 
 
 def _with_offices(stays: SpeakerRecord, gone: SpeakerRecord) -> SpeakerRecord:

@@ -78,6 +78,7 @@ class OutletRecord(Part):
     country: Annotated[str, Limit(60)] = ""
     site: Annotated[str, Url()] = ""
     description: Prose = ""
+    former_slugs: Annotated[tuple[SlugText, ...], Set()] = ()
 
 
 class SourceRecord(Part):
@@ -110,6 +111,7 @@ class TopicRecord(Part):
     slug: SlugText
     name: Name
     description: Prose = ""
+    former_slugs: Annotated[tuple[SlugText, ...], Set()] = ()
 
 
 class Answer(Part):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -157,28 +158,41 @@ ALL = "all"
 
 MonthKey = tuple[str, str, str]
 StanceKey = tuple[str, str, str, str, bool, str, str]
+Now = Callable[[str, str], str]
+"""Returns the key of today of a record, for its type and a key that it has or had."""
 
 
-def months_of(record: ClaimRecord) -> set[MonthKey]:
+def as_named(record_type: str, key: str) -> str:
+    """The key itself: the key of today of what was neither merged nor renamed."""
+    return key
+
+
+def months_of(record: ClaimRecord, now: Now = as_named) -> set[MonthKey]:
     """The counts of its speakers to which a public claim adds, as (speaker, topic, month).
 
-    An empty topic means all claims, an empty month all dates.
+    An empty topic means all claims, an empty month all dates. ``now`` gives the key of today of a record.
     """
-    period = period_of(FuzzyDate.parse(record.said))
-    return {
-        (speaker, topic, month)
-        for speaker in (record.speaker, *record.with_)
-        for topic in ("", *record.topics)
-        for month in ("", period)
-    }
+    speakers = [now("speaker", speaker) for speaker in (record.speaker, *record.with_)]
+    return month_keys(record.said, speakers, [now("topic", topic) for topic in record.topics])
 
 
-def stances_of(record: ClaimRecord) -> set[StanceKey]:
-    """The counts of stances to which a claim adds."""
+def month_keys(said: str, speakers: Iterable[str], topics: Iterable[str]) -> set[MonthKey]:
+    """The same for a claim said then, by these speakers, on these topics."""
+    months, topics = ("", _period(said)), ("", *topics)
+    return {(speaker, topic, month) for speaker in speakers for topic in topics for month in months}
+
+
+@lru_cache(maxsize=8192)
+def _period(said: str) -> str:
+    return period_of(FuzzyDate.parse(said))
+
+
+def stances_of(record: ClaimRecord, now: Now = as_named) -> set[StanceKey]:
+    """The counts of stances to which a claim adds. ``now`` as for ``months_of``."""
     return {
         (
-            record.speaker,
-            record.on_behalf_of,
+            now("speaker", record.speaker),
+            now("speaker", record.on_behalf_of),
             stance.position,
             stance.answer or "",
             stance.unchanged,

@@ -139,6 +139,7 @@ def claim_page(
     if known_by is not None:
         keys, claim = _said_by(known_by, keys, claim, at)
     named = beside(claim, keys, held_at)
+    claim = named.known.current(claim)
     today = shown_version(revisions) if frozen else shown
     latest_words = today.record.words.text if today and isinstance(today.record, ClaimRecord) else ""
     page = assemble(

@@ -29,7 +29,7 @@ from claims.domain.record.verdicts import (
 )
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES, NOT_TRANSLATED
 from claims.models.projection import ClaimFacet, valid_at
-from claims.queries.records import Document, public_documents
+from claims.queries.records import Document, public_documents, with_keys_of_today
 
 NOT_CHECKED = "not checked yet"
 OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
@@ -128,6 +128,7 @@ def rows_of(
         return ()
     places = {place for claim in claims for place in _named(claim)}
     named = public_documents(places, at=at, with_outlets=True)
+    claims, named = with_keys_of_today(claims, named)
     repeats = _repeats([claim["key"] for claim in claims], at)
     query = f"?as_of={as_of}" if as_of else ""
     return tuple(_row(claim, named, repeats.get(claim["key"], 0), query) for claim in claims)

@@ -21,7 +21,7 @@ from claims.formats.exact_csv import Texts
 from claims.queries.claim.documents import graded_records, graded_stances
 from claims.queries.claim.ratings import given_ratings, known_scales
 from claims.queries.columns import Column
-from claims.queries.records import public_documents
+from claims.queries.records import public_documents, with_keys_of_today
 
 BATCH: Final = 200
 Document = Mapping[str, Any]
@@ -149,6 +149,8 @@ def table_claims(keys: Sequence[str], *, site_url: str, at: datetime | None = No
         places = [("claim", key) for key in keys[start : start + BATCH]]
         found = public_documents(places, at=at)
         named = public_documents(_named(found.values()), at=at, with_outlets=True)
+        claims, named = with_keys_of_today([*found.values()], named)
+        found = dict(zip(found, claims, strict=True))
         ratings, grades = _ratings(found.values(), at), _grades(found.values(), at)
         for place in places:
             if claim := found.get(place):
@@ -188,10 +190,11 @@ def _only_outlet(claim: Document, named: Mapping[Place, Document]) -> str:
 
 
 def _named(claims: Iterable[Document]) -> set[Place]:
-    """The speakers, sources and outlets of these claims."""
+    """The speakers, topics, sources and outlets of these claims."""
     found: set[Place] = set()
     for claim in claims:
-        found.add(("speaker", claim["speaker"]))
+        found |= {("speaker", claim["speaker"]), ("speaker", claim.get("on_behalf_of", ""))}
+        found |= {("topic", topic) for topic in claim.get("topics", ())}
         found |= {(part, hop[part]) for hop in claim["chain"] for part in ("source", "outlet") if part in hop}
     return found
 

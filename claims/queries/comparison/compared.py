@@ -100,6 +100,7 @@ def find_comparison(
     rest = [key for key in looked_up if key not in claims and key not in not_yet]
     withdrawn = withdrawn_among(rest, at=at)
     known = named_by(claims.values(), near, at)
+    claims = {key: known.current(claim) for key, claim in claims.items()}
     compared = compare(
         (compared_claim(claim, known) for claim in claims.values()),
         against=against,

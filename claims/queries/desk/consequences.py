@@ -19,6 +19,7 @@ from claims.domain.text.plurals import number_of
 from claims.domain.text.shortened import shortened
 from claims.models import Claim, FormerAddress, Revision, Tombstone
 from claims.models.claim import claims_with
+from claims.models.moves import is_amended
 from claims.models.pointing import changes_pointing_to, rows_pointing_to
 from claims.models.record_mapping import as_record, claim_record, with_content
 from claims.models.record_row import RecordRow
@@ -121,7 +122,7 @@ def what_reviving_changes(key: str) -> tuple[str, ...]:
 
 
 def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
-    """The number of records of each type that a merge or renaming amends, and of drafts that follow."""
+    """The numbers of records that a merge or renaming amends or lets be found elsewhere, and of drafts."""
     lines = []
     for pointing, rows in rows_pointing_to(record_type, key, by_change=False):
         one, many = NAMES[pointing]
@@ -129,7 +130,10 @@ def what_moving_changes(record_type: str, key: str) -> tuple[str, ...]:
         if pointing == "claim":
             drafts += changes_pointing_to(record_type, key).count()
         if public:
-            lines.append(f"{public} public {one if public == 1 else many} will be amended.")
+            done = (
+                "amended" if is_amended(pointing, record_type) else "found there, with the words that stand"
+            )
+            lines.append(f"{public} public {one if public == 1 else many} will be {done}.")
         if drafts:
             follow = "follows" if drafts == 1 else "follow"
             lines.append(
@@ -144,8 +148,12 @@ def too_many_to_move(record_type: str, key: str) -> str:
 
     A page may take thirty seconds.
     """
-    found = (rows[: MOST_MOVED + 1].count() for _, rows in rows_pointing_to(record_type, key))
-    return _by_command(record_type, key, "…") if sum(found) > MOST_MOVED else ""
+    amended = [
+        rows.filter(state="published")[: MOST_MOVED + 1].count()
+        for pointing, rows in rows_pointing_to(record_type, key)
+        if is_amended(pointing, record_type)
+    ]
+    return _by_command(record_type, key, "…") if sum(amended) > MOST_MOVED else ""
 
 
 def too_many_to_undo(former: int) -> str:

@@ -30,6 +30,7 @@ def claim_preview(pk: int, *, site: Site) -> ClaimPage | None:
     )
     keys = link_keys(record, with_occasion=True)
     named = beside(record, keys, None, DeskRecords)
+    record = named.known.current(record)
     revisions = revisions_of(record.key)
     page = assemble(shown, record, named, keys, revisions, site, record.words.text, False, False)
     return page if revisions else replace(page, json_url="", version=replace(page.version, history_url=""))

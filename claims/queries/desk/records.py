@@ -14,6 +14,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import PositionRecord, Record, keys_by_type
 from claims.models import Assignment, Claim, Position
+from claims.models.moves import MOVABLE, Moves
 from claims.models.record_mapping import (
     ROWS,
     as_record,
@@ -24,6 +25,7 @@ from claims.models.record_mapping import (
 )
 from claims.models.record_row import RecordRow
 from claims.queries.desk.missing import LACKS
+from claims.queries.history.redirects import keys_of_today
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import PublicRecord, public_records
 
@@ -87,10 +89,14 @@ def change_words(claim: Claim) -> str:
 
 
 def contents_of(claim: Claim) -> Iterator[tuple[str, ClaimRecord]]:
-    """What a claim says, with its state, and then what the change to it would say, with its own."""
-    yield str(claim.state), claim_record(claim)
+    """What a claim says, with its state, and then what the change to it would say, with its own.
+
+    Both with the keys of today of what they point to. One query.
+    """
+    moves = Moves.read()
+    yield str(claim.state), moves.current(claim_record(claim))
     if claim.has_change:
-        yield change_words(claim), claim_in_work(claim)
+        yield change_words(claim), moves.current(claim_in_work(claim))
 
 
 def _column(slug: str) -> str:
@@ -110,9 +116,13 @@ class DeskRecords(KnownRecords):
 
 
 def _records(places: Iterable[Place]) -> Mapping[Place, PublicRecord]:
-    """These records. One query for public ones, a few for each type of draft."""
+    """These records. One query for public ones, a few for moved ones and for each type of draft."""
     wanted = set(places)
     found = dict(public_records(wanted))
+    if missing := {place for place in wanted - found.keys() if place[0] in MOVABLE}:
+        now = {place: (place[0], key) for place, key in keys_of_today(missing).items()}
+        public = public_records(now.values())
+        found |= {place: public[there] for place, there in now.items() if there in public}
     drafts = keys_by_type(place for place in wanted - found.keys() if place[0] in ROWS)
     for record_type, keys in drafts.items():
         for row in with_content(rows_with_keys(record_type, keys).filter(version=0)):

@@ -27,6 +27,7 @@ from claims.domain.search.desk_values import DeskValues, changed_values, desk_va
 from claims.formats.history_lines import HistoryFile
 from claims.models import Claim, Revision, RevisionContent, Tombstone
 from claims.models.derived import days_cited
+from claims.models.moves import Moves
 from claims.models.record_mapping import ROWS, as_record, claim_in_work, columns_of, with_content
 from claims.models.record_row import RecordRow
 from claims.queries.history.export import sealed_rows
@@ -89,11 +90,12 @@ def _verify_database(head: Head | None) -> Verified:
         check_moves(history.moves)
     check_front_question()
     unmet: Latests = dict(history.latest)
+    moves = Moves.read()
     counts, withdrawn = Recount(), set[str]()
     records = 0
     for model in ROWS.values():
         for some in chunks(_rows_of(model), CHUNK):
-            records += _check_rows(some, unmet, counts)
+            records += _check_rows(some, unmet, counts, moves)
             if model is Claim:
                 withdrawn.update(row.record_key for row in some if row.state == State.WITHDRAWN)
     tombstones = sum(
@@ -162,14 +164,17 @@ def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
         raise
 
 
-def _check_rows(rows: list[RecordRow], unmet: Latests, counts: Recount) -> int:
-    """Compare rows of a table with their latest revisions and their documents, and count public ones."""
+def _check_rows(rows: list[RecordRow], unmet: Latests, counts: Recount, moves: Moves) -> int:
+    """Compare rows of a table with their latest revisions and their documents, and count public ones.
+
+    Columns have the keys of today of what the documents point to.
+    """
     found: list[tuple[RecordRow, Record]] = []
     for row in rows:
         with readable(f"The {row.RECORD.TYPE} {row.record_key}"):
             if row.version or row.state not in UNSEALED:
                 _check_version(row, unmet)
-            found.append((row, _record_of(row, unmet)))
+            found.append((row, moves.current(_record_of(row, unmet))))
     days = days_cited(record for _, record in found)
     values: dict[int, DeskValues] = {}
     for row, record in found:
@@ -179,7 +184,9 @@ def _check_rows(rows: list[RecordRow], unmet: Latests, counts: Recount) -> int:
             if row.is_public:
                 counts.add(record)
             with readable(f"The change to the claim {record.key}"):
-                changed = changed_values(claim_in_work(row)) if row.has_change else frozenset()
+                changed: DeskValues = frozenset()
+                if row.has_change:
+                    changed = changed_values(moves.current(claim_in_work(row)))
             values[row.pk] = desk_values(record) | changed
     check_desk_values(values)
     return sum(row.is_public for row, _ in found)

@@ -16,9 +16,10 @@ from django.db.models import Q
 
 from claims.domain.history.verify import Misfit
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.search.facets import months_of, stances_of
+from claims.domain.search.facets import Now, months_of, stances_of
 from claims.models import Claim, MonthCount, StanceCount
 from claims.models.claim import claims_with
+from claims.models.moves import Moves
 from claims.models.record_mapping import claim_record, with_content
 
 
@@ -29,13 +30,14 @@ class Recount:
         self.claims = 0
         self._months: Counter[str] = Counter()
         self._stances: Counter[str] = Counter()
+        self._moves = Moves.read()
 
     def add(self, record: ClaimRecord) -> None:
         """Count a public claim."""
         self.claims += 1
-        for month in months_of(record):
+        for month in months_of(record, self._moves.now):
             self._months[month[0]] += hash(month)
-        for stance in stances_of(record):
+        for stance in stances_of(record, self._moves.now):
             self._stances[stance[0]] += hash(stance)
 
     def check(self) -> None:
@@ -44,7 +46,7 @@ class Recount:
         self._check_speakers(StanceCount, self._stances, stances_of)
 
     def _check_speakers(
-        self, model: Any, sums: Counter[str], keys_of: Callable[[ClaimRecord], set[Any]]
+        self, model: Any, sums: Counter[str], keys_of: Callable[[ClaimRecord, Now], set[Any]]
     ) -> None:
         kept: Counter[str] = Counter()
         rows = model.objects.values_list(*model.KEYS, "claims")
@@ -55,7 +57,10 @@ class Recount:
         wrong = sorted(speaker for speaker in sums.keys() | kept.keys() if sums[speaker] != kept[speaker])
         for speaker in wrong:
             counted = Counter(
-                key for record in _claims_of(speaker) for key in keys_of(record) if key[0] == speaker
+                key
+                for record in _claims_of(speaker)
+                for key in keys_of(record, self._moves.now)
+                if key[0] == speaker
             )
             _hold(rows.filter(speaker=speaker).iterator(), counted, "The count kept for the speaker")
 

@@ -16,6 +16,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from msgspec import Struct
 
+from claims.models.moves import TYPE_OF_FACET, moved_values
 from claims.models.projection import PLACES, FacetCount
 from claims.queries.lists.labels import member_labels
 from claims.queries.lists.lookups import KnownValue, Values
@@ -113,9 +114,10 @@ def _counted(selected: SelectedClaims, most: int) -> tuple[Counted, int]:
     whole = groups.pop((), [])
     narrowed = list(groups.items())
     rows = _values_of([selected.with_filters(dict(rest)) for rest, _ in narrowed], most)
+    moved = {str(pk): str(now) for pk, now in moved_values(selected.moves).items()} if any(rows) else {}
     numbers: dict[str, list[tuple[int, int]]] = {}
     for (_, facets_), some in zip(narrowed, rows, strict=True):
-        numbers |= _count(some, facets_, selected.values(filters))
+        numbers |= _count(some, facets_, selected.values(filters), moved)
     names = FacetCount.objects.in_bulk({pk for found in numbers.values() for pk, _ in found})
     counted: dict[str, Sequence[tuple[str, int]]] = {**_kept(whole)} if whole else {}
     for facet, found in numbers.items():
@@ -161,18 +163,32 @@ def _values_of(lists: Sequence[Versions], most: int) -> list[list[str]]:
 
 
 def _count(
-    rows: Sequence[str], facets_: Sequence[str], chosen: Mapping[str, Sequence[KnownValue]]
+    rows: Sequence[str],
+    facets_: Sequence[str],
+    chosen: Mapping[str, Sequence[KnownValue]],
+    moved: Mapping[str, str],
 ) -> dict[str, list[tuple[int, int]]]:
-    """The counts of these facets over versions with these stored values, by primary key of the value."""
+    """The counts of these facets over versions with these stored values, by primary key of the value.
+
+    ``moved`` gives the values by which former ones are counted.
+    """
     columns = list(zip(*(row.split(";") for row in rows), strict=False))
     most: dict[str, list[tuple[int, int]]] = {}
     for facet in facets_:
-        values = ",".join(filter(None, columns[PLACES.index(facet)])) if columns else ""
-        counter = Counter(values.split(",") if values else ())
+        column = [value for value in columns[PLACES.index(facet)] if value] if columns else []
+        if moved and facet in TYPE_OF_FACET:
+            column = [_follow(value, moved) for value in column]
+        counter = Counter(",".join(column).split(",") if column else ())
         top = [(int(pk), number) for pk, number in counter.most_common(_most(facet))]
         own = [(value.pk, counter[str(value.pk)]) for value in chosen.get(facet, ()) if value.pk]
         most[facet] = [*dict.fromkeys([*top, *((pk, number) for pk, number in own if number)])]
     return most
+
+
+def _follow(values: str, moved: Mapping[str, str]) -> str:
+    """The values of a version with those by which it is counted, each once."""
+    found = values.split(",")
+    return values if moved.keys().isdisjoint(found) else ",".join({moved.get(one, one) for one in found})
 
 
 def _labelled(selected: SelectedClaims, counted: Counted, newest: int) -> Facets:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Concat, Replace
+from django.db.models.lookups import Contains
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.models.projection import SERIALS, ClaimFacet, first_number
@@ -59,7 +61,7 @@ class AskedFilters:
         matches, names = self.lookups.word_matches, [name for name in self.filters if self.is_indexed(name)]
         if not names:
             return matches.found
-        values = [[value.pk for value in self.values[name] if value.pk] for name in names]
+        values = [[pk for value in self.values[name] if value.pk for pk in value.all] for name in names]
         return Found(narrowed(matches, values, also_ended=self.instant is not None))
 
 
@@ -83,6 +85,8 @@ def by_facet(asked: AskedFilters, name: str) -> Q:
 
 def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
     """Versions that have one of these values. A few are read first, many are checked one by one."""
+    if asked.instant is not None and any(value.is_led_to for value in values):
+        return _having_then(asked, values)
     known = [value.pk for value in values if value.pk]
     links = ClaimFacet.objects.filter(value__in=known).order_by()
     if asked.instant is None:
@@ -90,6 +94,20 @@ def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
         if sum(value.number for value in values) <= FEW:
             return Q(**{f"{asked.path}number__in": links.values("version")})
     return Q(Exists(links.filter(version=OuterRef(f"{asked.path}number"))))
+
+
+def _having_then(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
+    """The same for a past day, of values to which former keys lead: by what versions say themselves."""
+    known = [pk for value in values if value.pk for pk in value.all]
+    links = ClaimFacet.objects.filter(value__in=known).order_by()
+    text = TextField()
+    comma, semicolon = Value(",", text), Value(";", text)
+    column = Replace(f"{asked.path}values", comma, semicolon, output_field=text)
+    own = Concat(semicolon, column, semicolon, output_field=text)
+    says = Q(pk__in=[])
+    for pk in known:
+        says |= Q(Contains(own, f";{pk};"))
+    return Q(**{f"{asked.path}number__in": links.values("version")}) & says
 
 
 def by_query(asked: AskedFilters, name: str) -> Q:

@@ -77,7 +77,11 @@ class SelectedClaims(Lookups):
         The database begins with the filter by one value that the fewest claims have.
         """
         values = self.values(filters)
-        single = [name for name, known in values.items() if len(known) == 1 and name in filters]
+        single = [
+            name
+            for name, known in values.items()
+            if len(known) == 1 and name in filters and not (self.instant and known[0].is_led_to)
+        ]
         if not single or self.query.has_words:
             asked = AskedFilters(self, filters, values, undated=undated)
             rows = ClaimVersion.objects.valid(asked.instant).filter(ClaimFilters(asked).condition())

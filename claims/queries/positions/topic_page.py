@@ -61,7 +61,7 @@ def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Pa
 def topic_page(slug: str) -> TopicPage | None:
     """The page of a public topic, or None. At most fourteen queries."""
     topic = public_documents([("topic", slug)]).get(("topic", slug))
-    if topic is None:
+    if topic is None or topic["slug"] != slug:  # A former key has no page.
         return None
     of_topic = [position["slug"] for _, position in referring("position", [("topic", slug)])]
     positions = positions_with_answers(of_topic[:MOST_POSITIONS])

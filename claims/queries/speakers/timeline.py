@@ -120,7 +120,7 @@ def timeline_data(slug: str, topic: str = "") -> TimelineData | None:
     None if there is no such speaker. Three queries.
     """
     speaker = labels([("speaker", slug)]).get(("speaker", slug))
-    if speaker is None:
+    if speaker is None or speaker.path != speaker_path(slug):  # A former key has no page.
         return None
     of_topic = MonthCount.objects.filter(speaker=slug, topic=topic).values_list("topic", "month", "claims")
     counts = of_topic if topic else _kept(slug, MOST_TOPICS_OF_DATA)

@@ -7,7 +7,7 @@ the stored facts are read without the documents of claims and sources.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from msgspec.json import Decoder
 
 from claims.database.chunks import CHUNK
-from claims.database.stance_texts import stance_texts, stance_texts_of, taken_back
+from claims.database.stance_texts import stance_texts, stance_texts_of, taken_back_and_moved
 from claims.domain.dates.fuzzy import EARLIEST, FuzzyDate
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import (
@@ -27,6 +27,7 @@ from claims.domain.positions.voices import (
     offices_held,
 )
 from claims.domain.record.shared import Tenure
+from claims.models.moves import Moves
 from claims.queries.records import Document, public_documents, referring
 
 VOICES: Final = ("speaker", "on_behalf_of", "line_of")
@@ -56,22 +57,43 @@ def read_stances(
     """All public stances on these positions, today or ``at`` an instant. Three queries.
 
     ``of`` keeps only stances by these speakers: their own, joint ones, those for them, and those of their
-    heads. Two queries more.
+    heads. Two queries more, three for a past day.
     """
     found: dict[str, list[AttributedStance]] = {position: [] for position in positions}
     if not found:
         return ReadStances({}, {})
-    texts = stance_texts_of(found, VOICES, {*of, *_heads(of, at)}, at) if of else stance_texts(found, at)
+    texts = stance_texts_of(found, VOICES, _named(of, at), at) if of else stance_texts(found, at)
     decoded = _DECODER.decode(f"[{','.join(dict.fromkeys(texts))}]")
     read = [stance for stances in decoded for stance in stances if stance.position in found]
+    others, moves = _taken_back_and_moves({stance.key for stance in read}, at)
+    if moves.leads:
+        _follow(read, moves.now)
     named = {stance.speaker for stance in read} | {stance.own for stance in read}
     named = named.union(*(stance.with_ for stance in read if stance.with_))
     documents = public_documents((("speaker", slug) for slug in named - {""}), at=at)
     speakers = {slug: document for (_, slug), document in documents.items()}
-    _add_facts_of_speakers(read, speakers, _taken_back({stance.key for stance in read}, at))
+    _add_facts_of_speakers(read, speakers, others)
     for stance in sorted(read, key=_oldest):
         found[stance.position].append(stance)
     return ReadStances({position: narrowed(stances) for position, stances in found.items()}, speakers)
+
+
+def _named(of: Collection[str], at: datetime | None) -> set[str]:
+    """All keys by which claims can name these speakers or their heads."""
+    found = {*of, *_heads(of, at)}
+    if at is None:  # Today claims are found by the keys of today.
+        return found
+    moves = Moves.read(types=["speaker"], at=at)
+    return found.union(*(moves.formers("speaker", slug) for slug in found))
+
+
+def _follow(stances: Iterable[AttributedStance], now: Callable[[str, str], str]) -> None:
+    """Give stances the keys of today of speakers and outlets that were merged or renamed."""
+    for stance in stances:
+        stance.speaker, stance.own = now("speaker", stance.speaker), now("speaker", stance.own)
+        others = frozenset(now("speaker", slug) for slug in stance.with_)
+        stance.with_ = others - {stance.speaker}
+        stance.outlets = frozenset(now("outlet", slug) for slug in stance.outlets)
 
 
 def _add_facts_of_speakers(
@@ -133,15 +155,21 @@ def _heads(bodies: Iterable[str], at: datetime | None) -> set[str]:
     }
 
 
-def _taken_back(keys: Collection[str], at: datetime | None) -> Mapping[str, frozenset[str]]:
-    """For the keys of claims, the claims that retract or disavow them. One query, or none without keys."""
+def _taken_back_and_moves(
+    keys: Collection[str], at: datetime | None
+) -> tuple[Mapping[str, frozenset[str]], Moves]:
+    """For the keys of claims, the claims that retract or disavow them; and the moves of speakers and outlets.
+
+    One query, or none without keys.
+    """
     if not keys:
-        return {}
+        return {}, Moves({})
     found: dict[str, set[str]] = defaultdict(set)
     # Retractions are rare: for many claims it is quicker to read them all.
-    for key, by in taken_back(keys if len(keys) <= CHUNK else None, at):
+    taken_back, moved = taken_back_and_moved(keys if len(keys) <= CHUNK else None, at)
+    for key, by in taken_back:
         found[key].add(by)
-    return {key: frozenset(by) for key, by in found.items()}
+    return {key: frozenset(by) for key, by in found.items()}, Moves.of(moved)
 
 
 def voices_on(stances: Sequence[AttributedStance], named: Mapping[str, str]) -> tuple[VoiceHeard, ...]:

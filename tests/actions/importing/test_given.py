@@ -10,6 +10,7 @@ from claims.actions.drafts.recording import change_draft
 from claims.actions.merging.merging import merge, rename
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.history.workflow import ChangeClass
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import SpeakerRecord
 from claims.models import Claim, Outlet, Position, RatingScale, Source, Speaker, Topic
 from claims.models.record_mapping import as_record
@@ -300,6 +301,20 @@ def test_former_slugs_and_names_lead_to_the_record_of_today() -> None:
     assert {row.speaker.slug for row in Claim.objects.all()} == {"bo"}
     assert Claim.objects.count() == 6
     assert Topic.objects.published().get().slug == "streets"
+
+
+def test_an_export_of_a_database_with_merges_comes_into_an_empty_one() -> None:
+    """Its claims say the slugs of then, and the records that stayed remember them."""
+    stays = {**ANA, "former_slugs": ["a-example"]}
+    topic = {"type": "topic", "slug": "streets", "name": "Streets", "former_slugs": ["roads"]}
+    chain = [{"hop": 1, "how": "direct_quote", "source": PAGE}, {"hop": 2, "how": "wire", "outlet": "herald"}]
+    outlet = {"type": "outlet", "slug": "gazette", "name": "A Gazette", "former_slugs": ["herald"]}
+    taken(stays, topic, outlet, claim("a-example", topics=["roads"], chain=chain))
+    said = as_record(Claim.objects.get())
+    assert isinstance(said, ClaimRecord)
+    assert (said.speaker, said.topics, said.chain[1].outlet) == ("ana-example", ("streets",), "gazette")
+    taken(claim("a-example", "Later words", topics=["roads"]))
+    assert {row.speaker.slug for row in Claim.objects.all()} == {"ana-example"}
 
 
 # What goes out together -------------------------------------------------------------------------------------

@@ -10,15 +10,18 @@ from django.db import connection
 from django.test import Client, override_settings
 from msgspec.structs import replace
 
-from claims.actions.drafts.recording import propose_change
+from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.merging.merging import merge
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.projecting import project_all
+from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.reviewing import submit
 from claims.domain.errors import Conflict, NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.codec import canonical_text
+from claims.domain.record.shared import SpeakerRecord
 from claims.models import (
     AuditEvent,
     Claim,
@@ -89,7 +92,9 @@ def holds() -> None:
 
 
 @pytest.mark.postgresql
-def test_what_pointed_to_one_points_to_the_other_under_one_ledger_row(world: World) -> None:
+def test_claims_are_found_under_the_record_that_stays_and_keep_the_words_that_were_sealed(
+    world: World,
+) -> None:
     theirs = {key for key, slug in speakers_of_claims().items() if slug == world.roe}
     rows, texts = LedgerRow.objects.count(), sealed()
     assert theirs
@@ -97,13 +102,19 @@ def test_what_pointed_to_one_points_to_the_other_under_one_ledger_row(world: Wor
     assert LedgerRow.objects.count() == rows + 1
     assert world.roe not in speakers_of_claims().values()
     assert all(speakers_of_claims()[key] == world.solano for key in theirs)
-    amended = Revision.objects.filter(ledger_row=move.ledger_row, record_type="claim")
-    assert theirs <= set(amended.values_list("record_key", flat=True))
-    assert {(r.change_class, r.note, r.author, r.approver) for r in amended} == {
-        ("update", WHY, "ann", "bob")
-    }
+    made = Revision.objects.filter(ledger_row=move.ledger_row)
+    assert not made.filter(record_type="claim").exists()
+    assert {(r.note, r.author, r.approver) for r in made} == {(WHY, "ann", "bob")}
     assert texts.items() <= sealed().items()  # No sealed version altered.
     holds()
+
+
+def test_the_record_that_stays_remembers_the_keys_of_what_it_took_over(world: World) -> None:
+    merged(world)
+    merged(world, key=world.solano, into=world.lebed, at=later(1))
+    stays = as_record(Speaker.objects.get(slug=world.lebed))
+    assert isinstance(stays, SpeakerRecord)
+    assert stays.former_slugs == (world.roe, world.solano)
 
 
 def test_the_record_that_went_stays_in_history_and_its_address_leads_on(world: World, client: Client) -> None:
@@ -129,15 +140,17 @@ def test_a_list_by_a_former_key_leads_to_that_of_today(world: World, client: Cli
 
 def test_a_frozen_version_shows_the_name_of_then(world: World, client: Client) -> None:
     at = Revision.objects.get(record_type="claim", record_key=world.timed, version=1).valid_from
-    name = Speaker.objects.get(slug=world.roe).name
+    name, other = (Speaker.objects.get(slug=slug).name for slug in (world.roe, world.solano))
     merged(world)
     assert labels([("speaker", world.roe)], at=at)["speaker", world.roe].name == name
-    assert not labels([("speaker", world.roe)])
-    claim = Claim.objects.get(key=world.timed)
-    page = client.get(f"/claims/{world.timed}/x/v/1/", follow=True)
-    assert claim.version == 2
-    assert page.status_code == 200
-    assert name in page.content.decode()
+    today = labels([("speaker", world.roe)])["speaker", world.roe]
+    assert (today.name, today.path) == (other, f"/speakers/{world.solano}/")
+    frozen = client.get(f"/claims/{world.timed}/x/v/1/", follow=True).content.decode()
+    assert name in frozen
+    assert other not in frozen
+    page = client.get(f"/claims/{world.timed}/", follow=True).content.decode()
+    assert other in page
+    assert f'href="/speakers/{world.roe}/' not in page
 
 
 @pytest.mark.postgresql
@@ -158,7 +171,20 @@ def test_drafts_and_working_copies_follow_without_a_version(world: World) -> Non
     merged(world)
     row = Claim.objects.get(key=draft.key)
     assert (row.speaker.slug, row.version, row.state) == (world.solano, 0, "draft")
+    assert copy_of(found).speaker == world.roe
+    change_draft(record=replace(draft, role="mayor"), by=ANN, at=later(1))
+    propose_change(record=copy_of(found), by=ANN, at=later(1))
+    assert as_record(Claim.objects.get(key=draft.key)) == replace(draft, speaker=world.solano, role="mayor")
     assert copy_of(found) == replace(found, speaker=world.solano, role="mayor")
+    holds()
+
+
+def test_a_draft_is_published_under_whom_its_speaker_was_merged_into(world: World) -> None:
+    draft = drafted(world, "A draft of hers")
+    merged(world)
+    submit(record_type="claim", key=draft.key, by=ANN, at=later(1))
+    publish(places=[("claim", draft.key)], by=BOB, at=later(1))
+    assert sealed()["claim", draft.key, 1] == canonical_text(replace(draft, speaker=world.solano))
     holds()
 
 
@@ -204,10 +230,11 @@ def test_a_chain_of_merges_leads_to_its_end_and_is_undone_from_there(world: Worl
     holds()
 
 
-def test_what_was_merged_is_pointed_to_no_more(world: World) -> None:
+def test_what_is_recorded_with_a_former_key_gets_that_of_today(world: World) -> None:
     merged(world)
-    with pytest.raises(Refused, match="Not on record: speaker anna-roe"):
-        drafted(world, "New words of hers", speaker=world.roe)
+    draft = drafted(world, "New words of hers", speaker=world.roe)
+    row = Claim.objects.get(key=draft.key)
+    assert (row.speaker.slug, as_record(row)) == (world.solano, replace(draft, speaker=world.solano))
 
 
 def test_what_is_restored_points_to_what_there_is_today(world: World) -> None:
@@ -245,7 +272,10 @@ def test_a_claim_of_an_old_file_points_to_what_its_speaker_was_merged_into(
 def test_two_topics_merge(world: World, client: Client) -> None:
     merged(world, record_type="topic", key=world.topic, into=world.other_topic)
     assert not Claim.objects.published().filter(pk__in=claims_with("topics", world.topic)).exists()
-    assert not any(world.topic in claim_of(key).topics for key in world.public_claims)
+    assert ("topic", world.topic) not in facet_counts()
+    on_topic = [key for key in world.public_claims if world.topic in claim_of(key).topics]
+    listed = client.get(f"/claims.json?topic={world.other_topic}&size=100").json()["results"]
+    assert set(on_topic) <= {one["key"] for one in listed}
     assert client.get(f"/topics/{world.topic}/")["Location"] == f"/topics/{world.other_topic}/"
     assert Topic.objects.get(slug=world.topic).state == "withdrawn"
     holds()

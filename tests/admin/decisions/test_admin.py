@@ -254,7 +254,7 @@ def test_two_speakers_are_merged_by_their_pages_and_it_is_undone_there(
     settings.REVIEW_REQUIRED = False
     roe = Speaker.objects.get(slug=world.roe)
     page = text_of(editor.get(page_of("merge", roe)))
-    assert re.search(r"\d+ public claims will be amended", page)
+    assert re.search(r"\d+ public claims will be found there", page)
     refused = decide(editor, "merge", roe, other="nobody", note="One person.")
     assert "There is no speaker called “nobody”" in text_of(refused)
     assert "One person." in refused.content.decode()

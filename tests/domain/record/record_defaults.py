@@ -19,7 +19,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     },
     "Alias": {"language": ""},
     "Tenure": {"body": "", "from": "", "to": "", "source": "", "speaks_for": False},
-    "OutletRecord": {"country": "", "site": "", "description": ""},
+    "OutletRecord": {"country": "", "site": "", "description": "", "former_slugs": ()},
     "SourceRecord": {
         "outlet": "",
         "url": "",
@@ -34,7 +34,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "credits": (),
         "added": (),
     },
-    "TopicRecord": {"description": ""},
+    "TopicRecord": {"description": "", "former_slugs": ()},
     "PositionRecord": {
         "topic": "",
         "meaning": "",

@@ -18,6 +18,7 @@ from claims.domain.dates.fuzzy import FuzzyDate, end_of_day
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
 from claims.domain.record.identity import Place
+from claims.domain.record.merging import with_references_moved
 from claims.domain.record.shared import Record, ScaleRecord, SourceRecord, SpeakerRecord
 from claims.domain.record.source_facts import day_said, facts_of
 from claims.domain.search.facets import FACETS, facet_values
@@ -115,7 +116,19 @@ class PlainReading:
             for (_, key), one in shown.items()
             if isinstance(one, ScaleRecord) and one.measure == "consistency"
         }
+        redirects = sorted(
+            (revision.valid_from, redirect)
+            for revisions in sealed.values()
+            for revision in revisions
+            for redirect in revision.redirects
+            if revision.valid_from <= at
+        )
         self.claims = {key: one for (_, key), one in shown.items() if isinstance(one, ClaimRecord)}
+        for _, (record_type, former, now, kind) in redirects:
+            assert kind == "merge"  # Nothing was renamed or undone in this history.
+            self.claims = {
+                key: with_references_moved(one, record_type, former, now) for key, one in self.claims.items()
+            }
 
     def said(self, claim: ClaimRecord) -> FuzzyDate:
         day = day_said(claim, self.facts)
@@ -156,7 +169,7 @@ class PlainReading:
         texts = [claim.words.text, *(t.text for t in claim.translations), claim.summary, claim.context]
         texts += [claim.role, claim.occasion.label if claim.occasion else ""]
         speakers = [slug for slug in (claim.speaker, claim.on_behalf_of, *claim.with_) if slug]
-        texts += [name for slug in speakers for one in with_merged(slug) for name in self.names[one]]
+        texts += [name for slug in speakers for name in (*self.names[slug], *self.names[NOW.get(slug, slug)])]
         words = " ".join(texts).casefold()
         found = True
         for part in query.split():
@@ -174,6 +187,8 @@ class PlainReading:
         return found
 
 
+NOW: Mapping[str, str] = {"anna-roe": "maria-solano"}
+"""Whoever searches a past day knows the names of today: one who was merged has those of the other, too."""
 MERGED: Mapping[str, tuple[str, ...]] = {"maria-solano": ("anna-roe",)}
 """Names of a speaker that was merged are those of the one that stays, too."""
 
