@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Case, F, OuterRef, Subquery, TextField, Value, When
@@ -101,20 +101,29 @@ def seal(
             )
 
     row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=lines())
-    sealed: list[Sealed] = []
-    for some in chunks(zip(ordered, salts, digests, strict=True)):
-        sealed += _insert(some, row, at)
+    numbers: list[int] = []
+    for revisions_of_part in chunks(zip(ordered, digests, strict=True)):
+        numbers += _insert_revisions(revisions_of_part, row, at)
+    # Afterwards: for each content, PostgreSQL looks for its revision by the plan that it makes for the first.
+    for contents in chunks(zip(numbers, ordered, salts, strict=True)):
+        _insert_contents(contents)
+    sealed = [
+        Sealed(
+            number, new.record_type, new.record_key, new.version, new.before, new.after, bool(new.redirects)
+        )
+        for number, new in zip(numbers, ordered, strict=True)
+    ]
     _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content)
     project_sealed(sealed, at=at, progress=progress)
     return row
 
 
-def _insert(
-    some: Sequence[tuple[NewRevision, tuple[str, str], tuple[str, str]]], row: LedgerRow, at: datetime
-) -> Iterator[Sealed]:
-    """Insert revisions, each with the salts and the digests of its content and its note."""
-    new = [revision for revision, _, _ in some]
-    numbers = insert_columns(
+def _insert_revisions(
+    some: Sequence[tuple[NewRevision, tuple[str, str]]], row: LedgerRow, at: datetime
+) -> Sequence[int]:
+    """Insert revisions, each with the digests of its content and its note. Returns their primary keys."""
+    new = [revision for revision, _ in some]
+    return insert_columns(
         Revision,
         {
             "record_type": [one.record_type for one in new],
@@ -124,24 +133,29 @@ def _insert(
             "author": [one.hands[0] for one in new],
             "hands": [one.hands for one in new],
             "approver": [one.approver for one in new],
-            "digest": [digest for _, _, (digest, _) in some],
-            "note_digest": [digest for _, _, (_, digest) in some],
+            "digest": [digest for _, (digest, _) in some],
+            "note_digest": [digest for _, (_, digest) in some],
             "redirects": [sorted(one.redirects) for one in new],
         },
         published_at=at,
         valid_from=at,
         ledger_row_id=row.pk,
     )
-    texts, salts = [in_full(one.text) for one in new], [salt for _, (salt, _), _ in some]
-    insert_columns(RevisionContent, {"revision_id": numbers, "text": texts, "salt": salts})
+
+
+def _insert_contents(some: Sequence[tuple[int, NewRevision, tuple[str, str]]]) -> None:
+    """Insert the contents and notes of revisions, each with its salts."""
+    columns: dict[str, Sequence[Any]] = {
+        "revision_id": [number for number, _, _ in some],
+        "text": [in_full(one.text) for _, one, _ in some],
+        "salt": [salt for _, _, (salt, _) in some],
+    }
+    insert_columns(RevisionContent, columns)
     insert_all(
         Correction(revision_id=number, salt=salt, **asdict(one.note))
-        for number, (one, (_, salt), _) in zip(numbers, some, strict=True)
+        for number, one, (_, salt) in some
         if salt
     )
-    for number, one in zip(numbers, new, strict=True):
-        place, moves = (one.record_type, one.record_key), bool(one.redirects)
-        yield Sealed(number, *place, one.version, one.before, one.after, moves=moves)
 
 
 def _point_to(places: Iterable[Place]) -> None:
