@@ -1,4 +1,4 @@
-"""Claims on record that may say what an editor is about to record, drafts included."""
+"""Claims on record that may say what an editor is about to record, drafts and withdrawn ones included."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from claims.queries.desk.similar_claims import similar_claims
 from tests.world import World
 
 
-@pytest.fixture(params=["rated", "draft", "submitted"])
+@pytest.fixture(params=["rated", "draft", "submitted", "withdrawn"])
 def claim(request: pytest.FixtureRequest, world: World) -> Claim:
     claim: Claim = Claim.objects.select_related("speaker").get(key=getattr(world, request.param))
     return claim
