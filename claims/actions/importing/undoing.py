@@ -213,6 +213,8 @@ def _how(entry: BatchEntry, standing: Standing | None) -> How:
             raise Refused(SUBMITTED)
         return "discard" if entry.done == "made" else "restore_draft"
     if entry.before_state == State.PUBLISHED:
+        if standing.version > entry.version and not _sealed(entry):
+            raise Refused("It has changed since.")
         return "amend_back"
     if entry.record_type != "claim":
         raise Refused("It is public now, and only a claim can be withdrawn.")
@@ -248,14 +250,24 @@ def _before(entry: BatchEntry) -> Record:
     return from_document(entry.before)
 
 
-def _version_before(entry: BatchEntry) -> Record:
-    """The version before the one that the import sealed. Raises Refused if that was erased."""
-    version = entry.version - 1
-    before = RevisionContent.objects.filter(
+def _sealed(entry: BatchEntry) -> bool:
+    """Whether the import itself made its text public, and no editor who approved it as a change."""
+    found = _content(entry, entry.version)
+    return found is not None and digest(found.text) == entry.digest
+
+
+def _content(entry: BatchEntry, version: int) -> RevisionContent | None:
+    return RevisionContent.objects.filter(
         revision__record_type=entry.record_type,
         revision__record_key=entry.record_key,
         revision__version=version,
     ).first()
+
+
+def _version_before(entry: BatchEntry) -> Record:
+    """The version before the one that the import sealed. Raises Refused if that was erased."""
+    version = entry.version - 1
+    before = _content(entry, version)
     if before is None:
         raise Refused(f"Its version {version} was erased.")
     return from_document(json.loads(before.text))

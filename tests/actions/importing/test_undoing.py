@@ -269,3 +269,16 @@ def test_a_change_that_was_submitted_since_stays() -> None:
     submit_change(amendment=amendment, by=ANN, at=AT, note_is_enough=True)
     assert undone("two").kept["claim", KEY] == "It was submitted since."
     assert Claim.objects.get(key=KEY).has_change
+
+
+def test_a_change_that_an_editor_made_public_since_stays() -> None:
+    import_text(lines(*SHARED, CLAIM), publish=True)
+    import_text(lines(words_with(role="builder")), publish=True)
+    import_text(lines(words_with(role="mayor")), batch="three")
+    changed = claim_in_work(Claim.objects.get(key=KEY))
+    amendment = Amendment(changed, ChangeClass.UPDATE, "She is mayor.", "Role.", "Mayor.", "Her office.")
+    submit_change(amendment=amendment, by=ANN, at=AT)
+    amend(amendments=[amendment], by=BOB, at=AT)
+    assert foresee_undoing(batch="three").kept == {("claim", KEY): "It has changed since."}
+    assert undone("three").kept["claim", KEY] == "It has changed since."
+    assert claim_record(Claim.objects.get(key=KEY)).role == "mayor"
