@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from django.http import QueryDict
@@ -27,16 +28,21 @@ def similar_to(form: ClaimForm, record: ClaimRecord | None, *, key: str = "") ->
     """
     if record is None:
         return similar_claims(text=form.text_of("text"), language=form.text_of("language"), besides=key)
-    words = record.words
-    return similar_claims(
+    words, repeated = record.words, _repeated(record)
+    found = similar_claims(
         text=words.text, language=words.language, speaker=record.speaker, said=record.said, besides=key
     )
+    return tuple(replace(one, can_repeat=one.can_repeat and one.key not in repeated) for one in found)
 
 
 def is_on_record(record: ClaimRecord, similar: Iterable[SimilarClaim]) -> bool:
     """Whether a claim has the same words, speaker and day, and the record does not say that it repeats it."""
-    repeated = {relation.to for relation in record.relations if relation.kind == "repeats"}
+    repeated = _repeated(record)
     return any(one.is_same and one.key not in repeated for one in similar)
+
+
+def _repeated(record: ClaimRecord) -> set[str]:
+    return {relation.to for relation in record.relations if relation.kind == "repeats"}
 
 
 def with_repeat(data: QueryDict, key: str) -> QueryDict:

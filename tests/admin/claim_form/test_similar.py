@@ -48,6 +48,13 @@ def test_a_claim_is_linked_as_a_repeat_by_one_button_and_then_saved(world: World
     assert [(one.kind, one.to) for one in record_of(claim).relations] == [("repeats", world.rated)]
 
 
+def test_a_claim_that_is_linked_as_a_repeat_is_not_offered_again(world: World, editor: Client) -> None:
+    typed = {"relations-TOTAL_FORMS": "1", "relations-0-kind": "repeats", "relations-0-to": world.rated}
+    page = editor.post(ADD, again(world.rated) | typed | {"_check": "1"})
+    assert page.context["similar"][0].key == world.rated
+    assert 'name="_repeat"' not in page.text
+
+
 def test_a_draft_is_not_beside_itself(world: World, editor: Client) -> None:
     draft = Claim.objects.get(key=world.draft)
     assert world.draft not in {one.key for one in editor.get(change_page(draft)).context["similar"]}
