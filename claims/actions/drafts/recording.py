@@ -13,6 +13,7 @@ from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import Keys, find_keys, is_used, locked_row, refuse, row_of, write
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor, check_may_record
+from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record, TombstoneRecord, key_of_record
@@ -71,6 +72,8 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
     record = current_record(record)
     refuse((*draft_problems(record), *future_dates(record, at.date())))
     claim = locked_row("claim", record.key, edition=edition)
+    if claim.state == State.WITHDRAWN:
+        raise Refused(f"The claim {record.key} is withdrawn: it can only be published again.")
     if not claim.is_public or not isinstance(claim, Claim):
         raise Refused(f"The claim {record.key} is not public: change its draft.")
     _keys(record)

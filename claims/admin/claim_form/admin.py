@@ -40,12 +40,18 @@ class ClaimFormAdmin(admin.ModelAdmin[Claim]):
         row = self.get_object(request, unquote(object_id))
         if isinstance(row, Claim) and self.has_change_permission(request, row):
             return change_claim(request, row)
+        if isinstance(row, Claim) and request.method == "POST":
+            # It was published while its form was open, in which nothing typed is lost.
+            return self.propose(request, row.pk)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the form of the change to a public claim, which saving begins or goes on with."""
-        row = Claim.objects.published().filter(pk=pk).first()
-        if row is None:
+        """Show the form of the change to a public claim, which saving begins or goes on with.
+
+        If the claim was withdrawn while the form was open, it shows the refusal with all that was typed.
+        """
+        row = Claim.objects.exclude(sealed=None).filter(pk=pk).first()
+        if row is None or not (row.is_public or request.method == "POST"):
             raise Http404("There is no public claim to change.")
         if not self.has_add_permission(request):
             raise PermissionDenied

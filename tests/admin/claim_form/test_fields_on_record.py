@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft
 from claims.actions.publishing.publishing import publish
+from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
 from claims.models import AuditEvent, Claim
-from claims.models.record_mapping import claim_record
+from claims.models.record_mapping import claim_in_work, claim_record
 from tests.actions.drafts.small_records import AFTER
 from tests.admin.accounts.people import browser_of, person
 from tests.admin.claim_form.claim_form_pages import (
@@ -27,7 +28,7 @@ from tests.admin.claim_form.claim_form_pages import (
     sent_back,
 )
 from tests.admin.desk_pages import hidden, page_of, text_of
-from tests.world import ANN, FOUNDED_AT, World
+from tests.world import ANN, BOB, FOUNDED_AT, World
 
 pytestmark = pytest.mark.slow
 
@@ -141,12 +142,34 @@ def test_two_who_propose_at_once_do_not_overwrite_each_other(world: World, edito
     assert claim_record(copy).context == ""
 
 
-def test_a_public_claim_is_read_and_its_form_is_closed(world: World, editor: Client) -> None:
+def test_a_draft_that_was_published_while_its_form_was_open_is_saved_as_a_change(
+    world: World, editor: Client
+) -> None:
     claim = Claim.objects.get(key=world.draft)
-    sent = sent_back(editor, change_page(claim))
+    sent = sent_back(editor, change_page(claim)) | {"role": "reeve", "_save": ""}
     publish(places=[("claim", world.draft)], by=FIXTURES, at=FOUNDED_AT)
-    assert editor.post(change_page(claim), sent).status_code == 403
-    assert editor.get(change_page(claim)).status_code == 200
+    now = saved(editor.post(change_page(claim), sent))
+    assert (now.key, now.version, now.change_state) == (world.draft, 1, "draft")
+    assert (claim_in_work(now).role, claim_record(now).role) == ("reeve", claim_record(claim).role)
+
+
+def test_a_form_of_a_claim_that_was_withdrawn_meanwhile_keeps_what_was_typed(
+    world: World, editor: Client
+) -> None:
+    claim = Claim.objects.get(key=world.rated)
+    url = page_of("propose", claim)
+    sent = sent_back(editor, url) | {"role": "reeve", "_save": ""}
+    withdraw(key=world.rated, reason_class="error", note="Not said.", by=ANN, approver=BOB, at=AFTER)
+    page = editor.post(url, sent)
+    assert f"The claim {world.rated} is withdrawn: it can only be published again." in text_of(page)
+    assert page.context["form"]["role"].value() == "reeve"
+    assert editor.get(url).status_code == 404
+
+
+def test_the_page_of_a_public_claim_is_no_form(world: World, editor: Client) -> None:
+    page = editor.get(change_page(Claim.objects.get(key=world.rated)))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.text
 
 
 def test_a_verdict_judges_the_words_of_the_day_and_keeps_them_until_it_changes(
