@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.journeys.conftest import Opening, Site
 
 LIST = "/admin/claims/claim/"
@@ -44,6 +46,15 @@ def test_the_keys_walk_the_list_tick_compare_search_and_go_until_they_are_switch
     page.goto(LIST)
     page.keyboard.press("j")
     assert page.locator("#result_list tr.is-current").count() == 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_state_of_a_change_is_not_cut_off(desk: Opening, width: int) -> None:
+    page = desk(LIST)
+    page.set_viewport_size({"width": width, "height": 740})
+    states = page.locator("#result_list td.field-status")
+    assert "published, v1; change, draft" in states.all_inner_texts()
+    assert not any(state.evaluate("cell => cell.scrollWidth > cell.clientWidth") for state in states.all())
 
 
 def test_a_digit_chooses_an_answer_of_the_form(desk: Opening) -> None:
