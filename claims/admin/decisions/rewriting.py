@@ -37,11 +37,21 @@ class RewriteForm(forms.Form):
             )
 
     def text(self) -> str:
-        """The typed record as canonical text. Raises InvalidRecord."""
-        typed = {
-            name.removeprefix(OWN): text.replace("\r\n", "\n") for name, text in self.cleaned_data.items()
+        """The typed record as canonical text. Raises InvalidRecord.
+
+        A text that comes back as a browser shows it stays as it is: a field of one line shows no line break,
+        and no field keeps spaces around a text.
+        """
+        typed = {name: text.replace("\r\n", "\n") for name, text in self.cleaned_data.items()}
+        changed = {
+            name.removeprefix(OWN): text for name, text in typed.items() if text != self._as_shown(name)
         }
-        return canonical_text(incoming_record({**self.document, **typed}))
+        return canonical_text(incoming_record({**self.document, **changed}))
+
+    def _as_shown(self, name: str) -> str:
+        field = self.fields[name]
+        text = str(field.initial)
+        return (text if isinstance(field.widget, forms.Textarea) else text.replace("\n", "")).strip()
 
 
 def _texts(record_type: str) -> list[Field]:
