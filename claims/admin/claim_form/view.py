@@ -34,6 +34,7 @@ from claims.domain.history.permissions import Task, may
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.form_checks import Remark, check_record
+from claims.domain.text.shortened import shortened
 from claims.models import Claim
 from claims.models.moves import current_record
 from claims.models.record_mapping import claim_in_work
@@ -164,7 +165,8 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
 
 def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
     """Redirect to the next page, or stay if an incomplete stance has text that must not be lost."""
-    messages.success(request, f"Draft saved: “{row}”")
+    words = shortened(claim_in_work(row).words.text, 80)
+    messages.success(request, f"{'Change' if row.version else 'Draft'} saved: “{words}”")
     set_aside = page.reading.set_aside
     if any(stance.has_own_text for stance in set_aside):
         messages.warning(request, "A stance is not saved yet: finish it below, and save again.")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.admin.decisions.conflicts import address_of
+from claims.domain.history.workflow import State
 from claims.models import Claim
 from claims.queries.claim.page import Site
 from claims.queries.desk.preview import claim_preview
 
 NAME = "The Fact-Check Database"
+SENTENCES: Final = {
+    State.PUBLISHED.value: "This is public as it stands.",
+    State.WITHDRAWN.value: "This was withdrawn: at its address the public sees why.",
+}
 
 
 def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
@@ -19,7 +26,7 @@ def preview_page(request: HttpRequest, row: Claim) -> HttpResponse:
     page = claim_preview(row.pk, site=Site(NAME, settings.SITE_URL))
     if page is None:
         raise Http404("Somebody deleted this claim meanwhile.")
-    sentence = "This is public as it stands." if row.is_public else "This is a draft: nobody else sees it."
+    sentence = SENTENCES.get(row.state, "This is a draft: nobody else sees it.")
     if row.has_change:
         sentence = "This is a working copy: the public still sees the version before it."
     context = {

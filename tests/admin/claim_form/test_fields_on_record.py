@@ -166,6 +166,12 @@ def test_a_form_of_a_claim_that_was_withdrawn_meanwhile_keeps_what_was_typed(
     assert editor.get(url).status_code == 404
 
 
+def test_a_saved_change_to_a_public_claim_is_told_in_its_own_words(world: World, editor: Client) -> None:
+    url = page_of("propose", Claim.objects.get(key=world.rated))
+    answer = editor.post(url, sent_back(editor, url) | {"text": "It stands", "_save": ""}, follow=True)
+    assert "Change saved: “It stands”" in text_of(answer)
+
+
 def test_the_page_of_a_public_claim_is_no_form(world: World, editor: Client) -> None:
     page = editor.get(change_page(Claim.objects.get(key=world.rated)))
     assert page.status_code == 200

@@ -59,3 +59,9 @@ def test_a_working_copy_is_previewed_beside_what_is_public(
     public = unescape(client.get(f"/claims/{world.later_support}/", follow=True).content.decode())
     assert any(text in shown for text in world.unseen)
     assert not any(text in public for text in world.unseen)
+
+
+def test_a_preview_of_what_was_withdrawn_calls_it_no_draft(editor: Client, world: World) -> None:
+    shown = text_of(editor.get(page_of("preview", Claim.objects.get(key=world.withdrawn))))
+    assert "This was withdrawn" in shown
+    assert "draft" not in shown
