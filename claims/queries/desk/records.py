@@ -88,15 +88,16 @@ def change_words(claim: Claim) -> str:
     return f"change, {claim.change_state}"
 
 
-def contents_of(claim: Claim) -> Iterator[tuple[str, ClaimRecord]]:
-    """What a claim says, with its state, and then what the change to it would say, with its own.
+def contents_of(claims: Iterable[Claim]) -> Iterator[tuple[Claim, str, ClaimRecord]]:
+    """What each claim says, with its state, and then what the change to it would say, with its own.
 
-    Both with the keys of today of what they point to. One query.
+    Both with the keys of today of what they point to. One query besides the claims.
     """
     moves = Moves.read()
-    yield str(claim.state), moves.current(claim_record(claim))
-    if claim.has_change:
-        yield change_words(claim), moves.current(claim_in_work(claim))
+    for claim in claims:
+        yield claim, str(claim.state), moves.current(claim_record(claim))
+        if claim.has_change:
+            yield claim, change_words(claim), moves.current(claim_in_work(claim))
 
 
 def _column(slug: str) -> str:

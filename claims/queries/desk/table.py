@@ -43,7 +43,7 @@ def desk_table(pks: Sequence[int], *, site_url: str) -> tuple[DeskClaim, ...]:
     The address of a claim that is not public is that of its page at the desk.
     """
     rows = {row.pk: row for row in with_content(Claim.objects.filter(pk__in=pks).order_by())}
-    read = [(rows[pk], *content) for pk in pks if pk in rows for content in contents_of(rows[pk])]
+    read = list(contents_of(rows[pk] for pk in pks if pk in rows))
     records = [record for _, _, record in read]
     named: dict[tuple[str, str], dict[str, Any]] = {}
     for speaker in Speaker.objects.filter(slug__in={one.speaker for one in records}).order_by():

@@ -86,13 +86,12 @@ def _claims(source: Source) -> tuple[WorksheetClaim, ...]:
         pk__in=claims_with(("chain.source", f"{CHANGE}chain.source"), source.key)
     ).order_by()
     placed = []
-    for claim in with_content(rows).select_related("speaker"):
-        for state, record in contents_of(claim):
-            hops = [hop for hop in record.chain if hop.source == source.key]
-            passages = [passage for hop in hops for passage in hop.exact]
-            first = min((_ORDER[passage.at] for passage in passages), default=len(_ORDER))
-            if hops:
-                placed.append((first, claim, state, record, passages))
+    for claim, state, record in contents_of(with_content(rows).select_related("speaker")):
+        hops = [hop for hop in record.chain if hop.source == source.key]
+        passages = [passage for hop in hops for passage in hop.exact]
+        first = min((_ORDER[passage.at] for passage in passages), default=len(_ORDER))
+        if hops:
+            placed.append((first, claim, state, record, passages))
     placed.sort(key=lambda entry: (entry[0], entry[1].pk))
     return tuple(
         WorksheetClaim(
