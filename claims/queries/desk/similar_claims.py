@@ -27,6 +27,8 @@ MOST_READ: Final = 200
 """The most claims whose words are compared, of those that share a run of words; the latest come first."""
 MOST_WORDS: Final = 3
 """Drafts are not in the full-text index: they are looked for by the longest words."""
+LONGEST_PART: Final = 100
+"""The most characters of such a word: SQLite refuses patterns of more than 50,000 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _sharing_words(text: str, language: str) -> list[_Candidate]:
     shared = engine().matching(Match(wanted=(runs(stems(text, language)),)))
     claims = Claim.objects.order_by("-pk")
     longest = sorted(set(fold(text).split()), key=lambda word: (-len(word), word))[:MOST_WORDS]
-    has_one = reduce(or_, (Q(search_text__contains=word) for word in longest))
+    has_one = reduce(or_, (Q(search_text__contains=word[:LONGEST_PART]) for word in longest))
     kept_back = Claim.objects.filter(state__in=NOT_PUBLIC).order_by()
     # The condition stands twice so that neither engine reads every public row (``desk.search``).
     asked = [claims.filter(has_one, state__in=NOT_PUBLIC, pk__in=kept_back.values("pk"))]

@@ -42,3 +42,9 @@ def test_a_claim_is_not_beside_itself_and_other_words_find_nothing(claim: Claim)
     assert claim.key not in {one.key for one in similar_claims(text=claim.text, besides=str(claim.key))}
     assert similar_claims(text="Marmalade seldom whistles", speaker=claim.speaker.slug) == ()
     assert similar_claims(text=" … ") == ()
+
+
+@pytest.mark.django_db
+def test_a_long_text_without_spaces_is_looked_for_too() -> None:
+    # As long as a text may be, and longer than a pattern of SQLite.
+    assert similar_claims(text="桥" * 20_000) == ()
