@@ -94,6 +94,8 @@ def _write_changed(step: Step, run: _Run) -> None:
     if step.how == "propose":
         assert isinstance(row, Claim)
         assert isinstance(record, ClaimRecord)
+        # Class and note were given to other words: the change is a draft again.
+        row.change_state, row.change_note = None, {}
         write_change(row, record, at=run.at, by=run.by)
         return
     if step.how == "change":

@@ -282,3 +282,20 @@ def test_a_change_that_an_editor_made_public_since_stays() -> None:
     assert foresee_undoing(batch="three").kept == {("claim", KEY): "It has changed since."}
     assert undone("three").kept["claim", KEY] == "It has changed since."
     assert claim_record(Claim.objects.get(key=KEY)).role == "mayor"
+
+
+def test_a_submitted_change_that_an_import_replaced_is_a_draft_without_its_note_and_comes_back() -> None:
+    import_text(lines(*SHARED, CLAIM), publish=True)
+    record = replace(claim_record(Claim.objects.get(key=KEY)), role="reeve")
+    propose_change(record=record, by=ANN, at=AT)
+    amendment = Amendment(record, ChangeClass.UPDATE, "She is reeve.")
+    submit_change(amendment=amendment, by=ANN, at=AT, note_is_enough=True)
+    import_text(lines(words_with(role="mayor")), batch="two", on_conflict="file")
+    replaced = Claim.objects.get(key=KEY)
+    assert (claim_in_work(replaced).role, replaced.change_state, replaced.change_note) == (
+        "mayor",
+        "draft",
+        {},
+    )
+    assert undone("two").counts == {"restored": 1}
+    assert claim_in_work(Claim.objects.get(key=KEY)).role == "reeve"
