@@ -16,6 +16,7 @@ from tests.benchmarks.databases import Database, copied, databases
 from tests.benchmarks.generate import CROWD
 from tests.benchmarks.measuring import measure
 from tests.benchmarks.rates import measure_rates
+from tests.benchmarks.server import gather_static_files
 from tests.benchmarks.writing import measure_writes
 
 ENGINES = ("sqlite", "postgresql")
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"there is no part {', '.join(sorted(wrong))}")
     sizes = [] if parts == ["crowd"] else sorted(int(size) for size in asked.claims.split(","))
     worlds = [*map(str, sizes), *([CROWD] if "crowd" in parts else [])]
+    gather_static_files()
     for engine in ENGINES if asked.database == "both" else [asked.database]:
         try:
             with databases(engine, worlds, keep=asked.keep) as found:

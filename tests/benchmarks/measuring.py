@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tests.benchmarks.counting import HEADER
 from tests.benchmarks.databases import Database
 from tests.benchmarks.pages import Page, pages_of
-from tests.benchmarks.server import Answer, Server, gather_static_files, serving
+from tests.benchmarks.server import Answer, Server, serving
 from tests.benchmarks.writing import BETWEEN, Writer, writing
 
 AFTER_WRITES = 5
@@ -50,7 +50,6 @@ class Measured:
 
 def measure(databases: Sequence[Database]) -> list[Measured]:
     """The costs of every page with one worker, for each database; they take turns, so noise falls on all."""
-    gather_static_files()
     asked = [_pages_and_queries(database) for database in databases]
     found: list[list[Cost]] = [[] for _ in databases]
     with ExitStack() as stack:
