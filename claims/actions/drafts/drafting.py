@@ -54,7 +54,7 @@ def discard_draft(*, row: RecordRow, by: Actor, at: datetime, edition: int | Non
 
 @transaction.atomic
 def discard_drafts(*, record_type: str, keys: Collection[str], by: Actor, at: datetime) -> set[str]:
-    """Delete those of these drafts to which nothing points, in a few statements, and return their keys.
+    """Delete the drafts that nothing points to, in a few statements, and return their keys.
 
     Not more than a chunk of keys. Raises NotAllowed.
     """
@@ -80,7 +80,7 @@ def _users(row: RecordRow) -> list[str]:
 
 
 def _proposals_naming(row: RecordRow) -> list[str]:
-    """The first waiting proposals whose new content points to a row."""
+    """The first waiting proposals with new content that points to a row."""
     place = (row.RECORD.TYPE, row.record_key)
     waiting = Proposal.objects.filter(settled_at=None).order_by("pk")
     return [

@@ -107,7 +107,7 @@ def _primary_keys(record_type: str, keys: Iterable[str]) -> Keys:
 
 
 def missing_claims(keys: set[str]) -> list[str]:
-    """Those of these claims that are not on record and have no tombstone, each as "claim" and its key."""
+    """The claims that are neither on record nor have a tombstone, each as "claim" and its key."""
     known: set[str] = set()
     for some in chunks(sorted(keys)):
         for model in (Claim, Tombstone):

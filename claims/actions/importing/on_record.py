@@ -42,7 +42,7 @@ class Standing:
 
 
 def sealed_alike(texts: Mapping[Place, str]) -> dict[Place, Standing]:
-    """The public records among these whose sealed text is exactly the given one."""
+    """The public records with exactly the given sealed text."""
     found: dict[Place, Standing] = {}
     for record_type, keys in keys_by_type(texts.keys()).items():
         if record_type in ROWS:

@@ -64,7 +64,7 @@ class Plan:
     pointed_to: set[Place] = field(default_factory=set)
     """What the records that are written point to."""
     shown: set[Place] = field(default_factory=set)
-    """What those of them point to that are public afterwards."""
+    """What the records that will be public point to."""
     twins: list[Twin] = field(default_factory=list)
     """New records that may exist already under a similar name."""
     occasions: dict[str, Occasion] = field(default_factory=dict)

@@ -76,7 +76,7 @@ def follow_back_at_desk(move: FormerAddress, who: Deciders) -> None:
 
 
 def _fields(record_type: str) -> list[str]:
-    """The names of the desk values that are keys of records of a type, those of changes included."""
+    """The names of desk values that hold keys of records of a type, changes included."""
     return [prefix + name for prefix in ("", CHANGE) for name in reference_fields(record_type)]
 
 
