@@ -17,7 +17,7 @@ from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_c
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``text`` is the current canonical text, and ``change_text`` that of the change to it, if one waits.
+    """``text`` is its canonical text, and ``change_text`` the text of a change that waits, if there is one.
 
     Both have the keys of today of what they point to; ``written`` is the one or the other as it is stored.
     ``imports`` are the SHA-256 digests of the texts after each import, the latest last.

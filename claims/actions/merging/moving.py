@@ -150,7 +150,7 @@ def rewritten(rows: Iterable[Rewrite], who: Deciders, progress: Progress = silen
             changed.append((row, record, before))
             if row.version:
                 refuse(publication_problems(record, scales))
-    for row, change in waiting:  # Before the others: desk values include those of the change.
+    for row, change in waiting:  # Before the others, because desk values include the change.
         assert isinstance(row, Claim)
         assert isinstance(change, ClaimRecord)
         write_change(row, change, at=who.at)

@@ -108,7 +108,7 @@ def amended(
         before, text = contents_of(record.TYPE, [key])[key], canonical_text(record)
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
-        # Whose unaltered change becomes public by somebody else stays its author.
+        # If somebody else publishes a change as it is, whoever wrote it stays its author.
         authors = (
             row.authors
             if row.authors and moves.current_text(row.document) == text

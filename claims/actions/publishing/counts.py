@@ -19,7 +19,7 @@ from claims.models.projection import values_of
 
 
 class CountsBySpeaker:
-    """The counts that public claims add to those of their speakers."""
+    """How public claims change the counts of their speakers."""
 
     def __init__(self) -> None:
         self._now = Moves.read(types=[*FACETS_OF]).now

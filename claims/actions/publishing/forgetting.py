@@ -72,7 +72,7 @@ def forget_texts(
         index.write_names(record_type, [key])
     if isinstance(row, Claim):
         Coding.objects.filter(claim=row).update(note="")
-        # Identities are digests of words. Those of the words that are left are made again.
+        # Identities are digests of words. They are made again from the words that are left.
         row.identities.all().delete()
         keep_missing([(row.pk, key)], at=at)
     _forget_passages(erased, [from_text(text) for text in left])

@@ -58,7 +58,7 @@ class NewRevision:
 
     @property
     def holds_content(self) -> bool:
-        """Whether the text is the content of the record. That of a withdrawn claim is its tombstone."""
+        """Whether the text is the content of the record. A withdrawn claim has its tombstone as text."""
         return not (self.record_type == "claim" and self.change_class == "withdrawal")
 
     @property

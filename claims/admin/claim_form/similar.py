@@ -1,4 +1,4 @@
-"""Claims on record that an editor may be recording again, beside the claim form."""
+"""The list of claims beside the claim form that an editor may be recording again."""
 
 from __future__ import annotations
 
