@@ -9,8 +9,9 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.changing import write_change
+from claims.actions.drafts.identities import is_used
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import Keys, find_keys, is_used, locked_row, refuse, row_of, write
+from claims.actions.drafts.writing import Keys, find_keys, locked_row, refuse, row_of, write
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor, check_may_record
 from claims.domain.history.workflow import State

@@ -8,7 +8,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from claims.actions.desk_values import insert_desk_values
-from claims.actions.drafts.writing import Keys, assertion_of, keep_identities, keep_referenced
+from claims.actions.drafts.identities import assertion_of, keep_identities
+from claims.actions.drafts.writing import Keys, keep_referenced
 from claims.database.chunks import CHUNK, chunks
 from claims.database.inserting import insert_columns
 from claims.domain.history.permissions import Actor

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from claims.actions.drafts.writing import assertion_of
+from claims.actions.drafts.identities import assertion_of
 from claims.actions.importing.items import Item, Items, Problems, Texts
 from claims.actions.importing.names import KnownNames
 from claims.actions.importing.on_record import known_places, sealed_alike

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 
 from claims.actions.auditing import note_event
 from claims.actions.database.derived_rows import derive_rows
-from claims.actions.drafts.writing import keep_identities
+from claims.actions.drafts.identities import keep_identities
 from claims.actions.publishing.projecting import project_all
 from claims.database.chunks import chunks
 from claims.domain.history.permissions import Actor

@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from claims.actions.drafts.identities import new_key
 from claims.actions.drafts.relation_checks import problems_of as relation_refusals
-from claims.actions.drafts.writing import new_key
 from claims.admin.claim_form.fields import CLAIM_FIELDS
 from claims.admin.claim_form.fill import Initial, filled_without_labels
 from claims.admin.claim_form.new_records import occasion_of, source_of, speaker_of

@@ -148,39 +148,6 @@ class LedgerEntry:
         _check_kinds(texts, (self.sequence, *(one.version for one in self.erased)))
 
 
-@dataclass(frozen=True, slots=True)
-class ChainedRow:
-    """A stored row: its values and its two hashes.
-
-    `revisions`, if given, replace those of the entry, for a row with too many for the memory. They must be
-    sorted by type, key and version in code-point order.
-    """
-
-    entry: LedgerEntry
-    previous_hash: str
-    hash: str
-    revisions: Iterable[SealedRevision] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The latest row, as noted outside the database."""
-
-    sequence: int
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The first row that is wrong: its sequence as stored, and why, as a sentence."""
-
-    sequence: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"Ledger row {self.sequence}: {self.reason}"
-
-
 def instant_text(at: datetime) -> str:
     """An instant as text of the ledger: UTC, with six decimals, which both databases keep.
 
@@ -226,45 +193,6 @@ def row_hash(
     for revision in _in_order(revisions):
         hashed.update(_revision_line(revision))
     return hashed.hexdigest()
-
-
-def first_break(rows: Iterable[ChainedRow], *, head: Head | None = None) -> Break | None:
-    """The first row that breaks the chain, or None.
-
-    `rows` are all rows in order of sequence; they are read one by one. With `head`, it is also a break if
-    that row is missing or different. Later rows may follow it.
-    """
-    previous, expected, head_seen = GENESIS, FIRST, head is None
-    for row in rows:
-        entry = row.entry
-        reason = _misfit(row, previous, expected)
-        if not reason and head and entry.sequence == head.sequence:
-            head_seen = True
-            if row.hash != head.hash:
-                reason = "the row is not the one that was noted down as the latest."
-        if reason:
-            return Break(entry.sequence, reason)
-        previous, expected = row.hash, expected + 1
-    if not head_seen and head:
-        return Break(
-            expected, f"the ledger ends before row {head.sequence}, which was noted down as the latest."
-        )
-    return None
-
-
-def _misfit(row: ChainedRow, previous: str, expected: int) -> str:
-    """Why the row breaks the chain, as a sentence; empty if it does not."""
-    if row.entry.sequence != expected:
-        return f"row {expected} should be here; a row is missing, added or out of order."
-    if row.previous_hash != previous:
-        return "it does not follow the row before it: that row was changed, removed or added."
-    try:
-        computed = row_hash(row.previous_hash, row.entry, row.revisions)
-    except InvalidValue as error:
-        return f"it cannot be hashed: {error.message}."
-    if computed != row.hash:
-        return "its hash is not that of its content: the row or a revision that it seals was changed."
-    return ""
 
 
 def _in_order(revisions: Iterable[SealedRevision]) -> Iterator[SealedRevision]:

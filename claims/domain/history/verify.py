@@ -16,15 +16,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from claims.domain.errors import ClaimsError, InvalidValue, shown
+from claims.domain.history.chain_breaks import ChainedRow, Head, first_break
 from claims.domain.history.ledger import (
-    ChainedRow,
     Erased,
-    Head,
     LedgerEntry,
     Redirect,
     RevisionKey,
     SealedRevision,
-    first_break,
     revision_digest,
 )
 

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from claims.database.chunks import chunks
 from claims.domain.errors import InvalidValue
-from claims.domain.history.ledger import Head
+from claims.domain.history.chain_breaks import Head
 from claims.domain.history.verify import UNREADABLE, History, Latest, Misfit, check_history, hash_of
 from claims.domain.history.workflow import State
 from claims.domain.record.canonical import canonical_json

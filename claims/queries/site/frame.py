@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Exists, Subquery, Value
 
 import claims
-from claims.domain.history.ledger import Head
+from claims.domain.history.chain_breaks import Head
 from claims.models.former_address import FormerAddress
 from claims.models.projection import FacetCount
 from claims.models.revision import LedgerRow

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from claims.actions.drafts.identities import new_key
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
-from claims.actions.drafts.writing import new_key
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.workflow import ChangeClass

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from claims.actions.drafts.writing import assertion_of, keep_identities
+from claims.actions.drafts.identities import assertion_of, keep_identities
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.deriving import keep_missing
 from claims.domain.history.verify import Misfit

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from claims.actions.accounts.second_factor import KEPT_FORM
 from claims.actions.drafts.drafting import discard_draft, save_occasion
+from claims.actions.drafts.identities import assertion_of
 from claims.actions.drafts.proposing import propose, settle_proposal
 from claims.actions.drafts.recording import propose_change
-from claims.actions.drafts.writing import assertion_of
 from claims.actions.editing.coding import Judgement, code_blind
 from claims.actions.editing.worksheets import leave_out, take_back
 from claims.actions.merging.merging import merge

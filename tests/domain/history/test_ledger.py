@@ -11,16 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.errors import InvalidValue
+from claims.domain.history.chain_breaks import ChainedRow, Head, first_break
 from claims.domain.history.ledger import (
     GENESIS,
-    ChainedRow,
     Erased,
-    Head,
     LedgerEntry,
     PublicNote,
     Redirect,
     SealedRevision,
-    first_break,
     instant_text,
     revision_digest,
     row_hash,
