@@ -26,7 +26,7 @@ from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.stances.attributed import read_stances
 from tests.actions.drafts.small_records import AFTER, later, published
-from tests.actions.merging.test_merging import holds
+from tests.actions.merging.merged import holds
 from tests.looking_back import claim_of
 from tests.projected import facet_counts, projection
 from tests.records_in_and_out import exported, import_text, told

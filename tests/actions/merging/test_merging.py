@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client, override_settings
 from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, propose_change
-from claims.actions.merging.merging import merge
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.projecting import project_all
@@ -25,70 +22,22 @@ from claims.domain.record.shared import SpeakerRecord
 from claims.models import (
     AuditEvent,
     Claim,
-    FormerAddress,
     LedgerRow,
     Revision,
-    RevisionContent,
     Speaker,
     Topic,
 )
 from claims.models.claim import claims_with
 from claims.models.record_mapping import as_record
 from claims.queries.history.redirects import now_key
-from claims.queries.history.verification import verify_database
 from claims.queries.names import labels
-from tests.actions.drafts.small_records import (
-    AFTER,
-    claim_record,
-    copy_of,
-    drafted,
-    later,
-    on_record,
-    published,
-)
+from tests.actions.drafts.small_records import AFTER, copy_of, drafted, later, on_record, published
+from tests.actions.merging.merged import WHY, holds, merged, sealed, speakers_of_claims
 from tests.looking_back import claim_of
 from tests.projected import facet_counts
-from tests.records_in_and_out import import_text, told
-from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.slow
-
-WHY = "Both are one person."
-
-
-def merged(world: World, **more: Any) -> FormerAddress:
-    """Anna Roe turns out to be María Solano."""
-    return merge(
-        **{
-            "record_type": "speaker",
-            "key": world.roe,
-            "into": world.solano,
-            "note": WHY,
-            "by": ANN,
-            "approver": BOB,
-            "at": AFTER,
-            **more,
-        }
-    )
-
-
-def speakers_of_claims() -> dict[str, str]:
-    return dict(Claim.objects.published().values_list("key", "speaker__slug"))
-
-
-def sealed() -> dict[tuple[str, str, int], str]:
-    found = RevisionContent.objects.values_list(
-        "revision__record_type", "revision__record_key", "revision__version", "text"
-    )
-    return {(kind, key, version): text for kind, key, version, text in found}
-
-
-def holds() -> None:
-    """The database would commit this, and the whole record verifies."""
-    connection.check_constraints()
-    assert all_sealed()
-    verify_database()
 
 
 @pytest.mark.postgresql
@@ -227,45 +176,6 @@ def test_a_chain_of_merges_leads_to_its_end_and_is_undone_from_there(world: Worl
     assert now_key("speaker", world.roe) == world.lebed
     with pytest.raises(Refused, match="undo that first"):
         undo_move(former=first.pk, note="No.", by=ANN, approver=BOB, at=later(2))
-    holds()
-
-
-def test_what_is_recorded_with_a_former_key_gets_that_of_today(world: World) -> None:
-    merged(world)
-    draft = drafted(world, "New words of hers", speaker=world.roe)
-    row = Claim.objects.get(key=draft.key)
-    assert (row.speaker.slug, as_record(row)) == (world.solano, replace(draft, speaker=world.solano))
-
-
-def test_what_is_restored_points_to_what_there_is_today(world: World) -> None:
-    """The press office goes, then the palace that it was part of; then the press office comes back."""
-    first = merged(world, key=world.press_office, into=world.ministry)
-    merged(world, key=world.palace, into=world.ministry, at=later(1))
-    undo_move(former=first.pk, note="Two offices.", by=ANN, approver=BOB, at=later(2))
-    row = Speaker.objects.get(slug=world.press_office)
-    assert row.part_of is not None
-    assert row.part_of.slug == world.ministry
-    holds()
-
-
-@pytest.mark.parametrize("publish", [False, True])
-def test_an_old_file_is_told_that_the_record_it_changes_was_merged(world: World, publish: bool) -> None:
-    document = json.loads(canonical_text(as_record(Speaker.objects.get(slug=world.roe))))
-    merged(world)
-    before = sealed()
-    text = json.dumps(document | {"name": "Anna R."})
-    assert "merged into another or renamed here" in "".join(told(import_text(text, publish=publish)))
-    assert sealed() == before
-
-
-@pytest.mark.parametrize("publish", [False, True])
-def test_a_claim_of_an_old_file_points_to_what_its_speaker_was_merged_into(
-    world: World, publish: bool
-) -> None:
-    old = claim_record("Words in an old file", world, speaker=world.roe)
-    merged(world)
-    assert told(import_text(canonical_text(old), publish=publish)) == []
-    assert Claim.objects.get(key=old.key).speaker.slug == world.solano
     holds()
 
 

@@ -19,7 +19,7 @@ from claims.models import (
 )
 from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, later
-from tests.actions.merging.test_merging import holds, speakers_of_claims
+from tests.actions.merging.merged import holds, speakers_of_claims
 from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.slow

@@ -26,7 +26,7 @@ from claims.models.desk import SourcePassage, Worksheet
 from claims.models.moves import current_record
 from claims.models.record_mapping import ROWS, as_record, claim_record, record_in_work, with_content
 from tests.actions.drafts.small_records import AFTER, copy_of, drafted, later, published, record
-from tests.actions.merging.test_merging import holds
+from tests.actions.merging.merged import holds
 from tests.projected import facet_counts
 from tests.world import ANN, BOB, World
 from tests.world_shared import GAZETTE_FEBRUARY, GAZETTE_MAY

@@ -16,7 +16,7 @@ from claims.models import Assignment, AuditEvent, Claim, LedgerRow
 from claims.models.record_mapping import claim_record
 from tests.actions.drafts.small_records import AFTER, drafted, row, submitted
 from tests.admin.accounts.people import browser_of, person
-from tests.admin.decisions.test_review import change_from_its_form
+from tests.admin.decisions.ways_to_review import change_from_its_form
 from tests.admin.desk_pages import text_of
 from tests.world import ANN, BOB, World
 

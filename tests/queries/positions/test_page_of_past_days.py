@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from claims.queries.positions.page import position_page
 from tests.more_records import put_on_record
-from tests.queries.positions.test_page import TODAY, asked, keys_on, page_of, said_on
+from tests.queries.positions.asked_pages import TODAY, asked, keys_on, page_of, said_on
 from tests.world import World
 from tests.world_claims import claim, stance
 
