@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.utils.safestring import mark_safe
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from markupsafe import Markup, escape
 
-from claims.rendering.environment import percent, source_environment
+from claims.rendering.environment import escaped, percent, source_environment
 
 
 def drawn(text: str, **values: object) -> str:
@@ -30,6 +33,14 @@ SHOWN = ["value", "value|capfirst", "[value]|join", "value ~ ''", "value|stripta
 @pytest.mark.parametrize("shown", SHOWN)
 def test_what_is_shown_is_escaped(shown: str) -> None:
     assert "<" not in drawn(f"{{{{ {shown} }}}}", value="a < b <b")
+
+
+@given(st.text(st.sampled_from("<>&'\"a–\n")) | st.text() | st.integers() | st.none())
+def test_every_value_is_escaped_as_by_markupsafe(value: object) -> None:
+    safe = Markup(value)
+    assert escaped(value) == escape(value)
+    assert escaped(safe) == safe
+    assert drawn("{{ value }}", value=value) == str(escape(value))
 
 
 def test_text_that_is_safe_already_stays_as_it_is() -> None:
