@@ -20,12 +20,6 @@ SOURCE_KINDS = {
     "fact_check": "fact check",
     "other": "other",
 }
-BASES = {
-    "stated": "stated by the source",
-    "worked_out": "worked out from weekday and dateline",
-    "inferred": "inferred from outside facts",
-    "unknown": "not known",
-}
 SPEAKER_KINDS = {
     "person": "person",
     "body": "organisation or office",
@@ -41,43 +35,11 @@ CLAIM_KINDS = {
     "disavowal": "disavowal of earlier words",
     "reported_silence": "reported silence",
 }
-CHECKABLE = {
-    "fact": "a checkable fact",
-    "position": "a statement of position",
-    "future": "about the future",
-    "unclear": "not clear whether it can be checked",
-}
 FORMS = {
     "quoted": "quoted",
     "partial": "quoted in part",
     "reported": "as reported",
     "summary": "summed up by the source",
-}
-RELATION_KINDS = {
-    "repeats": "repeats",
-    "echoes": "echoes",
-    "contradicts": "contradicts",
-    "hedges": "hedges",
-    "narrows": "narrows",
-    "widens": "widens",
-    "responds_to": "responds to",
-    "retracts": "retracts",
-    "disavows": "disavows",
-    "precedes": "was said before",
-    "sums_up": "sums up",
-}
-HOWS = {
-    "first_hand": "heard first hand",
-    "recording": "recording",
-    "transcript": "transcript",
-    "direct_quote": "direct quotation",
-    "indirect_quote": "indirect quotation",
-    "wire": "news agency report",
-    "translation": "translation",
-    "summary": "summary",
-    "aggregation": "aggregation",
-    "anonymous_source": "anonymous source",
-    "not_stated": "how is not stated",
 }
 LEAD_PLACES = {
     "headline": "a headline",
@@ -85,13 +47,6 @@ LEAD_PLACES = {
     "mention": "a mention",
     "appearance": "an appearance",
 }
-STANCE_BASES = {
-    "own_words": "the recorded words themselves",
-    "source_gloss": "as the source takes it",
-    "editor": "an editor’s reading",
-    "ascribed": "ascribed by somebody else",
-}
-PLACES_OF_PASSAGE = {"body": "body", "headline": "headline", "subheading": "subheading", "caption": "caption"}
 
 GROUPS = ("Contributor", "Editor", "Admin")
 
@@ -133,6 +88,16 @@ def record(name, options, /, **fields):
         published_at=models.DateTimeField(blank=True, editable=False, null=True),
         revised_at=models.DateTimeField(blank=True, editable=False, null=True),
         search_text=models.TextField(blank=True, default="", editable=False),
+        document=models.TextField(blank=True, default="", editable=False),
+        sealed=models.ForeignKey(
+            "claims.revision",
+            models.DO_NOTHING,
+            related_name="+",
+            null=True,
+            editable=False,
+            db_constraint=False,
+            db_index=False,
+        ),
         **fields,
     )
 
@@ -327,8 +292,6 @@ class Migration(migrations.Migration):
             slug=models.SlugField(max_length=120, unique=True),
             name=models.CharField(max_length=300),
             country=models.CharField(blank=True, default="", max_length=60),
-            site=models.URLField(blank=True, default="", max_length=2000),
-            description=models.TextField(blank=True, default=""),
         ),
         table(
             "Proposal",
@@ -357,9 +320,6 @@ class Migration(migrations.Migration):
             },
             slug=models.SlugField(max_length=120, unique=True),
             name=models.CharField(max_length=300),
-            ordered=models.BooleanField(
-                default=False, help_text="The ratings stand in order, from one end to the other."
-            ),
             measure=models.CharField(
                 choices=[("accuracy", "accuracy"), ("consistency", "consistency")],
                 default="accuracy",
@@ -367,27 +327,6 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
             outlet=optional("claims.outlet", related_name="scales"),
-        ),
-        table(
-            "Rating",
-            {
-                "ordering": ["scale", "place", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scale", "slug"),
-                        name="rating_slug_once",
-                        violation_error_message="This scale already has a rating of that slug.",
-                    )
-                ],
-            },
-            place=models.PositiveSmallIntegerField(default=0),
-            slug=models.SlugField(max_length=120),
-            label=models.CharField(max_length=300),
-            value=models.CharField(blank=True, default="", max_length=60),
-            best=models.CharField(blank=True, default="", max_length=60),
-            worst=models.CharField(blank=True, default="", max_length=60),
-            rule=models.TextField(blank=True, default=""),
-            scale=models.ForeignKey("claims.ratingscale", models.CASCADE, related_name="ratings"),
         ),
         migrations.CreateModel(
             name="RevisionContent",
@@ -459,7 +398,6 @@ class Migration(migrations.Migration):
                 "constraints": [
                     version_told("source_version_told"),
                     one_of("source", "kind", SOURCE_KINDS),
-                    one_of("source", "published_basis", BASES),
                     in_order("source", "published"),
                     in_order("source", "retrieved"),
                 ],
@@ -468,21 +406,10 @@ class Migration(migrations.Migration):
             title=models.CharField(max_length=500),
             url=models.URLField(blank=True, default="", max_length=2000, verbose_name="URL"),
             kind=models.CharField(choices=SOURCE_KINDS, default="article", max_length=12),
-            author_name=models.CharField(blank=True, default="", max_length=300, verbose_name="author"),
-            language=models.CharField(blank=True, default="", max_length=35),
             **uncertain_date("published"),
-            published_basis=models.CharField(choices=BASES, default="unknown", max_length=12),
-            published_note=models.TextField(blank=True, default=""),
             **uncertain_date("retrieved"),
             archived_url=models.URLField(
                 blank=True, default="", max_length=2000, verbose_name="archived copy"
-            ),
-            credits=models.JSONField(blank=True, default=list),
-            added=models.JSONField(
-                blank=True,
-                default=list,
-                help_text="Names of fields that do not stand in the text, one on each line, such as title.",
-                verbose_name="added by editors",
             ),
             outlet=optional("claims.outlet", related_name="sources"),
         ),
@@ -525,32 +452,10 @@ class Migration(migrations.Migration):
             slug=models.SlugField(max_length=120, unique=True),
             name=models.CharField(max_length=300),
             kind=models.CharField(choices=SPEAKER_KINDS, default="person", max_length=12),
-            wikidata=models.CharField(blank=True, default="", max_length=20),
-            description=models.TextField(blank=True, default=""),
-            names_no_office=models.BooleanField(
-                default=False,
-                help_text="A state or a capital that is named in place of an office, such as “Moscow”.",
-            ),
-            former_slugs=models.JSONField(blank=True, default=list, editable=False),
+            names_no_office=models.BooleanField(default=False),
             described_in=optional("claims.source", related_name="described_speakers"),
             identified_as=optional("claims.speaker", related_name="identities_of"),
             part_of=optional("claims.speaker", related_name="parts"),
-        ),
-        table(
-            "Alias",
-            {
-                "verbose_name_plural": "aliases",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("speaker", "text", "language"),
-                        name="alias_once",
-                        violation_error_message="This speaker already has that alias.",
-                    )
-                ],
-            },
-            text=models.CharField(max_length=300),
-            language=models.CharField(blank=True, default="", max_length=35),
-            speaker=models.ForeignKey("claims.speaker", models.CASCADE, related_name="aliases"),
         ),
         table(
             "StanceCount",
@@ -586,37 +491,18 @@ class Migration(migrations.Migration):
             basis=models.CharField(max_length=12),
             claims=models.BigIntegerField(default=0),
         ),
-        table(
-            "Tenure",
-            office=models.CharField(max_length=300),
-            starts=models.CharField(blank=True, default="", max_length=60),
-            ends=models.CharField(blank=True, default="", max_length=60),
-            speaks_for=models.BooleanField(
-                default=False,
-                help_text="What the holder says is also said for the body.",
-                verbose_name="speaks for the body",
-            ),
-            body=optional("claims.speaker", related_name="offices"),
-            source=optional("claims.source", related_name="tenures"),
-            speaker=models.ForeignKey("claims.speaker", models.CASCADE, related_name="tenures"),
-        ),
         record(
             "Topic",
             {"ordering": ["name", "pk"], "constraints": [version_told("topic_version_told")]},
             slug=models.SlugField(max_length=120, unique=True),
             name=models.CharField(max_length=300),
-            description=models.TextField(blank=True, default=""),
         ),
         record(
             "Position",
             {"ordering": ["question", "pk"], "constraints": [version_told("position_version_told")]},
             slug=models.SlugField(max_length=120, unique=True),
             question=models.CharField(max_length=500),
-            meaning=models.TextField(blank=True, default=""),
-            not_to_conclude=models.TextField(blank=True, default=""),
             ordered=models.BooleanField(default=False),
-            exclusive=models.BooleanField(default=False, help_text="One answer rules out every other."),
-            finding=models.TextField(blank=True, default=""),
             topic=optional("claims.topic", related_name="positions"),
         ),
         record(
@@ -646,91 +532,71 @@ class Migration(migrations.Migration):
                         fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"
                     ),
                     models.Index(
-                        condition=models.Q(("translated_from__gt", "")),
-                        fields=["said_undated", "-said_newest", "-id"],
-                        name="claim_translated",
+                        condition=models.Q(("change_state__isnull", False)),
+                        fields=["change_state", "-changed_at", "-id"],
+                        name="claim_of_change_state",
                     ),
+                    models.Index(fields=["state", "lacks"], name="claim_lacks"),
                 ],
                 "constraints": [
                     version_told("claim_version_told"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("amends__isnull", False), ("key__isnull", True)),
-                            models.Q(("amends__isnull", True), ("key__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="claim_key_or_amends",
-                        violation_error_message="A claim has a key; only a working copy has none.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amends", None),
-                            models.Q(("state__in", ("published", "withdrawn")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="claim_working_copy_not_public",
-                        violation_error_message="A working copy is never public itself.",
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True),
                         name="claim_has_words",
                         violation_error_message="A claim needs its words.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "published"), _negated=True),
-                            models.Q(
-                                models.Q(("language", ""), _negated=True),
-                                models.Q(("form", ""), _negated=True),
-                                models.Q(
-                                    models.Q(("said", ""), _negated=True),
-                                    models.Q(("said_note", ""), _negated=True),
-                                    _connector="OR",
-                                ),
-                            ),
-                            _connector="OR",
-                        ),
+                        condition=~models.Q(state="published")
+                        | (~models.Q(language="") & ~models.Q(form="")),
                         name="claim_public_is_complete",
-                        violation_error_message="A public claim has a language, a form, and a day or a note on it.",
+                        violation_error_message="A public claim has a language and a form.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(change_state=None)
+                        | models.Q(change_state__in=["draft", "submitted", "returned"], state="published")
+                        & ~models.Q(document=""),
+                        name="claim_change_told",
+                        violation_error_message="Only a public claim has a change, which says something.",
                     ),
                     one_of("claim", "kind", CLAIM_KINDS),
-                    one_of("claim", "checkable", CHECKABLE),
                     one_of("claim", "form", [*FORMS, ""]),
-                    one_of("claim", "said_basis", BASES),
                     in_order("claim", "said"),
                 ],
             },
-            key=models.CharField(blank=True, max_length=10, null=True, unique=True),
+            key=models.CharField(max_length=10, unique=True),
+            change_state=models.CharField(
+                blank=True,
+                choices=[("draft", "draft"), ("submitted", "submitted"), ("returned", "returned")],
+                editable=False,
+                max_length=12,
+                null=True,
+                verbose_name="change",
+            ),
+            change_note=models.JSONField(blank=True, default=dict, editable=False),
             kind=models.CharField(choices=CLAIM_KINDS, default="statement", max_length=20),
-            checkable=models.CharField(choices=CHECKABLE, default="unclear", max_length=10),
             text=models.TextField(verbose_name="words"),
             language=models.CharField(blank=True, default="", max_length=35),
             form=models.CharField(blank=True, choices=FORMS, default="", max_length=10),
-            translated_from=models.CharField(blank=True, default="", max_length=35),
-            translated_by=models.CharField(blank=True, default="", max_length=300),
-            summary=models.CharField(blank=True, default="", max_length=75),
-            role=models.CharField(blank=True, default="", max_length=500),
             **uncertain_date("said"),
             said_newest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
             said_oldest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
             said_year=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
-            said_basis=models.CharField(choices=BASES, default="unknown", max_length=12),
-            said_note=models.TextField(blank=True, default=""),
-            asked=models.TextField(blank=True, default=""),
-            refers_to=models.TextField(blank=True, default=""),
-            context=models.TextField(blank=True, default=""),
-            amends=models.OneToOneField(
-                "claims.claim", models.CASCADE, related_name="working_copy", blank=True, null=True
-            ),
+            lacks=models.CharField(blank=True, default="", editable=False, max_length=60),
             occasion=optional("claims.occasion", related_name="claims"),
-            about=models.ManyToManyField(blank=True, related_name="silences", to="claims.position"),
-            said_sources=models.ManyToManyField(blank=True, related_name="dated_claims", to="claims.source"),
-            joint_speakers=models.ManyToManyField(
-                blank=True, related_name="joint_claims", to="claims.speaker"
-            ),
             on_behalf_of=optional("claims.speaker", related_name="claims_on_behalf"),
             speaker=models.ForeignKey("claims.speaker", models.PROTECT, related_name="claims"),
-            topics=models.ManyToManyField(blank=True, related_name="claims", to="claims.topic"),
+        ),
+        table(
+            "DeskValue",
+            {
+                "indexes": [models.Index(fields=["field", "value", "claim"], name="desk_value_found")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "field", "value"), name="desk_value_once")
+                ],
+            },
+            field=models.CharField(max_length=30),
+            value=models.CharField(max_length=600),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="values", db_index=False),
         ),
         table(
             "Assignment",
@@ -745,32 +611,6 @@ class Migration(migrations.Migration):
             identity=models.CharField(max_length=64, unique=True),
             made_at=models.DateTimeField(),
             claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="identities"),
-        ),
-        table(
-            "Figure",
-            {"ordering": ["claim", "place", "pk"]},
-            place=models.PositiveSmallIntegerField(default=0),
-            text=models.CharField(max_length=500),
-            value=models.CharField(blank=True, default="", max_length=60),
-            unit=models.CharField(blank=True, default="", max_length=60),
-            qualifier=models.CharField(blank=True, default="", max_length=60),
-            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="figures"),
-        ),
-        table(
-            "Identifier",
-            {
-                "indexes": [models.Index(fields=["scheme", "value"], name="identifier_by_value")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("claim", "scheme", "value"),
-                        name="identifier_once",
-                        violation_error_message="This claim already has that identifier.",
-                    )
-                ],
-            },
-            scheme=models.CharField(max_length=60),
-            value=models.CharField(max_length=500),
-            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="ids"),
         ),
         table(
             "FrontQuestion",
@@ -808,80 +648,6 @@ class Migration(migrations.Migration):
             claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="codings"),
             position=models.ForeignKey("claims.position", models.CASCADE, related_name="codings"),
         ),
-        table(
-            "Answer",
-            {
-                "ordering": ["position", "place", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("position", "slug"),
-                        name="answer_slug_once",
-                        violation_error_message="This position already has an answer of that slug.",
-                    ),
-                    one_of("answer", "side", ["against", "middle", "for", ""]),
-                ],
-            },
-            place=models.PositiveSmallIntegerField(default=0),
-            slug=models.SlugField(max_length=120),
-            text=models.CharField(max_length=500),
-            rule=models.TextField(blank=True, default="", verbose_name="inclusion rule"),
-            side=models.CharField(
-                blank=True,
-                choices=[("against", "against"), ("middle", "middle"), ("for", "for")],
-                default="",
-                max_length=8,
-            ),
-            position=models.ForeignKey("claims.position", models.CASCADE, related_name="answers"),
-        ),
-        table(
-            "Relation",
-            {
-                "ordering": ["claim", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("claim", "kind", "to_key"),
-                        name="relation_once",
-                        violation_error_message="This relation is recorded already.",
-                    ),
-                    one_of("relation", "kind", RELATION_KINDS),
-                ],
-            },
-            kind=models.CharField(choices=RELATION_KINDS, max_length=12),
-            to_key=models.CharField(db_index=True, max_length=10),
-            grounds=models.TextField(blank=True, default=""),
-            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="relations"),
-        ),
-        table(
-            "Citation",
-            {
-                "ordering": ["claim", "hop"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("claim", "hop"),
-                        name="citation_hop_once",
-                        violation_error_message="The hops of a chain have numbers of their own.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("parent_hop", None),
-                            models.Q(("parent_hop", models.F("hop")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="citation_not_from_itself",
-                        violation_error_message="A hop does not have the words from itself.",
-                    ),
-                    one_of("citation", "how", HOWS),
-                ],
-            },
-            hop=models.PositiveSmallIntegerField(),
-            how=models.CharField(choices=HOWS, default="not_stated", max_length=20),
-            parent_hop=models.PositiveSmallIntegerField(blank=True, null=True),
-            named_as=models.CharField(blank=True, default="", max_length=500),
-            note=models.CharField(blank=True, default="", max_length=500),
-            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="chain"),
-            outlet=optional("claims.outlet", related_name="citations"),
-            source=optional("claims.source", related_name="citations"),
-        ),
         record(
             "Lead",
             {
@@ -893,23 +659,12 @@ class Migration(migrations.Migration):
                 ],
             },
             slug=models.SlugField(max_length=120, unique=True),
-            about=models.TextField(help_text="What the statement is about, in neutral words."),
+            about=models.TextField(),
             stands_in=models.CharField(choices=LEAD_PLACES, max_length=10, verbose_name="where it stands"),
             **uncertain_date("said"),
             said_newest=models.DateField(default=datetime.date(1, 1, 1), editable=False),
             said_oldest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
-            url=models.URLField(blank=True, default="", max_length=2000, verbose_name="address"),
-            language=models.CharField(blank=True, default="", max_length=35),
-            why_not_recorded=models.TextField(blank=True, default="", help_text="Why it is not a claim."),
-            claim_key=models.CharField(
-                blank=True,
-                default="",
-                help_text="The key of the claim that it became.",
-                max_length=10,
-                verbose_name="claim",
-            ),
-            outlet=optional("claims.outlet", related_name="leads"),
-            positions=models.ManyToManyField(blank=True, related_name="leads", to="claims.position"),
+            claim_key=models.CharField(blank=True, default="", max_length=10, verbose_name="claim"),
             speaker=optional("claims.speaker", related_name="leads"),
         ),
         record(
@@ -923,141 +678,10 @@ class Migration(migrations.Migration):
                 ],
             },
             slug=models.SlugField(max_length=120, unique=True),
-            office=models.CharField(blank=True, default="", max_length=300),
-            with_parts=models.BooleanField(default=False),
-            terms=models.JSONField(blank=True, default=list),
             **uncertain_date("starts"),
             **uncertain_date("ends"),
             checked_on=models.CharField(blank=True, default="", max_length=10),
-            checked_by=models.CharField(blank=True, default="", max_length=300),
-            result=models.TextField(blank=True, default=""),
-            hits=models.PositiveIntegerField(blank=True, null=True),
-            found=models.JSONField(
-                blank=True,
-                default=list,
-                help_text="Keys of the claims that the search found, one on each line.",
-                verbose_name="claims found",
-            ),
-            outlets=models.ManyToManyField(blank=True, related_name="coverage_checks", to="claims.outlet"),
-            positions=models.ManyToManyField(
-                blank=True, related_name="coverage_checks", to="claims.position"
-            ),
             voice=models.ForeignKey("claims.speaker", models.PROTECT, related_name="coverage_checks"),
-        ),
-        table(
-            "Stance",
-            {
-                "ordering": ["claim", "pk"],
-                "indexes": [models.Index(fields=["position", "answer"], name="stance_by_answer")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("claim", "position"),
-                        name="stance_once_per_position",
-                        violation_error_message="This claim already has a stance on that position.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("answer__isnull", False), ("unchanged", True), _connector="OR"),
-                        name="stance_says_something",
-                        violation_error_message="A stance gives an answer, or says that nothing changed.",
-                    ),
-                    one_of("stance", "basis", STANCE_BASES),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "check_computed__in",
-                                [
-                                    "nothing_earlier",
-                                    "one_agrees",
-                                    "agrees",
-                                    "goes_further",
-                                    "goes_less_far",
-                                    "named_beside",
-                                    "line_before",
-                                    "changed_before",
-                                    "conflicts",
-                                    "order_not_known",
-                                    "unclear",
-                                    "",
-                                ],
-                            )
-                        ),
-                        name="stance_computed_known",
-                        violation_error_message="Check computed is one of nothing_earlier, one_agrees, agrees, goes_further, goes_less_far, named_beside, line_before, changed_before, conflicts, order_not_known, unclear.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "check_confirmed__in",
-                                [
-                                    "nothing_earlier",
-                                    "one_agrees",
-                                    "agrees",
-                                    "goes_further",
-                                    "goes_less_far",
-                                    "named_beside",
-                                    "line_before",
-                                    "changed_before",
-                                    "conflicts",
-                                    "order_not_known",
-                                    "unclear",
-                                    "",
-                                ],
-                            )
-                        ),
-                        name="stance_confirmed_known",
-                        violation_error_message="Check confirmed is one of nothing_earlier, one_agrees, agrees, goes_further, goes_less_far, named_beside, line_before, changed_before, conflicts, order_not_known, unclear.",
-                    ),
-                ],
-            },
-            answer=models.SlugField(blank=True, max_length=120, null=True),
-            unchanged=models.BooleanField(default=False, verbose_name="says that nothing changed"),
-            since=models.CharField(blank=True, default="", max_length=60),
-            basis=models.CharField(choices=STANCE_BASES, default="own_words", max_length=12),
-            condition=models.CharField(blank=True, default="", max_length=500),
-            grounds=models.TextField(blank=True, default=""),
-            check_computed=models.CharField(
-                blank=True,
-                choices=[
-                    ("nothing_earlier", "nothing earlier in own words or as reported"),
-                    ("one_agrees", "one earlier statement, agrees"),
-                    ("agrees", "agrees with what was said before"),
-                    ("goes_further", "goes further than what was said before"),
-                    ("goes_less_far", "goes less far than what was said before"),
-                    ("named_beside", "another answer, which excludes none before"),
-                    ("line_before", "the line before it had been one"),
-                    ("changed_before", "the line before it had changed"),
-                    ("conflicts", "conflicts with an earlier statement"),
-                    ("order_not_known", "order not known"),
-                    ("unclear", "unclear what it refers to"),
-                ],
-                default="",
-                max_length=20,
-            ),
-            check_confirmed=models.CharField(
-                blank=True,
-                choices=[
-                    ("nothing_earlier", "nothing earlier in own words or as reported"),
-                    ("one_agrees", "one earlier statement, agrees"),
-                    ("agrees", "agrees with what was said before"),
-                    ("goes_further", "goes further than what was said before"),
-                    ("goes_less_far", "goes less far than what was said before"),
-                    ("named_beside", "another answer, which excludes none before"),
-                    ("line_before", "the line before it had been one"),
-                    ("changed_before", "the line before it had changed"),
-                    ("conflicts", "conflicts with an earlier statement"),
-                    ("order_not_known", "order not known"),
-                    ("unclear", "unclear what it refers to"),
-                ],
-                default="",
-                max_length=20,
-            ),
-            check_reason=models.TextField(blank=True, default=""),
-            check_by=models.CharField(blank=True, default="", max_length=300),
-            check_on=models.CharField(blank=True, default="", max_length=10),
-            check_tested=models.JSONField(blank=True, default=list),
-            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="stances"),
-            position=models.ForeignKey("claims.position", models.PROTECT, related_name="stances"),
-            voice=optional("claims.speaker", related_name="stances"),
         ),
         record(
             "Event",
@@ -1068,65 +692,6 @@ class Migration(migrations.Migration):
             slug=models.SlugField(max_length=120, unique=True),
             **uncertain_date("date"),
             text=models.CharField(max_length=500),
-            positions=models.ManyToManyField(blank=True, related_name="events", to="claims.position"),
-            sources=models.ManyToManyField(blank=True, related_name="events", to="claims.source"),
-            topics=models.ManyToManyField(blank=True, related_name="events", to="claims.topic"),
-        ),
-        table(
-            "Translation",
-            text=models.TextField(),
-            language=models.CharField(max_length=35),
-            translated_from=models.CharField(blank=True, default="", max_length=35),
-            translated_by=models.CharField(blank=True, default="", max_length=300),
-            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="translations"),
-        ),
-        table(
-            "Unsealed",
-            {
-                "verbose_name_plural": "unsealed",
-                "constraints": [
-                    models.UniqueConstraint(fields=("record_type", "record_key"), name="unsealed_once")
-                ],
-            },
-            record_type=models.CharField(max_length=10),
-            record_key=models.CharField(max_length=120),
-            after_version=models.PositiveIntegerField(),
-            never=models.ForeignKey("claims.revision", models.DO_NOTHING, related_name="+"),
-        ),
-        table(
-            "Verdict",
-            {"indexes": [models.Index(fields=["scale", "rating"], name="verdict_by_rating")]},
-            rating=models.SlugField(blank=True, default="", max_length=120),
-            judged=models.CharField(blank=True, default="", max_length=64),
-            explanation=models.TextField(blank=True, default=""),
-            by=models.CharField(blank=True, default="", max_length=300),
-            reviewed=models.CharField(blank=True, default="", max_length=60),
-            url=models.URLField(
-                blank=True, default="", max_length=2000, verbose_name="address of the review"
-            ),
-            imported_label=models.CharField(blank=True, default="", max_length=500),
-            imported_value=models.CharField(blank=True, default="", max_length=60),
-            imported_best=models.CharField(blank=True, default="", max_length=60),
-            imported_worst=models.CharField(blank=True, default="", max_length=60),
-            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="verdicts"),
-            scale=models.ForeignKey("claims.ratingscale", models.PROTECT, related_name="verdicts"),
-        ),
-        table(
-            "Evidence",
-            {
-                "verbose_name_plural": "evidence",
-                "ordering": ["verdict", "place", "pk"],
-                "constraints": [one_of("evidence", "bears", ["for", "against", "context"])],
-            },
-            place=models.PositiveSmallIntegerField(default=0),
-            bears=models.CharField(
-                choices=[("for", "for"), ("against", "against"), ("context", "context")],
-                default="context",
-                max_length=8,
-            ),
-            excerpt=models.TextField(blank=True, default=""),
-            source=models.ForeignKey("claims.source", models.PROTECT, related_name="evidence"),
-            verdict=models.ForeignKey("claims.verdict", models.CASCADE, related_name="evidence"),
         ),
         table(
             "Worksheet",
@@ -1154,17 +719,6 @@ class Migration(migrations.Migration):
             edition=models.PositiveIntegerField(default=1),
             version=models.PositiveIntegerField(default=0),
             batch=models.ForeignKey("claims.batch", models.CASCADE, related_name="entries"),
-        ),
-        table(
-            "ExactPassage",
-            {
-                "ordering": ["citation", "place", "pk"],
-                "constraints": [one_of("exact_passage", "at", PLACES_OF_PASSAGE)],
-            },
-            place=models.PositiveSmallIntegerField(default=0),
-            text=models.TextField(),
-            at=models.CharField(choices=PLACES_OF_PASSAGE, default="body", max_length=12),
-            citation=models.ForeignKey("claims.citation", models.CASCADE, related_name="exact"),
         ),
         table(
             "FollowedLead",
