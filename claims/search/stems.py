@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Final
 
 import Stemmer
 
-from claims.domain.search.tokens import joined, tokens
+from claims.domain.search.tokens import Both, in_pieces, of_text, of_word
 from claims.domain.search.words import PREFIXES
 
 LANGUAGES: Final = {"ru": "russian", "es": "spanish", "en": "english"}
@@ -59,8 +59,13 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 def stems(text: str, language: str = "") -> Stems:
     """The stems of a text, in order; without a language, Cyrillic counts as Russian, the rest as English."""
+    return tuple(chain.from_iterable([found for found, _ in _both(text, language)]))
+
+
+def _both(text: str, language: str) -> list[Both]:
+    """The stems of the words of a text, and of the compounds among them."""
     main = language.partition("-")[0].lower()
-    return tuple(map(_stemming(main if main in LANGUAGES or not main else UNSTEMMED), tokens(text)))
+    return in_pieces(text, *_readers(main if main in LANGUAGES or not main else UNSTEMMED))
 
 
 def alternatives(found: Sequence[str]) -> tuple[Stems, ...]:
@@ -131,16 +136,28 @@ def documents(words: Iterable[tuple[str, str]], notes: Iterable[tuple[str, str]]
         if text == END_OF_WORDS:
             found[(END_OF_WORDS,)] = None
             continue
-        found[stems(text, language)] = None
-        for word in joined(text):
-            compounds.update(dict.fromkeys((stem,) for stem in stems(word, language)))
+        both = _both(text, language)
+        found[tuple(chain.from_iterable([of_word for of_word, _ in both]))] = None
+        compounds.update(dict.fromkeys([(stem,) for _, joined in both for stem in joined]))
     return (field for field in found | compounds if field)
 
 
 @cache
-def _stemming(language: str) -> Callable[[str], str]:
-    """What gives the stem of a token in a language, and keeps those that come often."""
-    return lru_cache(maxsize=20_000)(partial(_stem, language=language))
+def _readers(language: str) -> tuple[Callable[[str], Both | None], Callable[[str], Both]]:
+    """What gives both kinds of stems of a word and of a piece of text, and keeps those that come often."""
+    stem = partial(_stem, language=language)
+
+    @lru_cache(maxsize=20_000)
+    def word(text: str) -> Both | None:
+        both = of_word(text)
+        return both and (tuple(map(stem, both[0])), tuple(map(stem, both[1])))
+
+    @lru_cache(maxsize=2_000)
+    def piece(text: str) -> Both:
+        found, joined = of_text(text)
+        return tuple(map(stem, found)), tuple(map(stem, joined))
+
+    return word, piece
 
 
 def _stem(token: str, language: str) -> str:

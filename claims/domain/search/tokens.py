@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
-from typing import Final, cast
+from itertools import chain, groupby
+from typing import Final, TypeVar, cast
 
 from claims.domain.text.folding import APOSTROPHES, VISIBLE, CharacterTable, is_invisible, plain_letter
 
@@ -51,17 +51,21 @@ _ELIDED: Final = re.compile(
 _MAY_ABBREVIATE: Final = re.compile(r"\.(?<=\b[^\W\d_]\.)")
 _MAY_ELIDE: Final = re.compile(_APOSTROPHE)
 _DIGIT: Final = re.compile(r"\d")
+_SIMPLE: Final = re.compile("([A-Za-zÀ-ÖØ-Þà-öø-ÿА-яЁё]{2,})[.,:;!?]?")
+"""A word of letters that have the same form everywhere, which most words are."""
 LONGEST_KEPT: Final = 60
 """Characters of the words of which the tokens are kept: some scripts have no spaces."""
-Both = tuple[tuple[str, ...], tuple[str, ...]]
+Tokens = tuple[str, ...]
+Both = tuple[Tokens, Tokens]
 """What ``tokens`` and ``joined`` give of a text."""
+T = TypeVar("T")
 _PIECES: Final = re.compile(r"[\s/,;:—–]+")
 _COMPOUND: Final = re.compile(rf"[^\W\d_][{_HYPHENS}][^\W\d_]|{_ELIDED.pattern}")
 _JOINTS: Final = re.compile(rf"[{_HYPHENS}]|{_APOSTROPHE}")
 _BETWEEN_KINDS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
-def tokens(text: str) -> tuple[str, ...]:
+def tokens(text: str) -> Tokens:
     """The search tokens of a text, in order, with repeats.
 
     Case, compatibility forms, accents of Latin and Greek letters, stress marks, the dots of ё, and Arabic and
@@ -74,42 +78,56 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("The U.S. “position” hasn't changed: 600,000 or 1,5 %")
     ('the', 'us', 'position', 'hasnt', 'changed', '600000', 'or', '1', '5')
     """
-    words = _of_words(text)
-    if words is None:
-        return _all_tokens(_prepared(text))
-    return tuple(chain.from_iterable([found for found, _ in words]))
+    return tuple(chain.from_iterable([found for found, _ in in_pieces(text, of_word, of_text)]))
 
 
-def joined(text: str) -> tuple[str, ...]:
+def joined(text: str) -> Tokens:
     """Alternative tokens for words that `tokens` splits: hyphenated and elided words as one word.
 
     >>> joined("Re-election of D'Amato, S-300")
     ('reelection', 'damato')
     """
-    words = _of_words(text)
-    if words is None:
-        return tuple(dict.fromkeys(_joined(_prepared(text))))
-    return tuple(dict.fromkeys(chain.from_iterable([found for _, found in words if found])))
+    found = chain.from_iterable([found for _, found in in_pieces(text, of_word, of_text)])
+    return tuple(dict.fromkeys(found))
 
 
-def _of_words(text: str) -> list[Both] | None:
-    """Both kinds of tokens of each word; None if some may depend on the text around them."""
-    words = text.split()
-    if max(map(len, words), default=0) > LONGEST_KEPT:
-        return None
-    found = [*map(_of_word, words)]
-    return None if None in found else cast("list[Both]", found)
+def in_pieces(text: str, word: Callable[[str], T | None], piece: Callable[[str], T]) -> list[T]:
+    """What ``word`` gives of each word of a text, ``piece`` of those for which it gives None.
+
+    Those that follow one another come together, as they may belong together: 600 000, U. S.
+    """
+    words = text.split(" ")
+    if max(map(len, words)) > LONGEST_KEPT:
+        return [piece(text)]
+    found = [*map(word, words)]
+    if None not in found:
+        return cast("list[T]", found)
+    pieces: list[T] = []
+    for is_unclear, some in groupby(zip(words, found, strict=True), key=lambda pair: pair[1] is None):
+        if is_unclear:
+            pieces.append(piece(" ".join([one for one, _ in some])))
+        else:
+            pieces += [of_one for _, of_one in some if of_one is not None]
+    return pieces
 
 
-@lru_cache(maxsize=20_000)
-def _of_word(word: str) -> Both | None:
+def of_word(word: str) -> Both | None:
+    """Both kinds of tokens of a word; None if they may depend on the words around it."""
+    if simple := _SIMPLE.fullmatch(word):
+        return (simple[1].lower().translate(_TOKENS),), ()
     folded = _folded(word)
     if _DIGIT.search(folded) or _MAY_ABBREVIATE.search(folded):
         return None
     return _all_tokens(folded), tuple(_joined(folded)) if _JOINTS.search(folded) else ()
 
 
-def _all_tokens(prepared: str) -> tuple[str, ...]:
+def of_text(text: str) -> Both:
+    """Both kinds of tokens of a text."""
+    prepared = _prepared(text)
+    return _all_tokens(prepared), tuple(_joined(prepared))
+
+
+def _all_tokens(prepared: str) -> Tokens:
     return _cut(_ELIDED.sub(" ", prepared) if _MAY_ELIDE.search(prepared) else prepared)
 
 
@@ -144,7 +162,7 @@ def _abbreviation(found: re.Match[str]) -> str:
     return word if following in APOSTROPHES else f"{word} "
 
 
-def _cut(text: str) -> tuple[str, ...]:
+def _cut(text: str) -> Tokens:
     text = unicodedata.normalize("NFC", text.translate(_TOKENS))
     return tuple((_BETWEEN_KINDS.sub(" ", text) if _DIGIT.search(text) else text).split())
 

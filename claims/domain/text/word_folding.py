@@ -58,7 +58,8 @@ _SIGNS: Final = frozenset("%‰‱&@#§′″")
 
 _IDEOGRAPHS: Final = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CURRENCIES: Final = "$\u00a2-\u00a5\u058f\u060b\u09f2\u09f3\u0e3f\u17db\u20a0-\u20cf\ufdfc"
-_PLAIN_WORD: Final = re.compile(rf"[^\W_{_IDEOGRAPHS}]+")
+_SIMPLE: Final = re.compile("([0-9A-Za-zÀ-ÖØ-Þà-öø-ÿА-Яа-я]+)([.,]?)")
+"""A word of letters and digits that have the same form everywhere, as most words are."""
 _TATWEEL: Final = "\u0640"
 _DOTS_OF_YO: Final = re.compile("(?<=е)\u0308+")
 
@@ -81,7 +82,7 @@ def fold_words(text: str) -> str:
     'growth – so he says – will be −5 %'
     """
     folds: list[str] = []
-    for word in text.translate(_PLAIN).split():
+    for word in text.split():
         of_word = _folds_of_word(word) if len(word) <= LONGEST_KEPT else None
         if of_word is None:
             folds = [unit.fold for unit in units(text)]
@@ -93,8 +94,8 @@ def fold_words(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _folds_of_word(word: str) -> tuple[str, ...] | None:
     """The folds in a text without white space; None if they depend on the text around it."""
-    if _PLAIN_WORD.fullmatch(word):
-        return (folded(word),)
+    if simple := _SIMPLE.fullmatch(word):
+        return (simple[1].lower(), simple[2]) if simple[2] else (simple[1].lower(),)
     folds = {folded(token) for token in tokens(word)}
     found = tuple(unit.fold for unit in units(word))
     depends = not folds.isdisjoint((QUOTE, "¡")) or (found and found[0] in SENTENCE_ENDS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.search.tokens import joined, tokens
+from claims.domain.search.tokens import joined, of_text, tokens
 
 ANY_TEXT = st.text(st.characters())
 
@@ -49,6 +49,11 @@ def test_tokens_are_made_of_letters_marks_and_digits_and_are_their_own_tokens(te
 @given(ANY_TEXT, ANY_TEXT)
 def test_the_words_of_two_lines_are_those_of_each(one: str, other: str) -> None:
     assert tokens(f"{one}\n{other}") == tokens(one) + tokens(other)
+
+
+@given(st.text(st.sampled_from("aDlSéйё1٢.,’'-—  \u00a0\u0301´\n"), max_size=30))
+def test_the_words_of_a_text_read_one_by_one_are_those_of_the_whole(text: str) -> None:
+    assert (tokens(text), joined(text)) == (of_text(text)[0], tuple(dict.fromkeys(of_text(text)[1])))
 
 
 @pytest.mark.parametrize(
