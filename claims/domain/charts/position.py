@@ -135,10 +135,11 @@ def _reason(stance: AttributedStance, drawn: Container[str]) -> str:
     """Why a stance is not drawn."""
     if not is_placed(stance):
         return "without_day"
-    if stance.layer == "not_named":
+    if stance.grading.layer == "not_named":
         return "ascribed" if stance.grading.reason == "ascribed" else "not_named"
-    sums_up = stance.sums_up and any(key in drawn for key in stance.sums_up)
-    return "sums_up" if sums_up else "other_voice"
+    if stance.sums_up and any(key in drawn for key in stance.sums_up):
+        return "sums_up"
+    return "other_voice"
 
 
 def _changes(timelines: Sequence[Timeline]) -> dict[str, tuple[Change, Timeline]]:

@@ -176,7 +176,11 @@ def place_of(day: date, start: int, end: int, length: int) -> int:
 
     A day outside the axis is at the edge.
     """
-    days = min(max(day.toordinal(), start), end) - start
+    days = day.toordinal() - start
+    if days <= 0:
+        return 0
+    if days >= end - start:
+        return length
     return (2 * length * days + end - start) // (2 * (end - start))
 
 

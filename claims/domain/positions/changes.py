@@ -27,20 +27,27 @@ Pair = tuple[int, int]
 class Change:
     """A change of position between ``before`` and ``after``, the stances nearest to it on either side.
 
-    ``latest`` and ``first`` are the nearest two whose order is known. ``days`` is the time between. ``keys``
-    are the claims without which these two would be different; of several in one unit, none is included.
-    ``is_as_reported`` means that ``before`` or ``after`` is not quoted, ``other_speakers`` that nobody who
-    spoke before spoke after.
+    ``latest`` and ``first`` are the nearest two whose order is known. ``keys`` are the claims without which
+    these two would be different; of several in one unit, none is included. ``is_as_reported`` means that
+    ``before`` or ``after`` is not quoted.
     """
 
     latest: AttributedStance
     first: AttributedStance
     before: tuple[AttributedStance, ...]
     after: tuple[AttributedStance, ...]
-    days: DayRange
     keys: frozenset[str]
     is_as_reported: bool
-    other_speakers: bool
+
+    @property
+    def days(self) -> DayRange:
+        """The time between."""
+        return _days_between(self.before, self.after)
+
+    @property
+    def other_speakers(self) -> bool:
+        """Whether nobody who spoke before spoke after."""
+        return not _speaking(self.before) & _speaking(self.after)
 
     @property
     def from_answer(self) -> str:
@@ -136,11 +143,9 @@ def _change(pairs: Sequence[tuple[CountedDay, CountedDay]]) -> Change:
         first=_quoted_first(first),
         before=before,
         after=after,
-        days=_days_between(before, after),
         keys=_alone(latest) | _alone(first),
         is_as_reported=all(unit.is_as_reported for unit in befores)
         or all(unit.is_as_reported for unit in afters),
-        other_speakers=not _speaking(before) & _speaking(after),
     )
 
 

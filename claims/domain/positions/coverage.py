@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.domain.positions.voices import AttributedStance, Voice, is_of
+from claims.domain.positions.voices import AttributedStance, Voice, line_of
 from claims.domain.record.shared import CoverageRecord
 from claims.domain.text.folding import fold
 
@@ -94,12 +94,11 @@ class Search:
 
     def compared_with(self, stances: Iterable[AttributedStance]) -> Search:
         """The search with what it missed of these stances on one of its positions."""
-        voice = Voice(self.voice, "", office=self.office)
         known = {
             one.key
-            for one in stances
+            for one in line_of(stances, Voice(self.voice, "", office=self.office))
             if self.first and self.last and self.first <= one.said.earliest and one.said.latest <= self.last
-            if one.outlets & set(self.outlets) and is_of(one, voice)
+            if one.outlets & set(self.outlets)
         }
         return replace(self, known=len(known), missed=frozenset(known) - self.found)
 

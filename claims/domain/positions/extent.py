@@ -29,8 +29,9 @@ def extent(stances: Sequence[AttributedStance], noun: str = "statement") -> str:
 def extent_of(dates: Sequence[FuzzyDate], noun: str) -> str:
     """The same of the dates of anything. Without a noun: "8 of 7 Feb 2019 and 1 without a day"."""
     placed = [said for said in dates if _is_placed(said)]
-    open_ended = [said for said in dates if not (_is_placed(said) or said.undated)]
-    undated = sum(said.undated for said in dates)
+    others = [said for said in dates if not _is_placed(said)] if len(placed) < len(dates) else []
+    open_ended = [said for said in others if not said.undated]
+    undated = len(others) - len(open_ended)
     parts = []
     if placed:
         parts.append(_placed(placed, noun))
@@ -82,7 +83,7 @@ def answers_given(stances: Iterable[AttributedStance], answers: Answers, *, coun
 
     An answer is the editors' text of it, so it has single quotation marks: double ones are for what was said.
     """
-    given = Counter(one.answer for one in stances)
+    given = Counter([one.answer for one in stances])
     ranked = sorted(given, key=lambda slug: (not slug, answers.place(slug), slug))
     texts = [f"‘{answers.text(slug)}’" if slug else "that nothing has changed" for slug in ranked]
     if counted and len(ranked) > 1:
@@ -93,7 +94,7 @@ def answers_given(stances: Iterable[AttributedStance], answers: Answers, *, coun
 
 def speakers(stances: Iterable[AttributedStance]) -> str:
     """The names of the speakers by the alphabet; of many, those with most statements come first."""
-    return _names(Counter(one.speaker_name for one in stances))
+    return _names(Counter([one.speaker_name for one in stances]))
 
 
 def named_alone(stances: Sequence[AttributedStance]) -> set[str]:
@@ -105,7 +106,7 @@ def named_alone(stances: Sequence[AttributedStance]) -> set[str]:
 
 def _names(numbers: Counter[str]) -> str:
     if len(numbers) > MOST_NAMED:
-        return first_joined(sorted(numbers, key=lambda name: (-numbers[name], name)))
+        return first_joined([name for _, name in sorted([(-n, name) for name, n in numbers.items()])])
     return joined(sorted(numbers)) if numbers else ""
 
 

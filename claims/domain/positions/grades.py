@@ -149,7 +149,6 @@ def _last_known(chain: Sequence[Step]) -> str:
 
 @lru_cache(maxsize=4096)
 def grade_of(
-    *,
     form: str,
     speaker_kind: str,
     basis: str,

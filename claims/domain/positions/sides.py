@@ -6,7 +6,9 @@ differ in degree. On a position without an order, answers may exclude one anothe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from claims.domain.record.shared import Answer, PositionRecord
@@ -14,7 +16,7 @@ from claims.domain.record.shared import Answer, PositionRecord
 Difference = Literal["same", "other_side", "further", "less_far", "between", "different", "beside"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
     """The answers of a position in their order.
 
@@ -30,12 +32,16 @@ class Answers:
     def of(cls, position: PositionRecord) -> Answers:
         return cls(position.answers, position.ordered, position.exclusive)
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {answer.slug: n for n, answer in enumerate(self.answers)}
+
     def place(self, slug: str) -> int:
         """The place of an answer; one that the position does not have comes last."""
-        return next((n for n, answer in enumerate(self.answers) if answer.slug == slug), len(self.answers))
+        return self._places.get(slug, len(self.answers))
 
     def text(self, slug: str) -> str:
-        return next((answer.text for answer in self.answers if answer.slug == slug), slug)
+        return self.answers[self._places[slug]].text if slug in self._places else slug
 
     def side(self, slug: str) -> str:
         """The side of an answer. Answers with the same side do not contradict each other.
@@ -43,7 +49,7 @@ class Answers:
         On a position without an order it is the answer itself if answers exclude one another, else empty.
         """
         if self.ordered:
-            return next((answer.side for answer in self.answers if answer.slug == slug), "") or "middle"
+            return (slug in self._places and self.answers[self._places[slug]].side) or "middle"
         return slug if self.exclusive else ""
 
     def difference(self, before: str, after: str) -> Difference:

@@ -32,9 +32,10 @@ class AnswerLine:
 def examples_of(found: FoundLine) -> Mapping[str, AttributedStance]:
     """The example of each answer: the nearest to own words, of these the earliest."""
     examples: dict[str, AttributedStance] = {}
-    for stance in sorted(found.stances, key=lambda one: one.grading.grade):
-        if stance.answer:
-            examples.setdefault(stance.answer, stance)
+    for stance in found.stances:
+        example = examples.get(stance.answer)
+        if stance.answer and (example is None or stance.grading.grade < example.grading.grade):
+            examples[stance.answer] = stance
     return examples
 
 

@@ -12,7 +12,7 @@ from claims.domain.charts.svg_file import ChartFile, chart_file
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.timeline import Timeline
-from claims.domain.positions.voices import AttributedStance, Voice, is_of
+from claims.domain.positions.voices import AttributedStance, Voice, is_of, line_of
 from claims.domain.record.paths import position_path
 from claims.queries.paging import address
 from claims.queries.positions.line import FoundLine
@@ -43,19 +43,20 @@ def drawn_chart(
         return None
     record, looked = found.position.record, found.looked
     places = {stance.key: n for n, stance in enumerate(order)}
-    path = f"{site}{position_path(record.slug)}"
+    path = address(f"{site}{position_path(record.slug)}", parameters)
+    after, as_of = "&after=" if "?" in path else "?after=", address("", {"as_of": looked.as_of})
 
     def list_url(stances: Sequence[AttributedStance]) -> str:
-        place = places.get(stances[0].key, 0) // page * page
-        after = order[place - 1].key if place else ""
-        return f"{address(path, {**parameters, 'after': after})}#c-{stances[0].key}"
+        key = stances[0].key
+        place = places.get(key, 0) // page * page
+        return f"{path}{after}{order[place - 1].key}#c-{key}" if place else f"{path}#c-{key}"
 
     def url(key: str) -> str:
-        return address(f"{site}/claims/{key}/", {"as_of": looked.as_of})
+        return f"{site}/claims/{key}/{as_of}"
 
     events = [event for event in found.events if not event.date.undated]
     facts = found.finding.in_words
-    of_page = address(path, parameters) if site else ""
+    of_page = path if site else ""
     return position_chart(
         (found.line, *other_lines(found.stances, found.heard, found.voice, found.line_of)),
         facts=facts,
@@ -96,19 +97,13 @@ def other_lines(
     stances: Sequence[AttributedStance],
     heard: Sequence[VoiceHeard],
     chosen: Voice,
-    line_of: Callable[[Voice], Timeline],
+    line_of_voice: Callable[[Voice], Timeline],
 ) -> tuple[Timeline, ...]:
     """The lines of the voices that have statements outside the chosen line."""
     voices = (
-        one.voice
-        for one in heard
-        if any(one.voice.slug in stance.lines and _is_of_others(stance, chosen) for stance in stances)
+        one.voice for one in heard if any(not is_of(stance, chosen) for stance in line_of(stances, one.voice))
     )
-    return tuple(line_of(voice) for voice in islice(voices, MOST_OTHERS))
-
-
-def _is_of_others(stance: AttributedStance, chosen: Voice) -> bool:
-    return stance.layer != "not_named" and not is_of(stance, chosen)
+    return tuple(line_of_voice(voice) for voice in islice(voices, MOST_OTHERS))
 
 
 def _caption(found: FoundLine, facts: str, updated: datetime | None, site: str) -> str:

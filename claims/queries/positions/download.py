@@ -78,9 +78,7 @@ def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]
 
     Three queries.
     """
-    stances = found.stances
-    if of_line and found.voice is not None:
-        stances = line_of(stances, found.voice)
+    stances = line_of(found.stances, found.voice) if of_line and found.voice else found.stances
     at, read = found.looked.at, Decoder(_Claim).decode
     shown = {stance.key for stance in stances}
     claims = {key: read(text) for key, text in claim_texts(found.position.record.slug, at) if key in shown}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from claims.domain.dates.fuzzy import days_between
@@ -58,14 +59,14 @@ def earliest_and_latest(stances: Iterable[AttributedStance]) -> tuple[Attributed
     In own words if there are two of these, else in own words or as reported. Statements of unknown day are
     taken only if there is no other.
     """
-    said = [one for one in stances if one.is_in_line]
-    for among in ([one for one in said if not one.is_as_reported], said):
-        dated = sorted(
-            (one for one in among if _is_placed(one)),
-            key=lambda one: (one.said.earliest, one.said.latest, one.key),
-        )
-        if len({(one.said, one.speaker) for one in dated}) > 1:
-            return (dated[0], dated[-1]) if _differ(dated[0], dated[-1]) else (dated[0], _other(dated))
+    said = [one for one in stances if one.grading.is_in_line]
+    for among in ([one for one in said if not one.grading.is_as_reported], said):
+        dated = [one for one in among if _is_placed(one)]
+        if any(_differ(dated[0], one) for one in dated):
+            first, latest = min(dated, key=_in_time), max(dated, key=_in_time)
+            if not _differ(first, latest):
+                latest = max([one for one in dated if _differ(first, one)], key=_in_time)
+            return first, latest
     quoted_first = sorted(said, key=lambda one: (not _is_placed(one), one.is_as_reported))
     return tuple(quoted_first[:1])
 
@@ -75,13 +76,12 @@ def _is_placed(stance: AttributedStance) -> bool:
     return not (said.undated or said.starts_open or said.ends_open)
 
 
+def _in_time(stance: AttributedStance) -> tuple[date, date, str]:
+    return stance.said.earliest, stance.said.latest, stance.key
+
+
 def _differ(one: AttributedStance, other: AttributedStance) -> bool:
     return (one.said, one.speaker) != (other.said, other.speaker)
-
-
-def _other(dated: Sequence[AttributedStance]) -> AttributedStance:
-    """The latest that differs from the first in day or speaker."""
-    return next(one for one in reversed(dated) if _differ(dated[0], one))
 
 
 def quoted_answers(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from claims.domain.positions.coverage import Search
 from claims.domain.positions.findings import Finding
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
-from claims.domain.positions.voices import AttributedStance, Voice
+from claims.domain.positions.voices import Stances, Voice
+from claims.domain.record.identity import Place
 from claims.domain.record.shared import PositionRecord
 from claims.queries.names import labels
 from claims.queries.page_values import Link
@@ -18,8 +20,8 @@ from claims.queries.positions.events import PublicEvent, first_events, shown_eve
 from claims.queries.positions.leads import Leads, shown_leads
 from claims.queries.positions.leads import named_in as named_in_leads
 from claims.queries.positions.voices import AskedVoice, KnownVoices, chosen_voice, known_voices
-from claims.queries.records import public_documents, record_of
-from claims.queries.stances.around import around_each
+from claims.queries.records import Document, public_documents, record_of
+from claims.queries.stances.around import Around, around_each
 from claims.queries.stances.attributed import ReadStances, VoiceHeard, read_stances, voices_on
 from claims.queries.stances.searches import NamedSearches, searches_in, with_names
 from claims.queries.stances.searches import named_in as named_in_searches
@@ -61,25 +63,48 @@ class FoundPosition:
 
 @dataclass(frozen=True)
 class FoundLine:
-    """``stances`` are all stances on the position, of every voice. ``line`` is the line of ``voice``.
-
-    ``line`` and ``voice`` are None if nobody speaks. ``is_asked`` means that the address names the voice.
-    ``names`` are those of all voices, by slug. ``read`` has the documents of the speakers.
-    """
+    """The stances on a position, and what was ``asked``. A page or a file finds only what it shows."""
 
     position: FoundPosition
     looked: LookedAt
-    stances: tuple[AttributedStance, ...]
+    asked: AskedVoice
     read: ReadStances
-    searches: NamedSearches
-    heard: tuple[VoiceHeard, ...]
-    known: KnownVoices
-    names: Mapping[str, str]
-    voice: Voice | None
-    line: Timeline | None
-    is_asked: bool
-    events: tuple[PublicEvent, ...]
-    leads: Leads
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the address names the voice."""
+        return bool(self.asked.voice)
+
+    @cached_property
+    def stances(self) -> Stances:
+        """All stances on the position, of every voice."""
+        stances, known_by = self.read.on[self.position.record.slug], self.looked.known_by
+        if known_by is None:
+            return stances
+        return Stances(stance for stance in stances if stance.said.latest <= known_by)
+
+    @cached_property
+    def known(self) -> KnownVoices:
+        return known_voices(self.read, at=self.looked.at)
+
+    @cached_property
+    def heard(self) -> tuple[VoiceHeard, ...]:
+        return voices_on(self.stances, self.known.names)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names of all voices, by slug."""
+        return {**self.known.names, **{one.voice.slug: one.voice.name for one in self.heard}}
+
+    @cached_property
+    def voice(self) -> Voice | None:
+        """The voice that is followed; None if nobody speaks."""
+        return chosen_voice(self.asked, self.heard, self.known)
+
+    @cached_property
+    def line(self) -> Timeline | None:
+        """The line of ``voice``."""
+        return self.line_of(self.voice) if self.voice else None
 
     @cached_property
     def finding(self) -> Finding | None:
@@ -87,8 +112,46 @@ class FoundLine:
         return Finding(self.line) if self.line else None
 
     def line_of(self, voice: Voice) -> Timeline:
-        """The line of another voice."""
-        return _line(self.position, self.stances, self.searches, voice)
+        """The line of a voice."""
+        return timeline(
+            self.stances,
+            voice=voice,
+            position=self.position.record.slug,
+            answers=self.position.answers,
+            searches=self._searches,
+        )
+
+    @cached_property
+    def searches(self) -> NamedSearches:
+        return with_names(self._searches, self._documents)
+
+    @cached_property
+    def events(self) -> tuple[PublicEvent, ...]:
+        return shown_events(self._events, self._documents)
+
+    @cached_property
+    def leads(self) -> Leads:
+        return shown_leads(self._around.leads, self._documents)
+
+    @cached_property
+    def _around(self) -> Around:
+        slug = self.position.record.slug
+        return around_each([slug], at=self.looked.at)[slug]
+
+    @cached_property
+    def _searches(self) -> tuple[Search, ...]:
+        return searches_in(self._around.coverage, self.position.record.slug)
+
+    @cached_property
+    def _events(self) -> Sequence[Document]:
+        return first_events(self._around.events, known_by=self.looked.known_by)
+
+    @cached_property
+    def _documents(self) -> Mapping[Place, Document]:
+        """The records that events, searches and leads name."""
+        sources = {("source", key) for event in self._events for key in event.get("sources", ())}
+        named = sources | named_in_searches(self._searches) | named_in_leads(self._around.leads)
+        return public_documents(named, at=self.looked.at)
 
 
 def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | None:
@@ -102,53 +165,14 @@ def found_position(slug: str, *, at: datetime | None = None) -> FoundPosition | 
 
 
 def found_line(slug: str, asked: AskedVoice, looked: LookedAt) -> FoundLine | None:
-    """The line of the requested voice on a public position, or None. At most eight queries.
+    """The stances on a public position, or None if there is none. At most eight queries for all of it.
 
     Raises InvalidQuery for a voice that does not speak on it.
     """
     position = found_position(slug, at=looked.at)
     if position is None:
         return None
-    read = read_stances([slug], at=looked.at)
-    known = known_voices(read, at=looked.at)
-    around = around_each([slug], at=looked.at)[slug]
-    events = first_events(around.events, known_by=looked.known_by)
-    found = searches_in(around.coverage, slug)
-    sources = {("source", key) for event in events for key in event.get("sources", ())}
-    named = public_documents(sources | named_in_searches(found) | named_in_leads(around.leads), at=looked.at)
-    searches = with_names(found, named)
-    stances = read.on[slug]
-    if looked.known_by is not None:
-        stances = tuple(stance for stance in stances if stance.said.latest <= looked.known_by)
-    heard = voices_on(stances, known.names)
-    voice = chosen_voice(asked, heard, known)
-    return FoundLine(
-        position=position,
-        looked=looked,
-        stances=stances,
-        read=read,
-        searches=searches,
-        heard=heard,
-        known=known,
-        names={**known.names, **{one.voice.slug: one.voice.name for one in heard}},
-        voice=voice,
-        line=_line(position, stances, searches, voice) if voice else None,
-        is_asked=bool(asked.voice),
-        events=shown_events(events, named),
-        leads=shown_leads(around.leads, named),
-    )
-
-
-def _line(
-    position: FoundPosition,
-    stances: tuple[AttributedStance, ...],
-    searches: NamedSearches,
-    voice: Voice,
-) -> Timeline:
-    return timeline(
-        stances,
-        voice=voice,
-        position=position.record.slug,
-        answers=position.answers,
-        searches=searches.searches,
-    )
+    found = FoundLine(position, looked, asked, read_stances([slug], at=looked.at))
+    if asked != AskedVoice():
+        chosen_voice(asked, found.heard, found.known)
+    return found

@@ -13,7 +13,7 @@ from typing import Final
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import Timeline, timeline
-from claims.domain.positions.voices import AttributedStance, Voice
+from claims.domain.positions.voices import AttributedStance, Stances, Voice
 from claims.domain.record.paths import position_path
 from claims.domain.text.plurals import number_of
 from claims.queries.paging import address
@@ -49,7 +49,7 @@ class ReadPosition:
     """
 
     position: PositionInList
-    stances: tuple[AttributedStance, ...]
+    stances: Stances
     searches: tuple[Search, ...]
     names: Mapping[str, str]
     leads: Sequence[Document]
@@ -101,7 +101,7 @@ def read_positions(
             chosen.append(position)
     slugs = [position.row.slug for position in chosen]
     read, around = read_stances(slugs), around_each(slugs)
-    names = {slug: str(document["name"]) for slug, document in read.speakers.items()}
+    names = {slug: speaker.name for slug, speaker in read.speakers.items()}
     return {
         slug: ReadPosition(
             position, read.on[slug], searches_in(around[slug].coverage, slug), names, around[slug].leads

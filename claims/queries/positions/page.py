@@ -143,7 +143,7 @@ def position_page(
     found = found_line(slug, asked.voice, asked.looked)
     if found is None:
         return None
-    order = sequence(found.stances)
+    voice, order = found.voice, sequence(found.stances)
     begin = _begin(order, asked.after)
     shown, of_unknown_day = order[begin : begin + PAGE], undated(found.stances)
     saying, examples = saying_unchanged(found), examples_of(found)
@@ -165,9 +165,9 @@ def position_page(
     in_words = found.finding
     parameters = line_parameters(found)
     leads = found.leads
-    line = line_of(found.stances, found.voice) if found.voice else found.stances
+    line = line_of(found.stances, voice) if voice else found.stances
     voices, beyond = voice_links(
-        path, asked.looked.parameters, found.stances, found.heard, found.known, found.voice
+        path, asked.looked.parameters, found.stances, found.heard, found.known, voice
     )
     compare_url, compare_words = _first_and_latest(found, order)
     return PositionPage(
@@ -182,12 +182,12 @@ def position_page(
         layers=layers_shown(
             shown_first,
             found.position.answers,
-            voice=found.voice.label if is_asked and found.voice else ANYBODY,
+            voice=voice.label if is_asked and voice else ANYBODY,
         ),
         quoted=quoted_answers(quoted, found.position.answers, rows),
         between=between(quoted, leads, is_searched=bool(found.searches.searches)),
         finding=in_words,
-        voice=found.voice.label if found.voice else "",
+        voice=voice.label if voice else "",
         voices=voices,
         voices_beyond=f"{beyond:,}" if beyond else "",
         choices=shown_answers(found, examples, rows),

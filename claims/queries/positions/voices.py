@@ -14,8 +14,14 @@ from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
 from claims.domain.text.plurals import number_of
 from claims.queries.paging import address
-from claims.queries.records import Document, public_documents
-from claims.queries.stances.attributed import ReadStances, VoiceHeard, tenures_of, unnamed_voices
+from claims.queries.records import public_values
+from claims.queries.stances.attributed import (
+    READ_SPEAKER,
+    ReadStances,
+    Speaker,
+    VoiceHeard,
+    unnamed_voices,
+)
 
 MOST_OFFERED = 6
 """This many voices are shown at first; the others can be opened."""
@@ -67,25 +73,25 @@ class VoiceLink:
 def known_voices(read: ReadStances, *, at: datetime | None = None) -> KnownVoices:
     """What is on record of the voices of these stances. A query for each level of bodies above them."""
     stances = [stance for stances in read.on.values() for stance in stances]
-    documents = dict(read.speakers)
+    known = dict(read.speakers)
     tenures = {
         slug: held
-        for slug in {stance.speaker for stance in stances} & documents.keys()
-        if (held := tuple(tenure for tenure in tenures_of(documents[slug]) if tenure.body))
+        for slug in {stance.speaker for stance in stances} & known.keys()
+        if (held := tuple(tenure for tenure in known[slug].tenures if tenure.body))
     }
     named = {*unnamed_voices(stances), *(tenure.body for held in tenures.values() for tenure in held)}
     part_of: dict[str, str] = {}
     asked: set[Place] = set()
-    new: Mapping[str, Document] = documents
+    new: Mapping[str, Speaker] = known
     while new:
-        above = {slug: one["part_of"] for slug, one in new.items() if "part_of" in one}
+        above = {slug: one.part_of for slug, one in new.items() if one.part_of}
         part_of |= above
         named |= set(above.values())
-        missing = {("speaker", slug) for slug in named - documents.keys()} - asked
-        new = {key: one for (_, key), one in public_documents(missing, at=at).items()}
+        missing = {("speaker", slug) for slug in named - known.keys()} - asked
+        new = {key: one for (_, key), one in public_values(missing, READ_SPEAKER, at=at).items()}
         asked |= missing
-        documents |= new
-    names = {slug: documents[slug]["name"] for slug in named & documents.keys()}
+        known |= new
+    names = {slug: known[slug].name for slug in named & known.keys()}
     return KnownVoices(part_of, names, tenures)
 
 

@@ -6,21 +6,23 @@ the stored facts are read without the documents of claims and sources.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from msgspec import Struct
 from msgspec.json import Decoder
 
 from claims.database.chunks import CHUNK
-from claims.database.stance_texts import stance_texts, stance_texts_of, taken_back_and_moved
+from claims.database.stance_texts import stances_on, stances_on_of, taken_back_and_moved
 from claims.domain.dates.fuzzy import EARLIEST, FuzzyDate
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import (
     AttributedStance,
+    Stances,
     Voice,
     bodies_spoken_for,
     narrowed,
@@ -28,19 +30,32 @@ from claims.domain.positions.voices import (
 )
 from claims.domain.record.shared import Tenure
 from claims.models.moves import Moves
-from claims.queries.records import Document, public_documents, referring
+from claims.queries.records import public_values, referring
 
 VOICES: Final = ("speaker", "on_behalf_of", "line_of")
 """The facets that name the speakers in whose lines a claim stands."""
 _DECODER: Final = Decoder(list[list[AttributedStance]])
 
 
+class Speaker(Struct, frozen=True):
+    """What stances need of the document of a speaker."""
+
+    name: str
+    kind: str = "person"
+    names_no_office: bool = False
+    part_of: str = ""
+    tenures: tuple[Tenure, ...] = ()
+
+
+READ_SPEAKER: Final = Decoder(Speaker).decode
+
+
 @dataclass(frozen=True, slots=True)
 class ReadStances:
-    """The stances ``on`` each position, oldest first, and the documents of their ``speakers``, by slug."""
+    """The stances ``on`` each position, oldest first, and their ``speakers``, by slug."""
 
-    on: Mapping[str, tuple[AttributedStance, ...]]
-    speakers: Mapping[str, Document]
+    on: Mapping[str, Stances]
+    speakers: Mapping[str, Speaker]
 
 
 class VoiceHeard(NamedTuple):
@@ -62,16 +77,15 @@ def read_stances(
     found: dict[str, list[AttributedStance]] = {position: [] for position in positions}
     if not found:
         return ReadStances({}, {})
-    texts = stance_texts_of(found, VOICES, _named(of, at), at) if of else stance_texts(found, at)
-    decoded = _DECODER.decode(f"[{','.join(dict.fromkeys(texts))}]")
-    read = [stance for stances in decoded for stance in stances if stance.position in found]
+    texts = stances_on_of(found, VOICES, _named(of, at), at) if of else stances_on(found, at)
+    read = [one for stances in _DECODER.decode(texts) for one in stances if one.position in found]
     others, moves = _taken_back_and_moves({stance.key for stance in read}, at)
     if moves.leads:
         _follow(read, moves.now)
     named = {stance.speaker for stance in read} | {stance.own for stance in read}
-    named = named.union(*(stance.with_ for stance in read if stance.with_))
-    documents = public_documents((("speaker", slug) for slug in named - {""}), at=at)
-    speakers = {slug: document for (_, slug), document in documents.items()}
+    named = named.union(*[stance.with_ for stance in read if stance.with_])
+    places = (("speaker", slug) for slug in named - {""})
+    speakers = {slug: one for (_, slug), one in public_values(places, READ_SPEAKER, at=at).items()}
     _add_facts_of_speakers(read, speakers, others)
     for stance in sorted(read, key=_oldest):
         found[stance.position].append(stance)
@@ -98,45 +112,30 @@ def _follow(stances: Iterable[AttributedStance], now: Callable[[str, str], str])
 
 def _add_facts_of_speakers(
     stances: Iterable[AttributedStance],
-    speakers: Mapping[str, Document],
+    speakers: Mapping[str, Speaker],
     others: Mapping[str, frozenset[str]],
 ) -> None:
-    tenures = {slug: tenures_of(document) for slug, document in speakers.items() if "tenures" in document}
     for stance in stances:
         stance.said = _said(stance.said_text, stance.published)
-        speaker = speakers.get(stance.speaker, {})
-        stance.speaker_name = speaker.get("name", stance.speaker)
-        stance.speaker_kind = speaker.get("kind", "person")
-        stance.names_no_office = speaker.get("names_no_office", False)
+        speaker = speakers.get(stance.speaker) or Speaker(stance.speaker)
+        stance.speaker_name, stance.speaker_kind = speaker.name, speaker.kind
+        stance.names_no_office = speaker.names_no_office
         if stance.own:
-            stance.own_name = speakers.get(stance.own, {}).get("name", stance.own)
-        if held := tenures.get(stance.speaker):
-            stance.offices = offices_held(held, stance.said)
-            stance.speaks_for = bodies_spoken_for(held, stance.said)
-        stance.precedes = stance.related
-        if by := others.get(stance.key):
-            stance.taken_back = by
-            stance.precedes |= by
+            stance.own_name = speakers[stance.own].name if stance.own in speakers else stance.own
+        if speaker.tenures:
+            stance.offices = offices_held(speaker.tenures, stance.said)
+            stance.speaks_for = bodies_spoken_for(speaker.tenures, stance.said)
+        if stance.related:
+            stance.precedes = stance.related
+        if stance.key in others:
+            stance.taken_back = others[stance.key]
+            stance.precedes |= stance.taken_back
 
 
 @lru_cache(maxsize=8192)
 def _said(text: str, published: str) -> FuzzyDate:
     said = FuzzyDate.parse(text)
     return said.capped(date.fromisoformat(published)) if published else said
-
-
-def tenures_of(speaker: Document) -> tuple[Tenure, ...]:
-    """The offices in the document of a speaker."""
-    return tuple(
-        Tenure(
-            office=held["office"],
-            body=held.get("body", ""),
-            from_=held.get("from", ""),
-            to=held.get("to", ""),
-            speaks_for=held.get("speaks_for", False),
-        )
-        for held in speaker.get("tenures", ())
-    )
 
 
 def _oldest(stance: AttributedStance) -> tuple[bool, date, str]:
@@ -179,31 +178,30 @@ def voices_on(stances: Sequence[AttributedStance], named: Mapping[str, str]) -> 
     spoke; at equal numbers those spoken for come first. ``named`` has the names of bodies and of speakers who
     only spoke jointly (``unnamed_voices``); others of them are left out.
     """
-    told = [one for one in without_summaries_of_others(stances) if one.layer != "not_named"]
-    names = {**named, **{one.speaker: one.speaker_name for one in told}}
-    names |= {one.voice: one.voice_name for one in told}
-    numbers: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for (lines, in_line), number in Counter([(one.lines, one.is_in_line) for one in told]).items():
-        for slug in lines:
-            numbers[slug][not in_line] += number
-    heard = (VoiceHeard(Voice(slug, names[slug]), *both) for slug, both in numbers.items() if slug in names)
     attributed = {stance.own for stance in stances}
+    counted = []
+    for slug, line in without_summaries_of_others(stances).by_voice.items():
+        if name := _name_in(line, slug) or named.get(slug, ""):
+            statements = sum([one.grading.is_in_line for one in line])
+            counted.append((-statements, statements - len(line), slug not in attributed, name, slug))
     return tuple(
-        sorted(
-            heard,
-            key=lambda one: (
-                -one.statements,
-                -one.summed_up,
-                one.voice.slug not in attributed,
-                one.voice.name,
-                one.voice.slug,
-            ),
-        )
+        VoiceHeard(Voice(slug, name), -statements, -summed_up)
+        for statements, summed_up, _, name, slug in sorted(counted)
     )
+
+
+def _name_in(line: Iterable[AttributedStance], slug: str) -> str:
+    """The name of a voice as its line has it; empty if it only spoke jointly or through a head."""
+    for one in line:
+        if one.speaker == slug:
+            return one.speaker_name
+        if one.own == slug:
+            return one.own_name
+    return ""
 
 
 def unnamed_voices(stances: Iterable[AttributedStance]) -> frozenset[str]:
     """Voices whose names the stances do not have: who only spoke jointly, and bodies whose heads spoke."""
     stances = tuple(stances)
-    voices = frozenset().union(*(stance.lines for stance in stances if stance.with_ or stance.speaks_for))
-    return voices - {stance.speaker for stance in stances} - {stance.voice for stance in stances}
+    voices = frozenset().union(*[one.lines for one in stances if one.with_ or one.speaks_for])
+    return voices - {one.speaker for one in stances} - {one.own for one in stances}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.voices import AttributedStance, Voice
+from claims.domain.positions.voices import AttributedStance, Stances, Voice
 from claims.queries.positions.lines import (
     ReadPosition,
     changes_in_words,
@@ -58,7 +58,7 @@ def test_where_the_order_of_some_is_not_known_there_are_at_least_so_many_changes
         answer="yes",
     )  # fmt: skip
     found = read_positions([position])[world.ordered_position]
-    read = ReadPosition(position, (*found.stances, whole_year), (), {}, [])
+    read = ReadPosition(position, Stances((*found.stances, whole_year)), (), {}, [])
     line = read.line_of(Voice(world.palace, "The Palace"))
     assert changes_in_words(line) == "at least 1 change of position"
 
