@@ -6,12 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import record_path
 from claims.domain.record.shared import key_field
 from claims.queries.records import public_documents
+
+NAMED_BY: Final = ("name", "title", "question", "text", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,13 @@ def label_of(record_type: str, key: str, document: Mapping[str, Any]) -> Label:
     if record_type == "claim":
         words = str(document["words"]["text"])
         return Label(document.get("summary") or words, record_path("claim", key, words))
-    fields = ("name", "title", "question", "text", "about")
-    name = next((str(document[field]) for field in fields if document.get(field)), key)
+    name = name_of(document, key)
     return Label(name, record_path(record_type, key, name))
+
+
+def name_of(document: Mapping[str, Any], key: str) -> str:
+    """The name of a record that is no claim, from its document."""
+    return next((str(document[field]) for field in NAMED_BY if document.get(field)), key)
 
 
 def _in_other_script(name: str, aliases: Iterable[Mapping[str, str]]) -> Mapping[str, str]:

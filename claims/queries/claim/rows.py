@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from django.db.models import Count
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
+from msgspec import Struct
 
 from claims.database.facet_rows import value_rows
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -35,8 +35,7 @@ NOT_CHECKED = "not checked yet"
 OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerShown:
+class AnswerShown(Struct, frozen=True):
     """The answer of a claim to a position. Without an answer it says only that nothing changed."""
 
     position_title: str
@@ -45,8 +44,7 @@ class AnswerShown:
     unchanged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True):
     """One public claim for a row of a list; every text is as shown.
 
     ``quote`` may be safe text with matches marked. Only a whole utterance gets quotation marks, unless it is

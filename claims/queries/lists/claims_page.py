@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from msgspec import structs
 
 from claims.domain.search.ranking import UNRANKED
 from claims.queries.claim.rows import ClaimRow, claim_rows
@@ -292,5 +293,5 @@ def _rows(keys: tuple[str, ...], selected: SelectedClaims) -> tuple[ClaimRow, ..
             parts += [escape(row.quote[at:start]), f"<mark>{escape(row.quote[start:end])}</mark>"]
             at = end
         quote = mark_safe("".join([*parts, escape(row.quote[at:])]))
-        marked.append(replace(row, quote=quote) if parts else row)
+        marked.append(structs.replace(row, quote=quote) if parts else row)
     return tuple(marked)

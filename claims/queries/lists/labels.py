@@ -10,7 +10,7 @@ from typing import Any
 from claims.domain.record.identity import Place
 from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.selection import Selection
-from claims.queries.names import label_of
+from claims.queries.names import name_of
 from claims.queries.records import public_documents
 
 Value = tuple[str, str]
@@ -22,10 +22,12 @@ def member_labels(values: Iterable[Value], *, at: datetime | None = None) -> Map
 
     The label of a rating names the owner of its scale. At most one query.
     """
-    asked = list(values)
-    places = (PARAMETERS[name].place(value) for name, value in asked if PARAMETERS[name].names_record(value))
-    documents = public_documents(places, at=at, with_outlets=True)
-    found = {(name, value): _label(name, value, documents) for name, value in asked}
+    places = {
+        (name, value): PARAMETERS[name].place(value) if PARAMETERS[name].names_record(value) else None
+        for name, value in values
+    }
+    documents = public_documents(filter(None, places.values()), at=at, with_outlets=True)
+    found = {one: _label(one, place, documents) for one, place in places.items()}
     return {**found, **_told_apart(found, documents)}
 
 
@@ -54,11 +56,11 @@ def _told_apart(found: Mapping[Value, str], documents: Mapping[Place, dict[str, 
     }
 
 
-def _label(name: str, value: str, documents: Mapping[Place, dict[str, Any]]) -> str:
+def _label(asked: Value, place: Place | None, documents: Mapping[Place, dict[str, Any]]) -> str:
+    name, value = asked
     parameter = PARAMETERS[name]
-    if not parameter.names_record(value):
+    if place is None:
         return parameter.words(value)
-    place = parameter.place(value)
     document = documents.get(place)
     if document is None:
         return value
@@ -68,7 +70,7 @@ def _label(name: str, value: str, documents: Mapping[Place, dict[str, Any]]) -> 
         return f"{owner}: {_part(document.get('ratings', ()), value, 'label')}"
     if parameter.has_parts:
         return _part(document["answers"], value, "text")
-    return label_of(*place, document).name
+    return name_of(document, place[1])
 
 
 def _part(parts: Iterable[Mapping[str, str]], value: str, name: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
+
+from msgspec import structs
 
 from claims.domain.record.identity import Place
 from claims.domain.text.plurals import number_of
@@ -63,4 +65,4 @@ def latest_rows(items: Sequence[LatestItem], rows: Mapping[str, ClaimRow]) -> tu
 def _row(row: ClaimRow, others: int) -> ClaimRow:
     if not others:
         return row
-    return replace(row, added_words=f"{number_of(others, 'more sentence')} on this page")
+    return structs.replace(row, added_words=f"{number_of(others, 'more sentence')} on this page")

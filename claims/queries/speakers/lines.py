@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from msgspec import json
+from msgspec import json, structs
 
 from claims.domain.positions.findings import Finding, interval_sentences
 from claims.domain.positions.sentence import Sentence
@@ -91,8 +91,8 @@ def with_rows(lines: Sequence[SpeakerLine], rows: Mapping[str, ClaimRow]) -> tup
 def _on(position: str, row: ClaimRow) -> ClaimRow:
     """A row with only its answer to this position. The question is shown above."""
     path = position_path(position)
-    answers = tuple(replace(one, position_title="") for one in row.answers if one.position_url == path)
-    return replace(row, answers=answers)
+    answers = (one for one in row.answers if one.position_url == path)
+    return structs.replace(row, answers=tuple(structs.replace(one, position_title="") for one in answers))
 
 
 def _positions(facts: SpeakerFacts) -> tuple[PositionRecord, ...]:

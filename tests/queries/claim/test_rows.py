@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from msgspec import structs
 from pytest_django import DjangoAssertNumQueries
 
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -86,7 +87,7 @@ def test_a_rating_says_by_whom_and_nothing_stands_where_there_is_none(world: Wor
 def test_a_row_has_room_for_three_ratings_and_reviews_without_one_come_last(world: World) -> None:
     (rating,) = row(world.rated).ratings
     without = replace(rating, word=NO_RATING)
-    many = replace(row(world.rated), ratings=(without, rating, without, rating))
+    many = structs.replace(row(world.rated), ratings=(without, rating, without, rating))
     assert [one.word for one in many.first_ratings] == ["Half true", "Half true", NO_RATING]
 
 
