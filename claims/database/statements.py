@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
+
+Sql = tuple[str, tuple[Any, ...]]
+"""A statement or a part of one, and the values of its placeholders."""
+
+ANY: Final[Sql] = ("", ())
+"""No condition."""
+NONE: Final[Sql] = ("1 = 0", ())
+"""A condition for no rows."""
 
 
 def rows_of(statement: str, values: Sequence[Any]) -> list[Any]:
@@ -20,6 +28,14 @@ def rows_of(statement: str, values: Sequence[Any]) -> list[Any]:
 def marks(values: Collection[Any]) -> str:
     """A placeholder for each value, for a list in brackets."""
     return ", ".join(["%s"] * len(values))
+
+
+def all_of(*conditions: Sql) -> Sql:
+    """The condition that all of these make."""
+    if NONE in conditions:
+        return NONE
+    asked = [(sql, values) for sql, values in conditions if sql]
+    return " AND ".join(sql for sql, _ in asked), tuple(value for _, values in asked for value in values)
 
 
 def instants(at: datetime | None) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
+from claims.database.statements import Sql
 from claims.domain.search.query import SearchQuery
 from claims.search.stems import Stems, alternatives, beginnings
 
@@ -29,10 +30,6 @@ MOST_PLACES: Final = 256
 
 Places = Mapping[str, Sequence[int]]
 """The places of stems in one document, in order."""
-
-Sql = tuple[str, tuple[Any, ...]]
-"""A statement and its parameters."""
-
 
 FEW: Final = 1_000
 """Up to this number, versions are faster to find by number than by a scan."""

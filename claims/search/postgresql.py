@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db import connection
 
 from claims.database.inserting import insert_rows
-from claims.search.base import MOST_STEMS, Match, Places, SearchEngine, Sql, booleans
+from claims.database.statements import Sql
+from claims.search.base import MOST_STEMS, Match, Places, SearchEngine, booleans
 from claims.search.stems import PREFIX, Stems
 
 

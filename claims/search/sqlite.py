@@ -10,7 +10,8 @@ from django.db import connection
 
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_rows
-from claims.search.base import MOST_PLACES, MOST_STEMS, Match, Places, SearchEngine, Sql, booleans
+from claims.database.statements import Sql
+from claims.search.base import MOST_PLACES, MOST_STEMS, Match, Places, SearchEngine, booleans
 from claims.search.stems import PREFIX, Stems
 
 BREAK: Final = "\ue000"

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from msgspec import Struct
 
+from claims.database.statements import NONE, rows_of
 from claims.models.moves import TYPE_OF_FACET, moved_values
 from claims.models.projection import PLACES, FacetCount
 from claims.queries.lists.labels import member_labels
@@ -131,12 +129,8 @@ def _kept(facets_: Sequence[str]) -> Counted:
         "SELECT * FROM (SELECT facet, value, number FROM claims_facetcount WHERE facet = %s AND number > 0"
         " ORDER BY number DESC, value LIMIT %s) AS f"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join([one] * len(facets_)),
-            [part for facet in facets_ for part in (facet, _most(facet))],
-        )
-        rows = cursor.fetchall()
+    asked = [part for facet in facets_ for part in (facet, _most(facet))]
+    rows = rows_of(" UNION ALL ".join([one] * len(facets_)), asked)
     counted: dict[str, list[tuple[str, int]]] = {facet: [] for facet in facets_}
     for facet, value, number in rows:
         counted[facet].append((value, number))
@@ -149,16 +143,12 @@ def _values_of(lists: Sequence[Versions], most: int) -> list[list[str]]:
     parts: list[str] = []
     params: list[Any] = []
     for place, versions in enumerate(lists):
-        rows = versions.rows.order_by(f"-{versions.path}number").values_list(f"{versions.path}values")[:most]
-        with suppress(EmptyResultSet):
-            sql, given = rows.query.sql_with_params()
-            parts.append(f"SELECT {place}, f.* FROM ({sql}) AS f")
+        if versions.where != NONE:
+            sql, given = versions.select('v."values"', f"{versions.number} DESC")
+            parts.append(f"SELECT {place}, f.* FROM ({sql} LIMIT {most}) AS f")
             params += given
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
-            for place, values in cursor.fetchall():
-                found[place].append(values)
+    for place, values in rows_of(" UNION ALL ".join(parts), params) if parts else ():
+        found[place].append(values)
     return found
 
 

@@ -10,32 +10,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, TextField, Value
-from django.db.models.functions import Concat, Replace
-from django.db.models.lookups import Contains
-
+from claims.database.statements import ANY, NONE, Sql, all_of, marks
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
-from claims.models.projection import SERIALS, ClaimFacet, first_number
+from claims.models.projection import SERIALS, first_number
 from claims.queries.lists.lookups import KnownValue, Lookups, Values, instant_in
 from claims.queries.lists.searching import NOTHING, narrowed
 from claims.search.base import Found
 
+NUMBER: Final = "v.number"
 FEW: Final = 2_000
 """Up to this number, versions are faster to read as a list than to check one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFilters:
-    """Some of the filters of a list, for a query whose rows lead to the versions by ``path``.
+    """Some of the filters of a list, for a statement that names the versions ``v``.
 
-    ``path`` is empty for a query of versions and "version__" for one of their facet values. With ``undated``,
-    a span of days selects the claims without a date instead.
+    ``number`` is a column with their number. With ``undated``, a span of days selects the claims without a
+    date instead.
     """
 
     lookups: Lookups
     filters: Mapping[str, Values]
     values: Mapping[str, tuple[KnownValue, ...]]
-    path: str = ""
+    number: str = NUMBER
     undated: bool = False
 
     @property
@@ -65,7 +63,7 @@ class AskedFilters:
         return Found(narrowed(matches, values, also_ended=self.instant is not None))
 
 
-Ask = Callable[[AskedFilters, str], Q]
+Ask = Callable[[AskedFilters, str], Sql]
 """A filter: takes what is asked and the name of the filter, and returns the condition."""
 
 
@@ -78,74 +76,71 @@ def day_in(filters: Mapping[str, Values], name: str) -> date | None:
     return read.earliest if name == "from" else read.latest
 
 
-def by_facet(asked: AskedFilters, name: str) -> Q:
+def by_facet(asked: AskedFilters, name: str) -> Sql:
     """Versions that have one of the stored values."""
-    return Q() if asked.is_indexed(name) else having(asked, asked.values[name])
+    return ANY if asked.is_indexed(name) else having(asked, asked.values[name])
 
 
-def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
+def having(asked: AskedFilters, values: Sequence[KnownValue]) -> Sql:
     """Versions that have one of these values. A few are read first, many are checked one by one."""
     if asked.instant is not None and any(value.is_led_to for value in values):
         return _having_then(asked, values)
-    known = [value.pk for value in values if value.pk]
-    links = ClaimFacet.objects.filter(value__in=known).order_by()
+    known = tuple(value.pk for value in values if value.pk)
+    if not known:
+        return NONE
+    links = f"FROM claims_claimfacet f WHERE f.value_id IN ({marks(known)})"
     if asked.instant is None:
-        links = links.filter(is_open=True)
+        links += " AND f.is_open"
         if sum(value.number for value in values) <= FEW:
-            return Q(**{f"{asked.path}number__in": links.values("version")})
-    return Q(Exists(links.filter(version=OuterRef(f"{asked.path}number"))))
+            return f"{asked.number} IN (SELECT f.version_id {links})", known
+    return f"EXISTS (SELECT 1 {links} AND f.version_id = {asked.number})", known
 
 
-def _having_then(asked: AskedFilters, values: Sequence[KnownValue]) -> Q:
+def _having_then(asked: AskedFilters, values: Sequence[KnownValue]) -> Sql:
     """The same for a past day, of values to which former keys lead: by what versions say themselves."""
-    known = [pk for value in values if value.pk for pk in value.all]
-    links = ClaimFacet.objects.filter(value__in=known).order_by()
-    text = TextField()
-    comma, semicolon = Value(",", text), Value(";", text)
-    column = Replace(f"{asked.path}values", comma, semicolon, output_field=text)
-    own = Concat(semicolon, column, semicolon, output_field=text)
-    says = Q(pk__in=[])
-    for pk in known:
-        says |= Q(Contains(own, f";{pk};"))
-    return Q(**{f"{asked.path}number__in": links.values("version")}) & says
+    known = tuple(pk for value in values if value.pk for pk in value.all)
+    links = f"SELECT f.version_id FROM claims_claimfacet f WHERE f.value_id IN ({marks(known)})"
+    says = " OR ".join(["';' || REPLACE(v.\"values\", ',', ';') || ';' LIKE %s"] * len(known))
+    return f"{asked.number} IN ({links}) AND ({says})", (*known, *(f"%;{pk};%" for pk in known))
 
 
-def by_query(asked: AskedFilters, name: str) -> Q:
+def by_query(asked: AskedFilters, name: str) -> Sql:
     """Versions that contain the words of the search, by one of its speakers, in its span of days."""
     query, found = asked.lookups.query, asked.found
-    condition = Q()
-    if found is not None:
-        condition &= Q(**{f"{asked.path}number__in": [] if found is NOTHING else found.numbers})
-    if query.speakers:
-        condition &= by_facet(asked, name)
-    return condition & _said(asked, query.said_from, query.said_to) if query.is_dated else condition
+    if found is NOTHING:
+        return NONE
+    return all_of(
+        (f"{asked.number} IN ({found.numbers.sql})", tuple(found.numbers.params)) if found else ANY,
+        by_facet(asked, name) if query.speakers else ANY,
+        _said(asked, query.said_from, query.said_to) if query.is_dated else ANY,
+    )
 
 
-def by_span(asked: AskedFilters, name: str) -> Q:
+def by_span(asked: AskedFilters, name: str) -> Sql:
     """Claims that may have been said between ``from`` and ``to``. Undated claims are left out."""
     if name == "to" and "from" in asked.filters:
-        return Q()  # The filter "from" applies both ends at once.
+        return ANY  # The filter "from" applies both ends at once.
     return _said(asked, asked.day("from"), asked.day("to"))
 
 
-def by_known(asked: AskedFilters, name: str) -> Q:
+def by_known(asked: AskedFilters, name: str) -> Sql:
     """Claims that had certainly been said by the end of the day."""
     day = asked.day("known_by") or LATEST
     # The first condition follows from the second; the database can begin the walk of the numbers with it.
-    return Q(**{f"{asked.path}number__lt": first_number(day) + SERIALS, f"{asked.path}said_latest__lte": day})
+    bounds = (first_number(day) + SERIALS, day.isoformat())
+    return f"{asked.number} < %s AND v.said_latest <= %s", bounds
 
 
-def by_day_of_record(asked: AskedFilters, name: str) -> Q:
+def by_day_of_record(asked: AskedFilters, name: str) -> Sql:
     """No condition: the day selects the versions before any filter does."""
-    return Q()
+    return ANY
 
 
-def _said(asked: AskedFilters, first: date | None, last: date | None) -> Q:
-    path, first, last = asked.path, first or EARLIEST, last or LATEST
+def _said(asked: AskedFilters, first: date | None, last: date | None) -> Sql:
     if asked.undated:
-        return Q(**{f"{path}said_undated": True})
-    dated = Q(**{f"{path}said_undated": False, f"{path}said_latest__gte": first})
-    return dated & Q(**{f"{path}said_earliest__lte": last})
+        return "v.said_undated", ()
+    days = ((first or EARLIEST).isoformat(), (last or LATEST).isoformat())
+    return "NOT v.said_undated AND v.said_latest >= %s AND v.said_earliest <= %s", days
 
 
 HAS: Final[Mapping[str, str]] = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
-
+from claims.database.statements import ANY, NONE, Sql, all_of, instants, rows_of
 from claims.domain.search.facets import ALL, FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
 from claims.models.projection import ClaimVersion
-from claims.queries.lists.counts import CAP, CappedCount, capped_count
+from claims.queries.lists.counts import CAP, CappedCount
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
 from claims.queries.lists.lookups import Values
 from claims.queries.lists.searching import fits
@@ -111,8 +111,12 @@ def _stored_count(selected: SelectedClaims, filters: Mapping[str, Values]) -> in
 
 
 def count_up(versions: Versions) -> CappedCount:
-    """The number of these claims, counted up to 10,000. One query."""
-    return capped_count(versions.rows, CAP)
+    """The number of these claims, counted up to 10,000. One query, or none if no claim can match."""
+    if versions.where == NONE:
+        return CappedCount(0)
+    sql, values = versions.select(versions.number)
+    [(number,)] = rows_of(f"SELECT COUNT(*) FROM ({sql} LIMIT {CAP + 1}) AS counted", values)
+    return CappedCount.up_to(CAP, number)
 
 
 def count_undated(selected: SelectedClaims) -> CappedCount:
@@ -146,7 +150,7 @@ def best(selected: SelectedClaims) -> list[str] | None:
     if selected.hits is not None and selected.hits.number > UNRANKED:
         return None
     for order in orders(selected):
-        rows = in_order(selected.versions, order)[: UNRANKED + 1]
+        rows = selected.versions.rows(UNRANKED + 1, *in_order(selected.versions, order))
         newest.update((number, key) for number, _, key in rows)
         if len(newest) > UNRANKED:
             return None
@@ -185,6 +189,8 @@ def _listed(rows: Sequence[Place], selection: Selection, *, newer: bool) -> Page
 
 def _cursor(place: Place, selection: Selection, *, is_back: bool = False) -> str:
     number, undated, value, _ = place
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.replace(tzinfo=UTC)  # SQLite gives it without a zone.
     return write_cursor(Cursor(is_back, undated, value, number), selection)
 
 
@@ -197,9 +203,8 @@ def _rows(selected: SelectedClaims, cursor: Cursor | None) -> list[Place]:
     found: list[Place] = []
     for order in parts:
         here = cursor if cursor is not None and order.undated in (None, cursor.undated) else None
-        rows = in_order(selected.versions, order, here)
-        undated = bool(order.undated)
-        found += [(number, undated, value, key) for number, value, key in rows[: limit - len(found)]]
+        rows = selected.versions.rows(limit - len(found), *in_order(selected.versions, order, here))
+        found += [(number, bool(order.undated), value, key) for number, value, key in rows]
         if len(found) >= limit:
             break
     return found
@@ -221,23 +226,25 @@ def orders(selected: SelectedClaims, *, is_back: bool = False) -> tuple[ListOrde
     )
 
 
-def in_order(versions: Versions, order: ListOrder, beyond: Cursor | None = None) -> QuerySet[Any, Any]:
-    """The versions in an order, as number, value of the column and key. ``beyond`` is where they begin."""
-    rows, number = versions.rows, f"{versions.path}number"
-    column = f"{versions.path}{order.column}" if order.column else number
-    way = "lt" if order.descending else "gt"
-    if beyond is not None and order.column:
+def in_order(versions: Versions, order: ListOrder, beyond: Cursor | None = None) -> tuple[str, str, Sql]:
+    """What to select for the versions in an order, as number, value of the column and key.
+
+    ``beyond`` is where they begin.
+    """
+    number, way = versions.number, "<" if order.descending else ">"
+    column = f"v.{order.column}" if order.column else number
+    more = ANY
+    if beyond is not None and beyond.value is not None:
+        value = beyond.value
+        text = instants(value)[0] if isinstance(value, datetime) else value.isoformat()
         # The first condition follows from the second; the database can start an index scan with it.
-        rows = rows.filter(
-            Q(**{f"{column}__{way}e": beyond.value}),
-            Q(**{f"{column}__{way}": beyond.value}) | Q(**{f"{number}__{way}": beyond.number}),
-        )
+        passed = f"{column} {way}= %s AND ({column} {way} %s OR {number} {way} %s)"
+        more = passed, (text, text, beyond.number)
     elif beyond is not None:
-        rows = rows.filter(**{f"{number}__{way}": beyond.number})
+        more = f"{number} {way} %s", (beyond.number,)
     if order.undated is not None:
-        # Written with "in": Django makes "not" of a comparison with false, for which SQLite uses no index.
-        rows = rows.filter(**{f"{versions.path}said_undated__in": [order.undated]})
-    sign = "-" if order.descending else ""
-    columns = [column, number] if order.column else [number]
-    rows = rows.order_by(*(f"{sign}{name}" for name in columns))
-    return rows.values_list(number, column, f"{versions.path}key")
+        # Of "NOT v.said_undated" SQLite would use no index.
+        more = all_of((f"v.said_undated = {order.undated}", ()), more)
+    sign = "DESC" if order.descending else "ASC"
+    sorts = [column, number] if order.column else [number]
+    return f"{number}, {column}, v.key", ", ".join(f"{one} {sign}" for one in sorts), more

@@ -5,58 +5,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
-import django_filters
-from django.db.models import Q, QuerySet
-
-from claims.models.projection import ClaimFacet, ClaimVersion, valid_at
+from claims.database.statements import ANY, NONE, Sql, all_of, instants, rows_of
 from claims.queries.lists.counts import CAP, CappedCount
-from claims.queries.lists.filters import AskedFilters
+from claims.queries.lists.filters import NUMBER, AskedFilters
 from claims.queries.lists.lookups import Lookups, Values
-from claims.queries.lists.parameters import PARAMETERS, Parameter
+from claims.queries.lists.parameters import PARAMETERS
 from claims.queries.lists.searching import hits
 from claims.queries.lists.selection import Selection
+
+LINKS: Final = "claims_claimfacet l"
+VERSIONS: Final = "claims_claimversion v"
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A query of versions, or of links to versions from a facet value. ``path`` leads to the versions."""
+    """The versions ``v`` of a condition, found by themselves or by their links ``l`` to a facet value.
 
-    rows: QuerySet[Any, Any]
-    path: str = ""
+    ``number`` is the column with their number.
+    """
+
+    number: str
+    where: Sql
+
+    def rows(self, most: int, columns: str, order: str = "", more: Sql = ANY) -> list[Any]:
+        """The first rows of ``select``. One query, or none if no version can match."""
+        sql, values = self.select(columns, order, more)
+        return [] if self.where == NONE else rows_of(f"{sql} LIMIT {most}", values)
+
+    def select(self, columns: str, order: str = "", more: Sql = ANY) -> Sql:
+        """The statement for these columns in this order, with ``more`` conditions."""
+        where, values = all_of(self.where, more)
+        source = VERSIONS
+        if self.number != NUMBER:
+            needs = "v." in f"{columns} {where} {order}"
+            source = f"{LINKS} JOIN {VERSIONS} ON {NUMBER} = {self.number}" if needs else LINKS
+        return f"SELECT {columns} FROM {source} WHERE {where}{order and f' ORDER BY {order}'}", values
 
 
-class ParameterFilter(django_filters.Filter):  # type: ignore[misc]
-    """The filter of one row of the table of parameters."""
-
-    def __init__(self, parameter: Parameter) -> None:
-        super().__init__(field_name=parameter.name, label=parameter.label)
-        self.ask = parameter.ask
-
-
-class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
-    """The filters of a list over the public claims: one for each row of the table of parameters."""
-
-    def __init__(self, asked: AskedFilters) -> None:
-        self.asked = asked
-
-    @classmethod
-    def get_filters(cls) -> dict[str, ParameterFilter]:
-        return {name: ParameterFilter(parameter) for name, parameter in PARAMETERS.items()}
-
-    def condition(self, without: str = "") -> Q:
-        """The condition that all filters make, ``without`` one of them.
-
-        The values were checked when the selection was read. So the form that a FilterSet makes for each
-        request is not made; it takes longer than the database.
-        """
-        filters = self.get_filters()
-        condition = Q()
-        for name in self.asked.filters:
-            if name != without:
-                condition &= filters[name].ask(self.asked, name)
-        return condition
+def _condition(asked: AskedFilters, without: str = "") -> Sql:
+    """The condition that all filters make, ``without`` one of them."""
+    return all_of(*(PARAMETERS[name].ask(asked, name) for name in asked.filters if name != without))
 
 
 class SelectedClaims(Lookups):
@@ -84,18 +74,19 @@ class SelectedClaims(Lookups):
         ]
         if not single or self.query.has_words:
             asked = AskedFilters(self, filters, values, undated=undated)
-            rows = ClaimVersion.objects.valid(asked.instant).filter(ClaimFilters(asked).condition())
-            return Versions(rows.order_by())
+            return Versions(asked.number, all_of(self._valid("v"), _condition(asked)))
         first = min(single, key=lambda name: values[name][0].number)
-        asked = AskedFilters(self, filters, values, "version__", undated)
-        links = ClaimFacet.objects.filter(value=values[first][0].pk)
-        if asked.instant is None:
-            links = links.filter(is_open=True)
-        else:
-            links = links.filter(valid_at(asked.instant, "version__"))
+        asked = AskedFilters(self, filters, values, "l.version_id", undated)
         # A search has more conditions than the speaker that it names.
-        condition = ClaimFilters(asked).condition(without="" if first == "q" else first)
-        return Versions(links.filter(condition).order_by(), "version__")
+        condition = _condition(asked, without="" if first == "q" else first)
+        link = ("l.value_id = %s", (values[first][0].pk,))
+        return Versions(asked.number, all_of(link, self._valid("l"), condition))
+
+    def _valid(self, table: str) -> Sql:
+        """The condition that versions, or links to them, were valid on the day that is asked for."""
+        if self.instant is None:
+            return f"{table}.is_open", ()
+        return "v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)", tuple(instants(self.instant))
 
     @cached_property
     def hits(self) -> CappedCount | None:

@@ -10,6 +10,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from django.db import connection
+
 from claims.database.chunks import chunks
 from claims.queries.lists.page_of_claims import best, in_order, keys_of, orders
 from claims.queries.lists.selected_claims import SelectedClaims
@@ -32,5 +34,7 @@ def every_claim(selected: SelectedClaims) -> Iterator[Sequence[str]]:
 
 def _numbers(selected: SelectedClaims) -> Iterator[int]:
     for order in orders(selected):
-        rows = in_order(selected.versions, order).iterator(chunk_size=CHUNK)
-        yield from (number for number, *_ in rows)
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(*selected.versions.select(*in_order(selected.versions, order)))
+            while rows := cursor.fetchmany(CHUNK):
+                yield from (number for number, *_ in rows)
