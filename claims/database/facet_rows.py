@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Final
 
-from claims.database.statements import marks, rows_of
+from claims.database.statements import instants, marks, rows_of
 from claims.domain.search.facets import FacetValue
 
 HAVING: Final = """
@@ -33,6 +34,12 @@ UNION ALL
 SELECT 0, f.record_type || ':' || f.key, f.now_key, 0 FROM claims_formeraddress f
 WHERE f.undone_at IS NULL AND f.record_type IN ('speaker', 'outlet', 'topic')
 """
+_COUNTS: Final = """
+SELECT c.value, COUNT(*) FROM claims_facetcount c JOIN claims_claimfacet l ON l.value_id = c.id
+JOIN claims_claimversion v ON v.number = l.version_id
+WHERE c.facet = %s AND c.value IN ({marks}) AND v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)
+GROUP BY c.value
+"""
 _ALSO: Final = """
 AND EXISTS (
     SELECT 1 FROM claims_claimfacet o
@@ -56,6 +63,11 @@ def value_rows(
         f"SELECT id, facet, value, number FROM claims_facetcount WHERE {each} {_MOVES if with_moves else ''}",
         [text for facet, values in asked.items() for text in (facet, *values)],
     )
+
+
+def counts_at(facet: str, values: Collection[str], at: datetime) -> list[tuple[str, int]]:
+    """These values of a facet with the number of versions that had them at an instant. One query, or none."""
+    return rows_of(_COUNTS.format(marks=marks(values)), [facet, *values, *instants(at)]) if values else []
 
 
 def newest_having(value: FacetValue, most: int, without: Collection[str] = ()) -> list[tuple[int, str, str]]:

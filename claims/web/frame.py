@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
+from claims.queries.history.versions import day_words
 from claims.web.caching import record_state_of
 from claims.web.parameters import own_address
 
@@ -28,9 +28,10 @@ SECTIONS: Final = frozenset({"claims", "positions", "speakers", "topics", "sourc
 class Frame:
     """Header and footer of a page.
 
-    ``claims_count`` is None on a page about a failure, which may not use the database. ``mistyped`` are
-    sentences about filters in the address that were ignored. Printed pages show ``address``, ``today`` and
-    ``seal``, the hash of the latest ledger row.
+    ``claims_count`` is None on a page about a failure, which may not use the database. ``updated_words`` are
+    the day and the time of ``updated``, in UTC. ``mistyped`` are sentences about filters in the address that
+    were ignored. Printed pages show ``address``, the day ``today`` and ``seal``, the hash of the latest
+    ledger row.
     """
 
     site_name: str
@@ -38,19 +39,20 @@ class Frame:
     licence_url: str
     claims_count: int | None = None
     updated: datetime | None = None
+    updated_words: str = ""
     canonical_url: str = ""
     request_id: str = ""
     section: str = ""
     query: str = ""
     mistyped: tuple[str, ...] = ()
     address: str = ""
-    today: date | None = None
+    today: str = ""
     seal: str = ""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Context processor for ``frame``, which is computed only if a template uses it."""
-    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
+    """Context processor for ``frame``."""
+    return {"frame": frame_of(request)}
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -66,12 +68,13 @@ def frame_of(request: HttpRequest) -> Frame:
         licence_url=LICENCE_URLS.get(settings.DATA_LICENCE, ""),
         claims_count=state.claims_count,
         updated=state.updated,
+        updated_words=f"{day_words(state.updated)}, {state.updated:%H:%M}" if state.updated else "",
         canonical_url=settings.SITE_URL + request.path,
         section=section if section in SECTIONS else "",
         query=query.get("q", "")[:200],
         mistyped=getattr(request, "mistyped", ()),
         address=settings.SITE_URL + own_address(request),
-        today=timezone.now().date(),
+        today=day_words(timezone.now()),
         seal=state.seal,
     )
 

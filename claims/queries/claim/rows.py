@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from msgspec import Struct
 
-from claims.database.facet_rows import value_rows
+from claims.database.facet_rows import counts_at, value_rows
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
@@ -28,7 +27,6 @@ from claims.domain.record.verdicts import (
     latest_first,
 )
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES, FORMS, MEASURES, NOT_TRANSLATED
-from claims.models.projection import ClaimFacet, valid_at
 from claims.queries.records import Document, public_documents, with_keys_of_today
 
 NOT_CHECKED = "not checked yet"
@@ -149,10 +147,7 @@ def _repeats(keys: Sequence[str], at: datetime | None) -> Mapping[str, int]:
     """How many public claims repeat each of these claims. One query."""
     if at is None:
         return {key: number for _, _, key, number in value_rows({"repeats": keys})}
-    links = ClaimFacet.objects.filter(
-        valid_at(at, "version__"), value__facet="repeats", value__value__in=keys
-    ).order_by()
-    return dict(links.values_list("value__value").annotate(number=Count("pk")))
+    return dict(counts_at("repeats", keys, at))
 
 
 def _row(claim: Document, named: Mapping[Place, Document], repeats: int, query: str) -> ClaimRow:
