@@ -19,7 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import arguments, find_chromium
+from tests.browser import HOW_TO_GET_IT, arguments, find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8765
@@ -53,7 +53,7 @@ def demo() -> Iterator[None]:
 def main() -> int:
     program = find_chromium()
     if program is None:
-        print("Chromium is needed: apt-get install chromium.")
+        print(HOW_TO_GET_IT)
         return 1
     with demo(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(program), args=arguments())
