@@ -74,14 +74,14 @@ COLUMNS: Final[tuple[Column[DownloadRow], ...]] = (
     Column("grade_reason", lambda row: row.stance.grading.reason),
     Column("taken_back_by", lambda row: tuple(sorted(row.stance.taken_back))),
     Column("check_confirmed", lambda row: row.stance.confirmed),
-    Column("language", lambda row: row.words.language),
-    Column("words", lambda row: row.words.text),
-    Column("own_words", lambda row: Texts(own_parts(row.stance.form, row.words.text))),
-    Column("url", lambda row: site_address(row.url)),
-    Column("outlet", lambda row: row.source.outlet if row.source else ""),
-    Column("source_title", lambda row: row.source.title if row.source else ""),
-    Column("source_url", lambda row: row.source.url if row.source else ""),
-    Column("source_page", lambda row: site_address(row.source_page)),
+    Column("language", lambda row: row.stance.language),
+    Column("words", lambda row: row.stance.words),
+    Column("own_words", lambda row: Texts(own_parts(row.stance.form, row.stance.words))),
+    Column("url", lambda row: row.url),
+    Column("outlet", lambda row: row.source.outlet),
+    Column("source_title", lambda row: row.source.title),
+    Column("source_url", lambda row: row.source.url),
+    Column("source_page", lambda row: row.source.page),
 )
 
 Answer = Callable[..., HttpResponse]

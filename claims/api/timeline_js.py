@@ -12,7 +12,7 @@ from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import FORMS, KINDS
 from claims.formats.timeline_js import Era, Slide, timeline_js
 from claims.queries.paging import site_address
-from claims.queries.positions.download import DownloadRow
+from claims.queries.positions.download import DownloadRow, FirstSource
 from claims.queries.positions.line import FoundLine
 from claims.queries.positions.sequence import CLAIM_KINDS_TOLD
 
@@ -35,10 +35,10 @@ def timeline_document(
         Slide(f"event-{event.slug}", event.date, event.text, _happened(event.sources), HAPPENED)
         for event in found.events
     ]
-    sources = {row.source_page: _source(row) for row in placed}
+    sources = {source.page: _source(source) for source in {row.source for row in placed}}
     slides = [
         Slide(
-            row.stance.key, row.stance.said, row.headline, _said(row, sources[row.source_page]), _group(row)
+            row.stance.key, row.stance.said, row.headline, _said(row, sources[row.source.page]), _group(row)
         )
         for row in placed
     ]
@@ -86,14 +86,15 @@ def _group(row: DownloadRow) -> str:
 
 
 def _said(row: DownloadRow, source: str) -> str:
-    stance, words = row.stance, row.words
-    quoted = f"“{words.text}”" if stance.form == "quoted" else words.text
-    by = ", ".join(part for part in (stance.speaker_name, stance.role) if part)
-    notes = [by, "" if stance.form == "quoted" else FORMS[stance.form]]
+    stance, words = row.stance, escape(row.stance.words)
+    is_quoted = stance.form == "quoted"
+    notes = [f"{stance.speaker_name}, {stance.role}" if stance.role else stance.speaker_name]
+    if not is_quoted:
+        notes.append(FORMS[stance.form])
     if stance.own and stance.own != stance.speaker:
         notes.append(f"line of {stance.voice_name}")
-    html = f'<blockquote lang="{escape(words.language)}">{escape(quoted)}</blockquote>'
-    html += f"<p>{escape('; '.join(note for note in notes if note))}.</p>"
+    html = f'<blockquote lang="{escape(stance.language)}">{f"“{words}”" if is_quoted else words}</blockquote>'
+    html += f"<p>{escape('; '.join(notes))}.</p>"
     if stance.kind in CLAIM_KINDS_TOLD:
         html += f"<p>{escape(KINDS[stance.kind].capitalize())}.</p>"
     if stance.unchanged:
@@ -104,19 +105,19 @@ def _said(row: DownloadRow, source: str) -> str:
         html += f"<p>{escape(str(say('said_taken_back')))}</p>"
     if stance.layer != "own_words":
         html += f"<p>{escape(f'{LAYERS[stance.layer]}. {stance.grading.sentence}')}</p>"
-    return html + f"<p>{source}{_link(row.url, 'This claim on our record')}</p>"
+    return f"{html}<p>{source}{_link(row.url, 'This claim on our record')}</p>"
 
 
-def _source(row: DownloadRow) -> str:
-    if row.source is None:
+def _source(source: FirstSource) -> str:
+    if not source.page:
         return ""
-    text = ", ".join(part for part in (row.source.outlet, row.source.title) if part)
-    return f"Source: {_link(row.source_page, text)}. "
+    text = ", ".join(part for part in (source.outlet, source.title) if part)
+    return f"Source: {_link(source.page, text)}. "
 
 
 def _happened(sources: Iterable[Any]) -> str:
-    return "".join(f"<p>Source: {_link(source.url, source.text)}</p>" for source in sources)
+    return "".join(f"<p>Source: {_link(site_address(source.url), source.text)}</p>" for source in sources)
 
 
-def _link(path: str, text: str) -> str:
-    return f'<a href="{escape(site_address(path))}">{escape(text)}</a>'
+def _link(url: str, text: str) -> str:
+    return f'<a href="{escape(url)}">{escape(text)}</a>'

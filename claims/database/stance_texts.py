@@ -19,14 +19,9 @@ _STANCES: Final = """
 SELECT {joined} FROM claims_claimfacet l JOIN claims_claimversion v ON v.number = l.version_id
 WHERE l.value_id IN ({values}) AND {valid} AND v.stances <> ''
 """
-_CLAIMS: Final = """
-SELECT v.key, t.text FROM claims_claimfacet l JOIN claims_claimversion v ON v.number = l.version_id
-JOIN claims_revisioncontent t ON t.revision_id = v.revision_id
-WHERE l.value_id IN ({values}) AND {valid}
-"""
 _JOINED: Final = {
-    "sqlite": "group_concat({distinct}v.stances)",
-    "postgresql": "string_agg({distinct}v.stances, ',')",
+    "sqlite": "CAST(group_concat({distinct}v.stances) AS BLOB)",
+    "postgresql": "convert_to(string_agg({distinct}v.stances, ','), 'UTF8')",
 }
 _ALSO: Final = """
 AND EXISTS (SELECT 1 FROM claims_claimfacet o WHERE o.version_id = l.version_id AND o.value_id IN ({others}))
@@ -51,7 +46,7 @@ class _Count(NamedTuple):
     number: int
 
 
-def stances_on(positions: Collection[str], at: datetime | None = None) -> str:
+def stances_on(positions: Collection[str], at: datetime | None = None) -> bytes:
     """The stored stances of the claims with one on any of these positions, today or ``at`` an instant.
 
     A JSON array of arrays, one for each claim. One query.
@@ -60,15 +55,9 @@ def stances_on(positions: Collection[str], at: datetime | None = None) -> str:
     return _stances(_ON.format(marks=marks(positions)), values, at, distinct=len(positions) > 1)
 
 
-def claim_texts(position: str, at: datetime | None = None) -> list[tuple[str, str]]:
-    """The key and the canonical text of the same claims on a position. One query."""
-    statement = _CLAIMS.format(values=_ON.format(marks="%s"), valid=_valid(at))
-    return rows_of(statement, [position, *instants(at)])
-
-
 def stances_on_of(
     positions: Collection[str], facets: Collection[str], speakers: Collection[str], at: datetime | None = None
-) -> str:
+) -> bytes:
     """The same of the claims that also have one of the ``speakers`` as a value of one of the ``facets``.
 
     Two queries.
@@ -79,19 +68,19 @@ def stances_on_of(
     # The fewer claims are asked one by one whether they are among the others.
     few, many = sorted(both, key=lambda side: sum(one.number for one in side))
     if not (few and many):
-        return "[]"
+        return b"[]"
     values = [*(one.pk for one in few), *instants(at), *(one.pk for one in many)]
     return _stances(marks(few), values, at, distinct=len(few) > 1, also=_ALSO.format(others=marks(many)))
 
 
 def _stances(
     values: str, given: Sequence[object], at: datetime | None, *, distinct: bool, also: str = ""
-) -> str:
+) -> bytes:
     """The answer as one text, because thousands are read more slowly. ``distinct`` keeps equal ones once."""
     joined = _JOINED[connection.vendor].format(distinct="DISTINCT " if distinct else "")
     statement = _STANCES.format(joined=joined, values=values, valid=_valid(at)) + also
     ((text,),) = rows_of(statement, given)
-    return f"[{text or ''}]"
+    return b"[%b]" % (text or b"")
 
 
 def taken_back_and_moved(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 QUOTE: Final = '"'
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+_QUOTED: Final = re.compile('[,"\n\r]')
 PIECE: Final = 32_768
 """The number of characters that are sent together."""
 
@@ -34,7 +37,7 @@ def exact_cell(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Texts):
-        return json.dumps(value, ensure_ascii=False) if value else ""
+        return f"[{', '.join(map(_JSON.encode, value))}]" if value else ""
     return plain_cell(value)
 
 
@@ -62,12 +65,12 @@ def csv_lines(
 
 
 def _line(row: Sequence[str], *, quote_all: bool) -> str:
-    cells = [_quoted(cell) if quote_all or _is_quoted(cell) else cell for cell in row]
-    return f"{','.join(cells)}\r\n"
-
-
-def _is_quoted(cell: str) -> bool:
-    return "," in cell or '"' in cell or "\n" in cell or "\r" in cell
+    line = ",".join(row)
+    if quote_all or QUOTE in line or "\n" in line or "\r" in line:
+        line = ",".join([_quoted(cell) if quote_all or _QUOTED.search(cell) else cell for cell in row])
+    elif line.count(",") >= len(row):
+        line = ",".join([f'"{cell}"' if "," in cell else cell for cell in row])
+    return f"{line}\r\n"
 
 
 def _quoted(cell: str) -> str:

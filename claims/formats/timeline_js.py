@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.domain.dates.edtf import SingleDate, read_edtf
 from claims.domain.dates.fuzzy import FuzzyDate
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(NamedTuple):
     """An event. ``html`` is escaped markup, all other values are plain text."""
 
     key: str

@@ -50,6 +50,20 @@ def test_csv_holds_every_statement_with_what_is_known_of_its_day(client: Client,
     assert (unchanged["unchanged"], unchanged["since"], unchanged["answer"]) == ("true", "2018-06", "")
 
 
+def test_csv_has_the_words_and_the_first_source_of_a_chain(client: Client, world: World) -> None:
+    sources = (world.undated_source, world.check_source, world.undated_source)
+    hops = [{"hop": n, "how": "direct_quote", "source": key} for n, key in enumerate(sources, 1)]
+    hops[0]["from"], hops[1]["from"] = 2, 3
+    said = claim("«Да», he said, “and now”", world.roe, "2020-02-02", world.check_source, chain=hops,
+                 words={"form": "partial", "language": "ru"},
+                 stances=[stance("build-the-bridge", "yes")])  # fmt: skip
+    [key] = put_on_record(said)
+    [row] = [row for row in rows_of(client, f"{BRIDGE}timeline.csv") if row["claim"] == key]
+    assert (row["words"], row["language"]) == ("«Да», he said, “and now”", "ru")
+    assert row["own_words"] == '["Да", "and now"]'
+    assert f"/sources/{world.undated_source}/" in row["source_page"]
+
+
 def test_csv_holds_the_line_of_a_voice_alone_where_one_is_named(client: Client, world: World) -> None:
     rows = rows_of(client, f"{BRIDGE}timeline.csv?voice={world.solano}")
     assert [row["claim"] for row in rows] == [world.promise]

@@ -131,7 +131,7 @@ class FuzzyDate:
 
     def words(self) -> str:
         """The date in words, without a cap: "February 2019 (day not known)"."""
-        return date_words.long_words(read_edtf(self.text))
+        return _long_words(self.text)
 
     def short_words(self) -> str:
         """The date in few words, for lists: "Feb 2019", "c. 7 Feb 2019", "from 25 Sep 2019"."""
@@ -220,6 +220,11 @@ def weekday_day(weekday_name: str, on_or_before: date) -> date:
         ) from None
     except OverflowError:
         raise InvalidDate("there is no such day before the dateline", value=weekday_name) from None
+
+
+@lru_cache(maxsize=8192)
+def _long_words(text: str) -> str:
+    return date_words.long_words(read_edtf(text))
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -17,6 +18,7 @@ from claims.domain.record.claim import ClaimRecord, Hop, Stance
 from claims.domain.record.source_facts import SourceFacts, day_said, facts_cited
 
 NONE: Final[frozenset[str]] = frozenset()
+HOP: Final = attrgetter("hop")
 
 
 class StanceFacts(msgspec.Struct, array_like=True, dict=True):
@@ -33,6 +35,8 @@ class StanceFacts(msgspec.Struct, array_like=True, dict=True):
       ``passage`` is a digest of the sentence of the first source, empty if it is not recorded.
     * ``said_at`` is where it was said, as it is recorded.
     * ``confirmed`` is the editor's outcome of the check of "nothing has changed".
+    * ``words`` and ``language`` are those of the claim, ``cited`` its sources by their place in the chain, if
+      there are several. Only files show them.
     """
 
     key: str
@@ -60,6 +64,9 @@ class StanceFacts(msgspec.Struct, array_like=True, dict=True):
     sources: frozenset[str] = NONE
     outlets: frozenset[str] = NONE
     passage: str = ""
+    words: str = ""
+    language: str = ""
+    cited: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -102,6 +109,7 @@ def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[S
     day, reach = day_said(claim, sources), chain_reach(claim, sources)
     outlets = {hop.outlet for hop in claim.chain} | {facts.outlet for facts in facts_cited(claim, sources)}
     occasion, words = claim.occasion, claim.words
+    cited = tuple(dict.fromkeys(hop.source for hop in sorted(claim.chain, key=HOP) if hop.source))
     for stance in claim.stances:
         yield StanceFacts(
             key=claim.key,
@@ -126,9 +134,12 @@ def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[S
             related=_related(claim, "precedes"),
             sums_up=_related(claim, "sums_up"),
             reach=reach,
-            sources=frozenset(hop.source for hop in claim.chain if hop.source),
+            sources=frozenset(cited),
             outlets=frozenset(outlets - {""}),
             passage=_passage(claim),
+            words=words.text,
+            language=words.language,
+            cited=cited if len(cited) > 1 else (),
         )
 
 

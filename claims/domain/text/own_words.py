@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -9,6 +10,13 @@ _CLOSED_BY: Mapping[str, str] = MappingProxyType(
     {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "\uff02": "\uff02"}
 )
 """Opening quotation marks with their closing marks. Single marks are left out: most are apostrophes."""
+
+_QUOTED = re.compile(
+    "|".join(f"{opened}([^{closed}]*)[{closed}]" for opened, closed in _CLOSED_BY.items())
+    # What is opened and not closed goes on to the end.
+    + f"|[{''.join(_CLOSED_BY)}].*",
+    re.DOTALL,
+)
 
 BETWEEN = " … "
 """The separator of parts of one claim that are quoted separately."""
@@ -23,15 +31,7 @@ def quoted_parts(text: str) -> tuple[tuple[int, int], ...]:
     >>> [text[start:end] for start, end in quoted_parts(text)]
     ['may be so']
     """
-    parts: list[tuple[int, int]] = []
-    begun = closing = None
-    for place, character in enumerate(text):
-        if begun is None and character in _CLOSED_BY:
-            begun, closing = place + 1, _CLOSED_BY[character]
-        elif begun is not None and closing is not None and character in closing:
-            parts.append((begun, place))
-            begun = None
-    return tuple(parts)
+    return tuple(found.span(found.lastindex) for found in _QUOTED.finditer(text) if found.lastindex)
 
 
 def own_parts(form: str, text: str) -> tuple[str, ...]:

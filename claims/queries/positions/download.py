@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.json import Decoder
 
-from claims.database.stance_texts import claim_texts
 from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import claim_path, source_path
 from claims.queries.names import labels
-from claims.queries.paging import address
+from claims.queries.paging import address, site_address
 from claims.queries.positions.line import FoundLine
 from claims.queries.positions.sequence import sequence, undated
 from claims.queries.records import public_values
-
-
-class StatementText(Struct):
-    text: str
-    language: str = ""
-
-
-class _Hop(Struct):
-    hop: int
-    source: str = ""
-
-
-class _Claim(Struct):
-    """What a download shows of the document of a claim."""
-
-    words: StatementText
-    chain: list[_Hop]
 
 
 class _Source(Struct):
@@ -46,24 +26,24 @@ class _Source(Struct):
 
 
 class FirstSource(NamedTuple):
-    """The first known source in the chain of a claim. ``url`` is the address of the document."""
+    """The first public source in the chain of a claim, with the address of the document and of our page."""
 
-    key: str
-    title: str
-    url: str
-    outlet: str
+    title: str = ""
+    url: str = ""
+    outlet: str = ""
+    page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadRow:
-    """One statement. ``answer`` is a text, ``url`` its page, ``source_page`` the page of its source."""
+NOT_KNOWN: Final = FirstSource()
+
+
+class DownloadRow(NamedTuple):
+    """One statement. ``answer`` is a text, ``url`` the address of its page."""
 
     stance: AttributedStance
-    words: StatementText
-    source: FirstSource | None
+    source: FirstSource
     answer: str
     url: str
-    source_page: str
 
     @property
     def headline(self) -> str:
@@ -73,47 +53,36 @@ class DownloadRow:
         return f"{stance.speaker_name}: {self.answer or 'nothing has changed'}{layer}"
 
 
-def download_rows(found: FoundLine, *, of_line: bool) -> tuple[DownloadRow, ...]:
+def download_rows(found: FoundLine, *, of_line: bool) -> list[DownloadRow]:
     """All statements in the order of the page, undated ones last. ``of_line`` keeps those of the voice.
 
-    Three queries.
+    At most two queries.
     """
     stances = line_of(found.stances, found.voice) if of_line and found.voice else found.stances
-    at, read = found.looked.at, Decoder(_Claim).decode
-    shown = {stance.key for stance in stances}
-    claims = {key: read(text) for key, text in claim_texts(found.position.record.slug, at) if key in shown}
-    sources = _first_sources(claims, at)
-    texts, as_of = found.position.texts, found.looked.as_of
-    rows = []
-    for stance in (*sequence(stances), *undated(stances)):
-        if stance.key not in claims:
-            continue
-        said, source = claims[stance.key].words, sources.get(stance.key)
-        path = claim_path(stance.key, said.text)
-        rows.append(
-            DownloadRow(
-                stance=stance,
-                words=said,
-                source=source,
-                answer=texts.get(stance.answer, stance.answer),
-                url=address(path, {"as_of": as_of}) if as_of else path,
-                source_page=source_path(source.key, source.title) if source else "",
-            )
+    sources = _sources(stances, found.looked.at)
+    texts, as_of = found.position.texts, address("", {"as_of": found.looked.as_of})
+    site = site_address("/").removesuffix("/")
+    return [
+        DownloadRow(
+            stance,
+            next((sources[key] for key in stance.cited or stance.sources if key in sources), NOT_KNOWN),
+            texts.get(stance.answer, stance.answer),
+            f"{site}{claim_path(stance.key, stance.words)}{as_of}",
         )
-    return tuple(rows)
+        for stance in (*sequence(stances), *undated(stances))
+    ]
 
 
-def _first_sources(claims: Mapping[str, _Claim], at: datetime | None) -> Mapping[str, FirstSource]:
-    """The first known source of each claim. Two queries."""
-    cited = {("source", hop.source) for claim in claims.values() for hop in claim.chain if hop.source}
+def _sources(stances: Iterable[AttributedStance], at: datetime | None) -> Mapping[str, FirstSource]:
+    """The public sources of these stances, by key. Two queries."""
+    cited = {("source", key) for stance in stances for key in stance.sources}
     sources = public_values(cited, Decoder(_Source).decode, at=at)
     outlets = labels({("outlet", source.outlet) for source in sources.values() if source.outlet}, at=at)
-    first = {}
-    for key, claim in claims.items():
-        for hop in sorted(claim.chain, key=attrgetter("hop")):
-            if source := sources.get(("source", hop.source)):
-                outlet = outlets.get(("outlet", source.outlet))
-                name = outlet.name if outlet else ""
-                first[key] = FirstSource(hop.source, source.title, source.url, name)
-                break
-    return first
+    names = {key: outlet.name for (_, key), outlet in outlets.items()}
+    site = site_address("/").removesuffix("/")
+    return {
+        key: FirstSource(
+            source.title, source.url, names.get(source.outlet, ""), f"{site}{source_path(key, source.title)}"
+        )
+        for (_, key), source in sources.items()
+    }
