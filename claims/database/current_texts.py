@@ -6,12 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from claims.database.statements import instants, marks, rows_of
+from claims.database.statements import instants, many, marks, one_of, rows_of
 
 _STATEMENT: Final = """
 SELECT r.place, r.version, t.text, r.place
 FROM claims_recordversion r JOIN claims_revisioncontent t ON t.revision_id = r.revision_id
-WHERE r.place IN ({marks}) AND {valid}
+WHERE {places} AND {valid}
 """
 _OUTLETS: Final = """
 UNION ALL
@@ -19,26 +19,23 @@ SELECT o.place, o.version, t.text, o.place
 FROM claims_recordversion r JOIN claims_recordreference f ON f.version_id = r.id
 JOIN claims_recordversion o ON o.place = f.place AND o.record_type = 'outlet'
 JOIN claims_revisioncontent t ON t.revision_id = o.revision_id
-WHERE r.place IN ({marks}) AND {valid} AND {valid_outlet}
+WHERE {places} AND {valid} AND {valid_outlet}
 """
 _REFERRING: Final = """
 SELECT f.place, t.text
 FROM claims_recordreference f JOIN claims_recordversion r ON r.id = f.version_id
 JOIN claims_revisioncontent t ON t.revision_id = r.revision_id
-WHERE f.place IN ({marks}) AND r.record_type IN ({types}) AND {valid}
+WHERE {places} AND r.record_type IN ({types}) AND {valid}
 ORDER BY r.sort, r.place
 """
-_LEADS: Final = """
+_LED: Final = """
 WITH RECURSIVE leads (place, record_type, key) AS (
     SELECT f.record_type || ':' || f.key, f.record_type, f.now_key FROM claims_formeraddress f
-    WHERE f.record_type || ':' || f.key IN ({marks}) AND {moved}
+    WHERE {places} AND {moved}
     UNION
     SELECT l.place, l.record_type, f.now_key FROM leads l
     JOIN claims_formeraddress f ON f.record_type = l.record_type AND f.key = l.key AND {moved}
 )
-"""
-_LED: Final = """
-UNION ALL
 SELECT l.place, r.version, t.text, r.place FROM leads l
 JOIN claims_recordversion r ON r.place = l.record_type || ':' || l.key
 JOIN claims_revisioncontent t ON t.revision_id = r.revision_id
@@ -63,20 +60,24 @@ def current_texts(
 
     ``places`` are as in ``RecordVersion``, at least one. A record that was merged or renamed has the text of
     the one to which its key leads. ``with_outlets`` adds the outlets of sources and scales, one as often
-    as there are of them. Erased texts are left out. One query.
+    as there are of them. Erased texts are left out. One query, and one for keys that are not public.
     """
+    valid = _VALID if at else _OPEN
     owned = [place for place in places if place.startswith(OWNED)] if with_outlets else []
-    leading = [place for place in places if place.startswith(LEADING)]
-    statement, values = _statement(_STATEMENT, places, at), [*places, *instants(at)]
+    statement = _STATEMENT.format(places=one_of("r.place"), valid=valid)
+    values = [many(places), *instants(at)]
     if owned:
-        statement += _statement(_OUTLETS, owned, at)
-        values += [*owned, *instants(at), *instants(at)]
-    if leading:
-        moved = _MOVED_THEN if at else _MOVED
-        leads = _LEADS.format(marks=marks(leading), moved=moved)
-        statement = leads + statement + _LED.format(valid=_VALID if at else _OPEN)
-        values = [*leading, *instants(at), *instants(at), *values, *instants(at)]
-    return rows_of(statement, values)
+        valid_outlet = valid.replace("r.", "o.")
+        statement += _OUTLETS.format(places=one_of("r.place"), valid=valid, valid_outlet=valid_outlet)
+        values += [many(owned), *instants(at), *instants(at)]
+    found: list[SealedRow] = rows_of(statement, values)
+    known = {place for place, *_ in found}
+    former = [place for place in places if place.startswith(LEADING) and place not in known]
+    if former:
+        of_former = one_of("f.record_type || ':' || f.key")
+        statement = _LED.format(places=of_former, moved=_MOVED_THEN if at else _MOVED, valid=valid)
+        found += rows_of(statement, [many(former), *(3 * instants(at))])
+    return found
 
 
 def referring_texts(
@@ -86,11 +87,6 @@ def referring_texts(
 
     Those of a type are in the order of its list. One query.
     """
-    statement = _statement(_REFERRING, places, at, types=marks(record_types))
-    return rows_of(statement, [*places, *record_types, *instants(at)])
-
-
-def _statement(statement: str, places: Collection[str], at: datetime | None, *, types: str = "") -> str:
     valid = _VALID if at else _OPEN
-    outlet = valid.replace("r.", "o.")
-    return statement.format(marks=marks(places), valid=valid, valid_outlet=outlet, types=types)
+    statement = _REFERRING.format(places=one_of("f.place"), types=marks(record_types), valid=valid)
+    return rows_of(statement, [many(places), *record_types, *instants(at)])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 
-from claims.database.statements import instants, marks, rows_of
+from claims.database.statements import instants, many, marks, one_of, rows_of
 from claims.domain.search.facets import FacetValue
 
 HAVING: Final = """
@@ -37,7 +37,7 @@ WHERE f.undone_at IS NULL AND f.record_type IN ('speaker', 'outlet', 'topic')
 _COUNTS: Final = """
 SELECT c.value, COUNT(*) FROM claims_facetcount c JOIN claims_claimfacet l ON l.value_id = c.id
 JOIN claims_claimversion v ON v.number = l.version_id
-WHERE c.facet = %s AND c.value IN ({marks}) AND v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)
+WHERE c.facet = %s AND {values} AND v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)
 GROUP BY c.value
 """
 _ALSO: Final = """
@@ -58,16 +58,16 @@ def value_rows(
     asked = {facet: values for facet, values in wanted.items() if values}
     if not asked:
         return []
-    each = " OR ".join(f"(facet = %s AND value IN ({marks(values)}))" for values in asked.values())
+    each = " OR ".join([f"(facet = %s AND {one_of('value')})"] * len(asked))
     return rows_of(
         f"SELECT id, facet, value, number FROM claims_facetcount WHERE {each} {_MOVES if with_moves else ''}",
-        [text for facet, values in asked.items() for text in (facet, *values)],
+        [value for facet, values in asked.items() for value in (facet, many(values))],
     )
 
 
 def counts_at(facet: str, values: Collection[str], at: datetime) -> list[tuple[str, int]]:
-    """These values of a facet with the number of versions that had them at an instant. One query, or none."""
-    return rows_of(_COUNTS.format(marks=marks(values)), [facet, *values, *instants(at)]) if values else []
+    """These values of a facet with the number of versions that had them at an instant. One query."""
+    return rows_of(_COUNTS.format(values=one_of("c.value")), [facet, many(values), *instants(at)])
 
 
 def newest_having(value: FacetValue, most: int, without: Collection[str] = ()) -> list[tuple[int, str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
+from msgspec import json
 
 Sql = tuple[str, tuple[Any, ...]]
 """A statement or a part of one, and the values of its placeholders."""
@@ -28,6 +29,18 @@ def rows_of(statement: str, values: Sequence[Any]) -> list[Any]:
 def marks(values: Collection[Any]) -> str:
     """A placeholder for each value, for a list in brackets."""
     return ", ".join(["%s"] * len(values))
+
+
+def one_of(column: str) -> str:
+    """The condition that a column is one of the texts of ``many``, which are one value however many."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)"
+    return f"{column} IN (SELECT value FROM json_each(%s))"
+
+
+def many(values: Iterable[str]) -> Any:
+    """The value of the placeholder of ``one_of``."""
+    return list(values) if connection.vendor == "postgresql" else json.encode(list(values)).decode()
 
 
 def all_of(*conditions: Sql) -> Sql:

@@ -120,7 +120,7 @@ class KnownRecords:
 
 
 def _sealed_texts(places: Iterable[Place], at: datetime | None) -> dict[Place, SealedText]:
-    wanted = {f"{record_type}:{key}" for record_type, key in places}
+    wanted = {f"{record_type}:{key}" for record_type, key in places if key}
     if not wanted:
         return {}
     texts = current_texts(wanted, at, with_outlets=True)

@@ -14,7 +14,6 @@ from typing import Any, Final, TypeVar
 from django.db.models import Exists, QuerySet
 from msgspec import json
 
-from claims.database.chunks import chunks
 from claims.database.current_texts import current_texts, referring_texts
 from claims.domain.record.codec import from_document, from_text, to_document
 from claims.domain.record.identity import Place
@@ -26,8 +25,6 @@ from claims.models.revision import Revision, Tombstone
 
 T = TypeVar("T")
 D = TypeVar("D", bound="Document")
-MOST_ASKED: Final = 10_000
-"""PostgreSQL takes no more than 65,535 values in a statement, SQLite 32,766."""
 Document = Mapping[str, Any]
 """A record as JSON has it: fields by name, those with their default left out."""
 
@@ -86,7 +83,7 @@ def record_of(record_type: str, key: str, *, at: datetime | None = None) -> Reco
 def public_documents(
     places: Iterable[Place], *, at: datetime | None = None, with_outlets: bool = False
 ) -> dict[Place, dict[str, Any]]:
-    """The records as plain documents, which is quicker for many. One query for 10,000 of them.
+    """The records as plain documents, which is quicker for many. One query, or two.
 
     A former key has the document of the record to which it leads.
     ``with_outlets`` adds the outlets of sources and scales.
@@ -101,10 +98,10 @@ def public_values(
     at: datetime | None = None,
     with_outlets: bool = False,
 ) -> dict[Place, T]:
-    """The results of ``read`` for the canonical texts. One query for 10,000 of them."""
-    wanted = {f"{record_type}:{key}" for record_type, key in places}
-    found = (current_texts(some, at, with_outlets=with_outlets) for some in chunks(wanted, MOST_ASKED))
-    return {place_of(place): read(text) for some in found for place, _, text, _ in some}
+    """The results of ``read`` for the canonical texts. One query, and one for keys that are not public."""
+    wanted = {f"{record_type}:{key}" for record_type, key in places if key}
+    found = current_texts(wanted, at, with_outlets=with_outlets) if wanted else []
+    return {place_of(place): read(text) for place, _, text, _ in found}
 
 
 def with_keys_of_today(
