@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from claims.actions.drafts.recording import change_draft, propose_change
+from claims.actions.drafts.recording import propose_change
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.projecting import project_all
-from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.withdrawing import withdraw
-from claims.domain.errors import Refused
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import SourceRecord
@@ -88,59 +82,3 @@ def test_a_source_that_moves_to_another_outlet_takes_its_claims_along(world: Wor
     assert ("outlet", world.voz) not in facet_counts()
     assert public_version() > at
     assert_kept_as_counted()
-
-
-def _publish(world: World, number: int) -> None:
-    positions = [{"position": world.other_position, "answer": "towns", "grounds": "So."}]
-    published(world, f"Words {number}", stances=positions if number % 2 else [], topics=[world.other_topic])
-
-
-def _change(world: World, number: int) -> None:
-    keys = Claim.objects.published().order_by("key").values_list("key", flat=True)
-    row = Claim.objects.get(key=keys[number % len(keys)])
-    record = as_record(row)
-    assert isinstance(record, ClaimRecord)
-    said = ["", "2019", "2020-05-05"][number % 3]
-    changed = replace(
-        record,
-        said=said,
-        said_note="?",
-        speaker=[world.roe, world.solano][number % 2],
-        topics=(),
-        stances=record.stances[: number % 2],
-        words=replace(record.words, form="reported"),
-    )
-    amend(amendments=[Amendment(changed, ChangeClass.UPDATE, "Why.")], by=ANN, approver=BOB, at=AFTER)
-
-
-def _withdraw(world: World, number: int) -> None:
-    keys = Claim.objects.published().order_by("key").values_list("key", flat=True)
-    withdraw(key=keys[number % len(keys)], reason_class="error", note="Why.", by=ANN, approver=BOB, at=AFTER)
-
-
-def _draft(world: World, number: int) -> None:
-    record = drafted(world, f"Words {number}")
-    change_draft(record=replace(record, role="leader"), by=ANN, at=AFTER)
-
-
-def _publish_unready(world: World, number: int) -> None:
-    publish(places=[("claim", world.draft)], by=BOB, at=AFTER)
-
-
-STEPS: list[Callable[[World, int], None]] = [_publish, _change, _withdraw, _draft, _publish_unready]
-
-
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 30)), min_size=1, max_size=6))
-def test_after_any_sequence_of_actions_the_counts_are_those_of_counting(
-    world: World, steps: list[tuple[Callable[[World, int], None], int]]
-) -> None:
-    with transaction.atomic():
-        for step, number in steps:
-            try:
-                with transaction.atomic():
-                    step(world, number)
-            except Refused:
-                pass
-        assert_kept_as_counted()
-        transaction.set_rollback(True)
