@@ -20,7 +20,7 @@ from claims.domain.record.rules import draft_problems, future_dates
 from claims.domain.record.shared import Record, TombstoneRecord, key_of_record
 from claims.models import Claim, FollowedLead, Lead
 from claims.models.moves import current_record
-from claims.models.record_mapping import ROWS
+from claims.models.record_mapping import ROWS, as_record, record_in_work
 from claims.models.record_row import RecordRow
 
 
@@ -46,7 +46,7 @@ def record_draft(*, record: Record, by: Actor, at: datetime) -> RecordRow:
 
 @transaction.atomic
 def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None = None) -> RecordRow:
-    """Write a record over a draft, and return its row.
+    """Write a record over a draft, and return its row. The same record again writes nothing.
 
     ``edition`` is the one that the caller read. Raises Conflict if it is not the current one, Refused if the
     record is public (amend it) or withdrawn.
@@ -58,6 +58,8 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
     row = locked_row(record.TYPE, key, edition=edition)
     if row.version:
         raise Refused(f"The {record.TYPE} {key} is public: amend it.")
+    if record == current_record(as_record(row)):
+        return row
     write(row, record, _keys(record), at=at, by=by)
     note_event(action="change", by=by, at=at, place=(record.TYPE, key))
     return row
@@ -67,6 +69,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
 def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int | None = None) -> Claim:
     """Write a change to a public claim, which is not public yet, and return the row of the claim.
 
+    What the claim or its change says already writes nothing.
     Raises Refused if the claim is not public, Conflict if ``edition`` is not the current one.
     """
     check_may_record(by, record.TYPE)
@@ -77,6 +80,8 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
         raise Refused(f"The claim {record.key} is withdrawn: it can only be published again.")
     if not claim.is_public or not isinstance(claim, Claim):
         raise Refused(f"The claim {record.key} is not public: change its draft.")
+    if record == current_record(record_in_work(claim)):
+        return claim
     _keys(record)
     write_change(claim, record, at=at, by=by)
     note_event(action="propose", by=by, at=at, place=("claim", record.key))

@@ -166,7 +166,9 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
 def _saved(request: HttpRequest, page: FormPage, row: Claim) -> HttpResponse:
     """Redirect to the next page, or stay if an incomplete stance has text that must not be lost."""
     words = shortened(claim_in_work(row).words.text, 80)
-    messages.success(request, f"{'Change' if row.version else 'Draft'} saved: “{words}”")
+    kind = "Change" if row.version else "Draft"
+    is_same = page.row is not None and page.row.edition == row.edition
+    messages.success(request, "Nothing was changed." if is_same else f"{kind} saved: “{words}”")
     set_aside = page.reading.set_aside
     if any(stance.has_own_text for stance in set_aside):
         messages.warning(request, "A stance is not saved yet: finish it below, and save again.")

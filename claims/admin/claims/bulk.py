@@ -26,7 +26,7 @@ from claims.admin.decisions.page import error_text
 from claims.admin.refusals import check_step
 from claims.domain.errors import ClaimsError, Refused
 from claims.domain.history.permissions import Actor, Task
-from claims.domain.history.workflow import Action
+from claims.domain.history.workflow import Action, State
 from claims.domain.text.plurals import number_of
 from claims.models import Claim
 from claims.queries.desk.records import state_words
@@ -61,8 +61,8 @@ def _approve(claim: Claim, edition: int, answer: str, by: Actor, at: datetime) -
         place = ("claim", claim.key)
         publish(places=[place], by=by, at=at, editions={place: edition})
         return
-    if not claim.change_note:
-        raise Refused("This change has no class and note yet: open it and write them.")
+    if claim.change_state != State.SUBMITTED.value:
+        raise Refused("This change is not submitted: open it, and write its class and note.")
     answers = {**claim.change_note, "document": claim.document, "edition": edition}
     handle_amend(TakenDecision(claim, answers, Actor(claim.work_author), at, by))
 

@@ -107,7 +107,7 @@ def edit_record(request: HttpRequest, model: type[RecordRow], row: RecordRow | N
     except DatabaseError as error:
         page.form.add_error(None, refused_by(error))
     else:
-        return saved if isinstance(saved, HttpResponse) else _saved(request, saved)
+        return saved if isinstance(saved, HttpResponse) else _saved(request, page, saved)
     return shown(request, page)
 
 
@@ -152,8 +152,9 @@ def _save(request: HttpRequest, page: RecordPage, record: Record) -> RecordRow |
     return merge_and_save(request, row, typed)
 
 
-def _saved(request: HttpRequest, row: RecordRow) -> HttpResponse:
-    messages.success(request, f"Draft saved: “{row}”")
+def _saved(request: HttpRequest, page: RecordPage, row: RecordRow) -> HttpResponse:
+    is_same = page.row is not None and page.row.edition == row.edition
+    messages.success(request, "Nothing was changed." if is_same else f"Draft saved: “{row}”")
     table = f"admin:claims_{row._meta.model_name}"
     if "_addanother" in request.POST:
         return HttpResponseRedirect(reverse(f"{table}_add"))

@@ -140,6 +140,20 @@ def test_a_change_to_a_public_claim_waits_in_its_working_copy(world: World) -> N
     assert all_sealed()
 
 
+def test_who_saves_what_is_there_already_writes_nothing_and_is_no_author(world: World) -> None:
+    draft, public = drafted(world), published(world, "The bridge needs a gate")
+    events = AuditEvent.objects.count()
+    change_draft(record=draft, by=BOB, at=later(1), edition=1)
+    assert (row(draft).edition, row(draft).every_hand) == (1, ("ann",))
+    read = row(public).edition
+    assert not propose_change(record=public, by=BOB, at=later(1), edition=read).has_change
+    assert (row(public).edition, AuditEvent.objects.count()) == (read, events)
+    changed = replace(public, role="leader")
+    propose_change(record=changed, by=ANN, at=later(1))
+    again = propose_change(record=changed, by=BOB, at=later(2))
+    assert (again.every_hand, again.changed_at) == (("ann",), later(1))
+
+
 def test_only_a_public_claim_has_a_working_copy(world: World) -> None:
     found = drafted(world)
     with pytest.raises(Refused, match="change its draft"):

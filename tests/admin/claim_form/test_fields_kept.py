@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document, to_document
 from claims.domain.record.shared import key_field
-from claims.models import AuditEvent, Claim, Speaker
+from claims.models import Claim, Speaker
 from claims.models.record_mapping import ROWS, as_record
 from tests.actions.importing.import_lines import lines
 from tests.admin.claim_form.claim_form_pages import change_page, record_of, saved, sent_back
@@ -76,9 +77,8 @@ def test_a_draft_keeps_every_field(world: World, editor: Client, record_type: st
     answer = editor.post(url, form_of(editor, url))
     assert answer.status_code == 302, answer.context["errors"]
     now = type(row)._base_manager.get(pk=row.pk)
-    assert now.edition == row.edition + 1
+    assert now.edition == row.edition
     assert to_document(as_record(now)) == documents(world)[record_type]
-    assert AuditEvent.objects.filter(action="change", record_type=record_type).exists()
 
 
 SHOWN = [
@@ -137,7 +137,8 @@ def test_the_form_of_a_claim_keeps_what_it_does_not_show(world: World, editor: C
     assert isinstance(record, ClaimRecord)
     change_draft(record=record, by=FIXTURES, at=FOUNDED_AT)
     url = change_page(draft)
-    assert record_of(saved(editor.post(url, sent_back(editor, url) | {"_save": ""}))) == record
+    sent = sent_back(editor, url) | {"summary": "A toll", "_save": ""}
+    assert record_of(saved(editor.post(url, sent))) == replace(record, summary="A toll")
     other = sent_back(editor, url) | {"role": "reeve", "_save": ""}
     now = record_of(saved(editor.post(url, other)))
     assert (now.role, now.ids, now.said_sources, now.about) == (

@@ -11,10 +11,11 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from claims.actions.publishing.reviewing import send_back
 from claims.actions.publishing.withdrawing import withdraw
 from claims.models import Assignment, AuditEvent, Claim, LedgerRow
 from claims.models.record_mapping import claim_record
-from tests.actions.drafts.small_records import AFTER, drafted, row, submitted
+from tests.actions.drafts.small_records import AFTER, drafted, later, row, submitted
 from tests.admin.accounts.people import browser_of, person
 from tests.admin.decisions.ways_to_review import change_from_its_form
 from tests.admin.desk_pages import text_of
@@ -84,6 +85,17 @@ def test_a_change_that_waits_is_approved_with_the_note_of_its_proposer(world: Wo
     assert "1 claim published." in taken(fay, "approve_selected", copy)
     now = Claim.objects.get(key=key)
     assert (now.version, claim_record(now).role) == (2, "captain")
+
+
+def test_a_change_that_was_returned_is_not_approved_with_its_old_note(
+    world: World, fay: Client, settings: Settings
+) -> None:
+    settings.REVIEW_REQUIRED = False
+    _, key = change_from_its_form(world)
+    send_back(record_type="claim", key=key, comment="By which source?", by=BOB, at=later(1))
+    said = taken(fay, "approve_selected", Claim.objects.get(key=key))
+    assert "This change is not submitted" in said
+    assert Claim.objects.get(key=key).version == 1
 
 
 def test_claims_that_point_to_each_other_are_approved_in_the_order_that_works(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import propose_change
 from claims.models import Claim, Erasure, LedgerRow
@@ -103,7 +104,7 @@ def test_where_nothing_can_be_erased_the_page_says_so(admin: Client, world: Worl
 
 
 def test_a_change_that_waits_stands_against_it(admin: Client, world: World) -> None:
-    propose_change(record=claim_of(world.amended), by=ANN, at=AFTER)
+    propose_change(record=replace(claim_of(world.amended), role="mayor"), by=ANN, at=AFTER)
     assert "waits in its working copy" in text_of(admin.get(page_of("erase", found(world))))
     assert "waits in its working copy" in text_of(send(admin, found(world)))
     assert not Erasure.objects.exists()
