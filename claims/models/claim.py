@@ -181,5 +181,5 @@ def in_state(state: str) -> Q:
 
 
 def begun_by(name: str) -> Q:
-    """The condition on claims that a person began, or whose change."""
-    return Q(author=name) | HAS_CHANGE & Q(hands__0=name)
+    """The condition on claims of a person: who began the change, if there is one, or else the claim."""
+    return Q(author=name, change_state=None) | HAS_CHANGE & Q(hands__0=name)

@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
 
+from claims.actions.drafts.recording import propose_change
 from claims.models import Claim
 from claims.queries.desk.dashboard import Desk, desk
 from claims.queries.desk.missing import LACKS
-from tests.world import FOUNDED_AT, World
+from tests.actions.drafts.small_records import AFTER, published
+from tests.world import BOB, FOUNDED_AT, World
 
 NOW = FOUNDED_AT + timedelta(days=9)
 
@@ -29,6 +32,15 @@ def test_awaiting_review_stands_oldest_first_with_its_age(world: World, anns: De
     ]
     assert anns.waiting[0].age.endswith(" days")
     assert anns.waiting[0].is_late
+
+
+def test_a_change_is_among_the_drafts_of_who_began_it(world: World) -> None:
+    public = published(world, "The ferry is late")
+    before = {name: int(desk(name=name, now=NOW).own[0].count) for name in ("ann", "bob")}
+    propose_change(record=replace(public, role="captain"), by=BOB, at=AFTER)
+    assert int(desk(name="ann", now=NOW).own[0].count) == before["ann"]
+    assert int(desk(name="bob", now=NOW).own[0].count) == before["bob"] + 1
+    assert Claim.objects.get(key=public.key).author == "ann"
 
 
 def test_everything_that_claims_can_lack_is_counted(anns: Desk) -> None:
