@@ -29,6 +29,7 @@ from claims.domain.history.permissions import Actor, Task
 from claims.domain.history.workflow import Action, State
 from claims.domain.text.plurals import number_of
 from claims.models import Claim
+from claims.models.record_mapping import claim_in_work
 from claims.queries.desk.records import state_words
 from claims.queries.people import actor_of
 
@@ -110,6 +111,9 @@ def bulk(request: HttpRequest, step: BulkStep, listed: QuerySet[Claim]) -> HttpR
         return None
     found = Claim.objects.select_related("speaker").in_bulk(pks)
     rows = [found[pk] for pk in pks if pk in found]
+    for row in rows:
+        if row.has_change:
+            row.text = claim_in_work(row).words.text
     form = AssignForm(request.POST if "_confirm" in request.POST else None)
     asks = step.step == Task.ASSIGN
     if "_confirm" in request.POST and (not asks or form.is_valid()):

@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 from pytest_django.fixtures import Settings
 
+from claims.actions.drafts.recording import propose_change
 from claims.actions.publishing.reviewing import send_back
 from claims.actions.publishing.withdrawing import withdraw
+from claims.domain.record.claim import Words
 from claims.models import Assignment, AuditEvent, Claim, LedgerRow
-from claims.models.record_mapping import claim_record
+from claims.models.record_mapping import claim_in_work, claim_record
 from tests.actions.drafts.small_records import AFTER, drafted, later, row, submitted
 from tests.admin.accounts.people import browser_of, person
 from tests.admin.decisions.ways_to_review import change_from_its_form
@@ -81,7 +84,12 @@ def test_an_editor_approves_the_work_of_others_and_is_told_what_is_her_own(world
 
 def test_a_change_that_waits_is_approved_with_the_note_of_its_proposer(world: World, fay: Client) -> None:
     _, key = change_from_its_form(world)
+    words = Words(text="The ferry is very late", language="en", form="quoted")
+    propose_change(
+        record=replace(claim_in_work(Claim.objects.get(key=key)), words=words), by=ANN, at=later(1)
+    )
     copy = Claim.objects.get(key=key)
+    assert "The ferry is very late" in text_of(asked(fay, "approve_selected", copy))
     assert "1 claim published." in taken(fay, "approve_selected", copy)
     now = Claim.objects.get(key=key)
     assert (now.version, claim_record(now).role) == (2, "captain")
