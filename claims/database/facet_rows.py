@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from claims.database.statements import instants, many, marks, one_of, rows_of
@@ -78,6 +78,19 @@ def newest_having(value: FacetValue, most: int, without: Collection[str] = ()) -
     others = f"AND v.key NOT IN ({marks(without)})" if without else ""
     statement = f"SELECT v.number, v.key, v.said {HAVING.format(join='')} {others} ORDER BY l.version_id DESC"
     return rows_of(f"{statement} LIMIT {most}", [*value, *without])
+
+
+def texts_between(
+    value: FacetValue, numbers: tuple[int, int], since: date, most: int, without: Collection[str]
+) -> list[str]:
+    """The texts of the first claims with a facet value and ``numbers`` between these, ``without`` some keys.
+
+    They were certainly said after the day ``since`` has begun. One query.
+    """
+    having = HAVING.format(join="JOIN claims_revisioncontent t ON t.revision_id = v.revision_id")
+    statement = f"""SELECT t.text {having} AND l.version_id >= %s AND l.version_id < %s
+        AND v.said_oldest >= %s AND NOT {one_of("v.key")} ORDER BY l.version_id LIMIT {most}"""
+    return [text for (text,) in rows_of(statement, [*value, *numbers, since.isoformat(), many(without)])]
 
 
 def span_rows(

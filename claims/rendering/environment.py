@@ -41,10 +41,19 @@ class TemplateCode(CodeGenerator):
 
 
 def escaped(value: object) -> str:
-    """What ``markupsafe.escape`` gives, but as plain text: a page has two thousand, and it costs a fifth."""
+    """The same as ``markupsafe.escape``, but a text with nothing to escape stays what it is.
+
+    A page has two thousand texts, and to make an object of each takes ten times as long.
+    """
     if type(value) is str:
-        text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace("'", "&#39;").replace('"', "&#34;")
+        is_plain = (
+            "&" not in value
+            and "<" not in value
+            and ">" not in value
+            and '"' not in value
+            and "'" not in value
+        )
+        return value if is_plain else escape(value)
     return value if type(value) is Markup else escape(value)
 
 

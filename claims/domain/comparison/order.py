@@ -107,10 +107,8 @@ class ClaimOrder:
     def __init__(self, claims: Sequence[ComparedClaim]) -> None:
         direct = {one.key: {other.key for other in claims if is_known_before(one, other)} for one in claims}
         later = {key: reachable(key, direct) for key in direct}
-        dated = {
-            one.key: {other.key for other in claims if is_known_before(replace(one, precedes=NONE), other)}
-            for one in claims
-        }
+        alone = [replace(one, precedes=NONE) if one.precedes else one for one in claims]
+        dated = {one.key: {other.key for other in claims if is_known_before(one, other)} for one in alone}
         self._later = {
             key: {further for further in found if further in dated[key] or key not in later[further]}
             for key, found in later.items()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Final
 
-from msgspec import json
+from msgspec import Struct, json
 
+from claims.database.facet_rows import texts_between
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import claim_path
 from claims.models.projection import SERIALS, first_number
-from claims.queries.claim.newest import links_of
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.names import Label, labels
 
@@ -22,6 +22,22 @@ MOST_POSITIONS = 2
 """The maximum number of shared positions for which other statements are looked up."""
 AROUND = 90
 """Neighbours lie at most this many days, or a quarter of the whole span, outside the claims."""
+
+
+class _Words(Struct):
+    text: str
+
+
+class _Claim(Struct):
+    """What the strip shows of the record of a claim."""
+
+    key: str
+    speaker: str
+    words: _Words
+    said: str = ""
+
+
+READER: Final = json.Decoder(_Claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +81,14 @@ def near_claims(found: FoundComparison) -> Near:
     around = max(timedelta(days=AROUND), (latest - first) / 4)
     since = first - around if first - EARLIEST > around else EARLIEST
     until = latest + around if LATEST - latest > around else LATEST
+    numbers = first_number(since), first_number(until) + SERIALS
+    without, most = found.comparison.keys, MOST_NEIGHBOURS + 1
     texts = {
-        position: links_of(("position", position))
-        .filter(version__gte=first_number(since), version__lt=first_number(until) + SERIALS)
-        .filter(version__said_oldest__gte=since)
-        .exclude(version__key__in=found.comparison.keys)
-        .order_by("version_id")
-        .values_list("version__revision__content__text", flat=True)[: MOST_NEIGHBOURS + 1]
+        position: texts_between(("position", position), numbers, since, most, without)
         for position in found.shared_positions[:MOST_POSITIONS]
     }
-    claims = {position: [json.decode(text) for text in some] for position, some in texts.items()}
-    names = labels(("speaker", claim["speaker"]) for near in claims.values() for claim in near)
+    claims = {position: [READER.decode(text) for text in some] for position, some in texts.items()}
+    names = labels(("speaker", claim.speaker) for near in claims.values() for claim in near)
     by_position = {
         position: tuple(_near(claim, names) for claim in near[:MOST_NEIGHBOURS])
         for position, near in claims.items()
@@ -97,11 +110,11 @@ def time_of(found: FoundComparison) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
-def _near(claim: Mapping[str, Any], names: Mapping[Place, Label]) -> NearClaim:
-    key, speaker = claim["key"], names.get(("speaker", claim["speaker"]))
+def _near(claim: _Claim, names: Mapping[Place, Label]) -> NearClaim:
+    speaker = names.get(("speaker", claim.speaker))
     return NearClaim(
-        key,
-        claim_path(key, claim["words"]["text"]),
-        FuzzyDate.parse(claim.get("said", "")),
-        speaker.name if speaker else claim["speaker"],
+        claim.key,
+        claim_path(claim.key, claim.words.text),
+        FuzzyDate.parse(claim.said),
+        speaker.name if speaker else claim.speaker,
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from claims.domain.charts.time_strip import Strip, StripGap, StripItem, lay_out
+from claims.domain.charts.time_strip import MarkKind, Strip, StripGap, StripItem, lay_out
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
 from claims.domain.text.shortened import shortened
 from claims.queries.comparison.compared import FoundComparison
@@ -73,19 +73,15 @@ def strip_drawing(
     is_one = len({claim.speaker for claim in claims}) == 1
     summed_up = {claim.key for claim in claims if grading_of(claim, found.known).layer == "summed_up"}
     chosen = [
-        replace(
-            _placed(
-                item.claim.said,
-                item.claim.key,
-                "" if is_one else found.known.label("speaker", claim.speaker).name,
-            ),
+        _placed(
+            item.claim.said,
+            item.claim.key,
+            "" if is_one else found.known.label("speaker", claim.speaker).name,
             is_hollow=claim.key in summed_up,
         )
         for item, claim in zip(found.comparison.items, claims, strict=True)
     ]
-    others = [
-        replace(_placed(claim.said, claim.key, claim.speaker_name), kind="neighbour") for claim in near.claims
-    ]
+    others = [_placed(one.said, one.key, one.speaker_name, kind="neighbour") for one in near.claims]
     ticks = [
         StripItem(one.date.earliest, one.date.latest, one.date.undated, one.sentence, "event", one.slug)
         for one in events
@@ -109,7 +105,9 @@ def strip_drawing(
     return DrawnStrip(strip, drawn, " ".join(parts), near.claims, words)
 
 
-def _placed(said: FuzzyDate, key: str, name: str) -> StripItem:
+def _placed(
+    said: FuzzyDate, key: str, name: str, *, kind: MarkKind = "chosen", is_hollow: bool = False
+) -> StripItem:
     name = shortened(name, LONGEST_NAME)
     label = f"{name}, {said.short_words()}" if name else said.short_words()
-    return StripItem(said.earliest, said.latest, said.undated, label, key=key)
+    return StripItem(said.earliest, said.latest, said.undated, label, kind, key, is_hollow)

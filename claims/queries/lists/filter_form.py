@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.queries.lists.facets import MOST_MEMBERS, Facets, Member
@@ -35,10 +33,10 @@ class Hidden:
     value: str
 
 
-class Option(Struct, frozen=True):
+class Option(NamedTuple):
     value: str
     label: str
-    count: str
+    number: str
     checked: bool
     id: str
 
