@@ -86,14 +86,16 @@ def _group(row: DownloadRow) -> str:
 
 
 def _said(row: DownloadRow, source: str) -> str:
-    stance, words = row.stance, escape(row.stance.words)
+    stance, words = row.stance, escape(row.words.text)
     is_quoted = stance.form == "quoted"
     notes = [f"{stance.speaker_name}, {stance.role}" if stance.role else stance.speaker_name]
     if not is_quoted:
         notes.append(FORMS[stance.form])
     if stance.own and stance.own != stance.speaker:
         notes.append(f"line of {stance.voice_name}")
-    html = f'<blockquote lang="{escape(stance.language)}">{f"“{words}”" if is_quoted else words}</blockquote>'
+    html = (
+        f'<blockquote lang="{escape(row.words.language)}">{f"“{words}”" if is_quoted else words}</blockquote>'
+    )
     html += f"<p>{escape('; '.join(notes))}.</p>"
     if stance.kind in CLAIM_KINDS_TOLD:
         html += f"<p>{escape(KINDS[stance.kind].capitalize())}.</p>"

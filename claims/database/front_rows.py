@@ -21,7 +21,8 @@ _PARTS: Final = {
     "latest": f"SELECT v.number, t.text FROM claims_claimversion v {_CONTENT} WHERE v.is_open"
     " ORDER BY v.number DESC LIMIT %s",
     "no_change": _HAVING,
-    "paired": f"SELECT number, text FROM ({_HAVING}) AS r WHERE {_PAIRED} ORDER BY number DESC LIMIT %s",
+    # Both engines keep the order of the inner rows; if it is asked for again, SQLite reads all of them first.
+    "paired": f"SELECT number, text FROM ({_HAVING}) AS r WHERE {_PAIRED} LIMIT %s",
     "position": "SELECT number, value FROM claims_facetcount WHERE facet = 'position' AND number > 0"
     " ORDER BY number DESC, value LIMIT %s",
     "picked": "SELECT p.id, p.slug FROM claims_frontquestion f"

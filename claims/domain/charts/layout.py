@@ -204,9 +204,8 @@ class _Builder:
         for point in self.points:
             if not point.change:
                 continue
-            change, _ = next(
-                self.contents.drawn.changes[key] for key in point.keys if key in self.contents.drawn.changes
-            )
+            changes = self.contents.drawn.changes
+            change = next(changes[key].change for key in point.keys if key in changes)
             if not self.contents.ordered:
                 arrow, words = "≠", "different answer"
             else:

@@ -21,7 +21,7 @@ from operator import itemgetter
 
 from claims.domain.charts.axis import ChartAxis, LaneOf, lane_of
 from claims.domain.charts.time_strip import MONTH_STEPS, month_starts
-from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.voices import AttributedStance
 
 MOST_TRACKS = 3
@@ -57,7 +57,7 @@ _Span = tuple[int, int, int, int, SameDate]
 def is_placed(stance: AttributedStance) -> bool:
     """Whether enough of the date is known for a place on an axis."""
     said = stance.said
-    return not (said.undated or (said.earliest == EARLIEST and said.latest == LATEST))
+    return not (said.undated or (said.starts_open and said.ends_open))
 
 
 def stances_by_date(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import Final
 
 from claims.domain.charts.axis import days_in_words
 from claims.domain.charts.marks import Box, ChangeKind, ChangeMark, ChartPoint, ChartText, Shape
@@ -21,9 +24,9 @@ from claims.domain.charts.shapes import (
 )
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.changes import Change
-from claims.domain.positions.days import BY_BEGIN, BY_END
+from claims.domain.positions.days import BY_END
 from claims.domain.positions.findings import change_sentence
-from claims.domain.positions.timeline import Timeline
+from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record import vocabulary
 from claims.domain.text.plurals import number_of
@@ -31,8 +34,21 @@ from claims.domain.text.plurals import number_of
 SAYS_UNCHANGED = "says nothing changed"
 NO_ANSWER = "gives no answer"
 RING = 4
+BEGIN: Final = attrgetter("said.earliest", "said.latest")
 Look = tuple[int, int, str, str, str]
 """The start, end, path, look and word of a point."""
+
+
+@dataclass(frozen=True)
+class DrawnChange:
+    """A change of position with its sentence, which several marks have."""
+
+    change: Change
+    answers: Answers
+
+    @cached_property
+    def words(self) -> str:
+        return str(change_sentence(self.change, self.answers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +63,16 @@ class Drawn:
     texts: Mapping[str, str]
     url: Callable[[str], str]
     list_url: Callable[[Sequence[AttributedStance]], str]
-    changes: Mapping[str, tuple[Change, Timeline]]
+    changes: Mapping[str, DrawnChange]
 
     def point(self, cell: Cell, y: int, top: int, height: int) -> ChartPoint:
         """The point of a cell at the height ``y``. Its target begins at ``top``."""
-        by_date = sorted(cell.by_date, key=lambda one: BY_BEGIN(one.said))
+        by_date = sorted(cell.by_date, key=BEGIN)
         stances = [stance for said in by_date for stance in said.stances]
         one = stances[0] if len(stances) == 1 else None
         x1, x2, path, look, word = self._shape(cell, one, y) if one else _pill(cell, stances, y)
         label = self.label(one) if one else self._label_of_several(cell, stances)
+        changes = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
         return ChartPoint(
             keys=tuple(stance.key for stance in stances),
             x1=x1,
@@ -65,9 +82,9 @@ class Drawn:
             path=path,
             look=look,
             word=word,
-            label=f"{label}{self._changes_in_words(stances)}",
+            label=f"{label}{_changes_in_words(changes)}",
             url=self.url(one.key) if one else self.list_url(stances),
-            change=self._change(stances),
+            change=_kind_of(changes),
         )
 
     def _shape(self, cell: Cell, stance: AttributedStance, y: int) -> Look:
@@ -105,27 +122,26 @@ class Drawn:
 
     def change_mark(self, point: ChartPoint, up: str) -> ChangeMark:
         """The mark of the change at a point: a ring, and an arrow above it. ``up`` is the arrow."""
-        change, timeline = next(self.changes[key] for key in point.keys if key in self.changes)
+        drawn = next(self.changes[key] for key in point.keys if key in self.changes)
         if point.count > 1 or point.word or point.x2 > point.x1:
             ring = pill_path(point.x1, point.x2, point.y, grown=RING - 1)
         else:
             ring = circle_path(point.x, point.y, INITIALS_RADIUS)
         text = ChartText(up, point.x, point.y - ABOVE, "middle", "change")
-        label = str(change_sentence(change, timeline.answers))
-        return ChangeMark(ring, text, label, change.is_as_reported)
+        return ChangeMark(ring, text, drawn.words, drawn.change.is_as_reported)
 
-    def _changes_in_words(self, stances: Sequence[AttributedStance]) -> str:
-        """The changes at some stances in words, for screen readers; if there are many, their number."""
-        changes = [self.changes[stance.key] for stance in stances if stance.key in self.changes]
-        if len(changes) > 1:
-            return f"; {number_of(len(changes), 'change')} here"
-        return f". {change_sentence(changes[0][0], changes[0][1].answers)}" if changes else ""
 
-    def _change(self, stances: Sequence[AttributedStance]) -> ChangeKind:
-        changes = [self.changes[stance.key][0] for stance in stances if stance.key in self.changes]
-        if not changes:
-            return ""
-        return "reported" if all(change.is_as_reported for change in changes) else "changed"
+def _changes_in_words(changes: Sequence[DrawnChange]) -> str:
+    """The changes at a point in words, for screen readers; if there are many, their number."""
+    if len(changes) > 1:
+        return f"; {number_of(len(changes), 'change')} here"
+    return f". {changes[0].words}" if changes else ""
+
+
+def _kind_of(changes: Sequence[DrawnChange]) -> ChangeKind:
+    if not changes:
+        return ""
+    return "reported" if all(drawn.change.is_as_reported for drawn in changes) else "changed"
 
 
 def _pill(cell: Cell, stances: Sequence[AttributedStance], y: int) -> Look:

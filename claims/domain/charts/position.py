@@ -25,10 +25,9 @@ from claims.domain.charts.legend import legend_of
 from claims.domain.charts.lines import runs_of
 from claims.domain.charts.marks import ChartEvent, Drawing, PositionChart
 from claims.domain.charts.placing import is_placed, stances_by_date
-from claims.domain.charts.points import Drawn
+from claims.domain.charts.points import Drawn, DrawnChange
 from claims.domain.charts.shapes import shapes_of
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.changes import Change
 from claims.domain.positions.consistency import ConsistencyCheck
 from claims.domain.positions.findings import Finding, change_sentence, interval_sentences
 from claims.domain.positions.timeline import Timeline
@@ -133,7 +132,7 @@ def _not_drawn(
 
 def _reason(stance: AttributedStance, drawn: Container[str]) -> str:
     """Why a stance is not drawn."""
-    if not is_placed(stance):
+    if not (stance.said.is_closed or is_placed(stance)):
         return "without_day"
     if stance.grading.layer == "not_named":
         return "ascribed" if stance.grading.reason == "ascribed" else "not_named"
@@ -142,15 +141,15 @@ def _reason(stance: AttributedStance, drawn: Container[str]) -> str:
     return "other_voice"
 
 
-def _changes(timelines: Sequence[Timeline]) -> dict[str, tuple[Change, Timeline]]:
+def _changes(timelines: Sequence[Timeline]) -> dict[str, DrawnChange]:
     """The changes by the key of the claim at which they are marked; quoted ones take precedence."""
-    found: dict[str, tuple[Change, Timeline]] = {}
+    found: dict[str, DrawnChange] = {}
     for timeline in timelines:
         for change in (*timeline.changes, *timeline.reported_changes):
             after = [stance for stance in change.after if is_placed(stance)]
             if after:
                 first = min(after, key=lambda one: (one.said.earliest, one.said.latest, one.key))
-                found.setdefault(first.key, (change, timeline))
+                found.setdefault(first.key, DrawnChange(change, timeline.answers))
     return found
 
 

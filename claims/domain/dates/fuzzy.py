@@ -10,7 +10,7 @@ A date is the interval of days on which something may have happened. It happened
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -46,6 +46,9 @@ class FuzzyDate:
     ``precision`` of bounds is that of the coarser one. ``approximate`` and ``uncertain`` mean that some part
     is marked with ``~`` or ``?``. ``instant`` is set if a time is given, with the offset of the place of
     speaking; both ends are then the day at that place.
+
+    ``starts_open`` means that nothing is known about how early it was, ``ends_open`` the same about how late;
+    a cap closes this end. ``is_closed``: both ends are known. ``is_placed``: both are, without any cap.
     """
 
     text: str
@@ -57,6 +60,10 @@ class FuzzyDate:
     uncertain: bool
     is_bounds: bool
     instant: datetime | None
+    starts_open: bool = field(compare=False)
+    ends_open: bool = field(compare=False)
+    is_closed: bool = field(compare=False)
+    is_placed: bool = field(compare=False)
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -86,22 +93,7 @@ class FuzzyDate:
         """
         if latest >= self.latest or latest < self.earliest:
             return self
-        return replace(self, latest=latest)
-
-    @property
-    def starts_open(self) -> bool:
-        """Whether nothing is known about how early it was."""
-        return self.earliest == EARLIEST
-
-    @property
-    def ends_open(self) -> bool:
-        """Whether nothing is known about how late it was. A cap closes this end."""
-        return self.latest == LATEST
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether both ends are known. It is false for an unknown date."""
-        return not (self.starts_open or self.ends_open)
+        return replace(self, latest=latest, ends_open=False, is_closed=not self.starts_open)
 
     @property
     def year(self) -> int | None:
@@ -236,16 +228,23 @@ def _short_words(text: str) -> str:
 def _parse(text: str) -> FuzzyDate:
     read = read_edtf(text)
     points = [point for point in (read.start, read.end) if point]
+    earliest = read.start.earliest if read.start else EARLIEST
+    latest = read.end.latest if read.end else LATEST
+    is_closed = earliest != EARLIEST and latest != LATEST
     return FuzzyDate(
         text=text,
-        earliest=read.start.earliest if read.start else EARLIEST,
-        latest=read.end.latest if read.end else LATEST,
+        earliest=earliest,
+        latest=latest,
         undated=not points,
         precision=_precision(read),
         approximate=any(point.approximate for point in points),
         uncertain=any(point.uncertain for point in points),
         is_bounds=read.is_bounds,
         instant=read.start.instant if read.start else None,
+        starts_open=earliest == EARLIEST,
+        ends_open=latest == LATEST,
+        is_closed=is_closed,
+        is_placed=is_closed,
     )
 
 

@@ -133,9 +133,9 @@ def _each_once(pairs: Iterable[Pair], known: KnownOrder) -> list[list[Pair]]:
 
 
 def _change(pairs: Sequence[tuple[CountedDay, CountedDay]]) -> Change:
+    latest, first = min(pairs, key=_distance) if len(pairs) > 1 else pairs[0]
     befores = list(dict.fromkeys(one for one, _ in pairs))
     afters = list(dict.fromkeys(other for _, other in pairs))
-    latest, first = min(pairs, key=_distance)
     before = tuple(stance for unit in befores for stance in unit.stances)
     after = tuple(stance for unit in afters for stance in unit.stances)
     return Change(

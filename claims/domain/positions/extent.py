@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from claims.domain.dates.fuzzy import LATEST, FuzzyDate
@@ -28,8 +27,8 @@ def extent(stances: Sequence[AttributedStance], noun: str = "statement") -> str:
 
 def extent_of(dates: Sequence[FuzzyDate], noun: str) -> str:
     """The same of the dates of anything. Without a noun: "8 of 7 Feb 2019 and 1 without a day"."""
-    placed = [said for said in dates if _is_placed(said)]
-    others = [said for said in dates if not _is_placed(said)] if len(placed) < len(dates) else []
+    placed = [said for said in dates if said.is_placed]
+    others = [said for said in dates if not said.is_placed]
     open_ended = [said for said in others if not said.undated]
     undated = len(others) - len(open_ended)
     parts = []
@@ -124,16 +123,6 @@ def first_joined(parts: Sequence[str]) -> str:
 def within_sentence(name: str) -> str:
     """A name within a sentence: "the Kremlin" for "The Kremlin". ``say`` capitalizes the first letter."""
     return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
-
-
-def _is_placed(said: FuzzyDate) -> bool:
-    """Whether both ends are on record. A limit that follows from the sources alone does not count."""
-    return _is_closed(said.text)
-
-
-@lru_cache(maxsize=8192)
-def _is_closed(text: str) -> bool:
-    return FuzzyDate.parse(text).is_closed
 
 
 def _open_ends(dates: Sequence[FuzzyDate]) -> str:

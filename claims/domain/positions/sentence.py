@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from string import Formatter
 from types import MappingProxyType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """``text`` has values in braces, ``when`` says when the sentence is used."""
 
@@ -16,7 +17,7 @@ class Template:
     when: str
     text: str
 
-    @property
+    @cached_property
     def values(self) -> frozenset[str]:
         """The names of its values."""
         return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)

@@ -21,6 +21,17 @@ NONE: Final[frozenset[str]] = frozenset()
 HOP: Final = attrgetter("hop")
 
 
+NOT_SAID: Final = msgspec.Raw(b'["","",[]]')
+
+
+class SaidWords(msgspec.Struct, array_like=True):
+    """The words of a claim, and the keys of its sources by their place in the chain."""
+
+    text: str
+    language: str
+    cited: tuple[str, ...]
+
+
 class StanceFacts(msgspec.Struct, array_like=True, dict=True):
     """A stance on ``position``.
 
@@ -35,8 +46,7 @@ class StanceFacts(msgspec.Struct, array_like=True, dict=True):
       ``passage`` is a digest of the sentence of the first source, empty if it is not recorded.
     * ``said_at`` is where it was said, as it is recorded.
     * ``confirmed`` is the editor's outcome of the check of "nothing has changed".
-    * ``words`` and ``language`` are those of the claim, ``cited`` its sources by their place in the chain, if
-      there are several. Only files show them.
+    * ``said_words`` is what only files show, as JSON of ``SaidWords``.
     """
 
     key: str
@@ -64,9 +74,7 @@ class StanceFacts(msgspec.Struct, array_like=True, dict=True):
     sources: frozenset[str] = NONE
     outlets: frozenset[str] = NONE
     passage: str = ""
-    words: str = ""
-    language: str = ""
-    cited: tuple[str, ...] = ()
+    said_words: msgspec.Raw = NOT_SAID
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -110,6 +118,7 @@ def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[S
     outlets = {hop.outlet for hop in claim.chain} | {facts.outlet for facts in facts_cited(claim, sources)}
     occasion, words = claim.occasion, claim.words
     cited = tuple(dict.fromkeys(hop.source for hop in sorted(claim.chain, key=HOP) if hop.source))
+    said_words = msgspec.Raw(_ENCODER.encode(SaidWords(words.text, words.language, cited)))
     for stance in claim.stances:
         yield StanceFacts(
             key=claim.key,
@@ -137,9 +146,7 @@ def _facts(claim: ClaimRecord, sources: Mapping[str, SourceFacts]) -> Iterator[S
             sources=frozenset(cited),
             outlets=frozenset(outlets - {""}),
             passage=_passage(claim),
-            words=words.text,
-            language=words.language,
-            cited=cited if len(cited) > 1 else (),
+            said_words=said_words,
         )
 
 

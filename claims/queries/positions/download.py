@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.json import Decoder
 
 from claims.domain.positions.grades import LAYERS
+from claims.domain.positions.stance_facts import SaidWords
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import claim_path, source_path
 from claims.queries.names import labels
@@ -41,6 +42,7 @@ class DownloadRow(NamedTuple):
     """One statement. ``answer`` is a text, ``url`` the address of its page."""
 
     stance: AttributedStance
+    words: SaidWords
     source: FirstSource
     answer: str
     url: str
@@ -60,16 +62,19 @@ def download_rows(found: FoundLine, *, of_line: bool) -> list[DownloadRow]:
     """
     stances = line_of(found.stances, found.voice) if of_line and found.voice else found.stances
     sources = _sources(stances, found.looked.at)
+    read = Decoder(SaidWords).decode
     texts, as_of = found.position.texts, address("", {"as_of": found.looked.as_of})
     site = site_address("/").removesuffix("/")
     return [
         DownloadRow(
             stance,
-            next((sources[key] for key in stance.cited or stance.sources if key in sources), NOT_KNOWN),
+            words,
+            next((sources[key] for key in words.cited if key in sources), NOT_KNOWN),
             texts.get(stance.answer, stance.answer),
-            f"{site}{claim_path(stance.key, stance.words)}{as_of}",
+            f"{site}{claim_path(stance.key, words.text)}{as_of}",
         )
         for stance in (*sequence(stances), *undated(stances))
+        for words in [read(stance.said_words)]
     ]
 
 

@@ -61,19 +61,14 @@ def earliest_and_latest(stances: Iterable[AttributedStance]) -> tuple[Attributed
     """
     said = [one for one in stances if one.grading.is_in_line]
     for among in ([one for one in said if not one.grading.is_as_reported], said):
-        dated = [one for one in among if _is_placed(one)]
+        dated = [one for one in among if one.said.is_closed]
         if any(_differ(dated[0], one) for one in dated):
             first, latest = min(dated, key=_in_time), max(dated, key=_in_time)
             if not _differ(first, latest):
                 latest = max([one for one in dated if _differ(first, one)], key=_in_time)
             return first, latest
-    quoted_first = sorted(said, key=lambda one: (not _is_placed(one), one.is_as_reported))
+    quoted_first = sorted(said, key=lambda one: (not one.said.is_closed, one.is_as_reported))
     return tuple(quoted_first[:1])
-
-
-def _is_placed(stance: AttributedStance) -> bool:
-    said = stance.said
-    return not (said.undated or said.starts_open or said.ends_open)
 
 
 def _in_time(stance: AttributedStance) -> tuple[date, date, str]:

@@ -1,4 +1,4 @@
-"""What several positions have on record, in a few words: the layers, two statements, and the leads."""
+"""What several positions have on record, in a few words: the layers and the leads."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.positions.sentence import Sentence
-from claims.domain.positions.voices import AttributedStance
 from claims.domain.text.plurals import number_of
-from claims.queries.positions.in_layers import earliest_and_latest, layers_shown
+from claims.queries.positions.in_layers import layers_shown
 from claims.queries.positions.lines import (
     PositionInList,
     ReadPosition,
@@ -22,11 +21,10 @@ from claims.queries.positions.list import BriefRow
 class OnRecord:
     """``layers`` has a sentence for each layer that holds any statement, and one for own words.
 
-    ``quoted`` are the earliest and the latest statement. ``leads`` is "12 leads not yet followed", or empty.
+    ``leads`` is "12 leads not yet followed", or empty.
     """
 
     layers: tuple[Sentence, ...]
-    quoted: tuple[AttributedStance, ...]
     leads: str
 
 
@@ -65,6 +63,5 @@ def of_position(read: ReadPosition) -> OnRecord:
     """What a position has on record."""
     return OnRecord(
         layers=tuple(layer.sentence for layer in layers_shown(read.stances, read.position.answers)),
-        quoted=earliest_and_latest(read.stances),
         leads=f"{number_of(len(read.leads), 'lead')} not yet followed" if read.leads else "",
     )

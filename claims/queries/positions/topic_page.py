@@ -67,7 +67,7 @@ def topic_page(slug: str) -> TopicPage | None:
     positions = positions_with_answers(of_topic[:MOST_POSITIONS])
     lines = read_lines(read_positions(positions))
     latest = [claim.key for claim in newest([("topic", slug)], MOST_CLAIMS)]
-    quoted = [one.key for line in lines.values() for one in line.on_record.quoted]
+    quoted = [one.key for line in lines.values() for one in line.quoted]
     rows = {row.key: row for row in claim_rows([*dict.fromkeys((*latest, *quoted))])}
     return TopicPage(
         topic=_row(topic, len(of_topic), kept_counts({"topic": [slug]})),

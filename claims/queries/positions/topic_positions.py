@@ -11,8 +11,9 @@ from claims.domain.charts.position_strip import SmallMultiple, shared_axis, smal
 from claims.domain.charts.time_strip import Strip
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.timeline import Timeline
+from claims.domain.positions.voices import AttributedStance
 from claims.queries.claim.rows import ClaimRow
-from claims.queries.positions.in_layers import QuotedAnswer, days_apart, quoted_answers
+from claims.queries.positions.in_layers import QuotedAnswer, days_apart, earliest_and_latest, quoted_answers
 from claims.queries.positions.lines import PositionInList, ReadPosition, changes_in_words, leading_voice
 from claims.queries.positions.list import BriefRow
 from claims.queries.positions.on_record import OnRecord, of_position
@@ -56,11 +57,15 @@ class TopicPositions:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A position with the line of the voice that says most on it, if anybody speaks."""
+    """A position with the line of the voice that says most on it, if anybody speaks.
+
+    ``quoted`` are the earliest and the latest statement.
+    """
 
     found: ReadPosition
     line: Timeline | None
     on_record: OnRecord
+    quoted: tuple[AttributedStance, ...]
     leads: tuple[FuzzyDate, ...]
 
 
@@ -70,8 +75,9 @@ def read_lines(read: Mapping[str, ReadPosition]) -> Mapping[str, ReadLine]:
     for slug, found in islice(read.items(), MOST_STRIPS):
         voice = leading_voice(found.stances)
         line = found.line_of(voice) if voice else None
+        quoted = earliest_and_latest(found.stances)
         leads = tuple(FuzzyDate.parse(lead.get("said", "")) for lead in found.leads)
-        lines[slug] = ReadLine(found, line, of_position(found), leads)
+        lines[slug] = ReadLine(found, line, of_position(found), quoted, leads)
     return lines
 
 
@@ -96,14 +102,14 @@ def _line(
         if line
         else None
     )
-    quoted = quoted_answers(read.on_record.quoted, answers, rows)
+    quoted = quoted_answers(read.quoted, answers, rows)
     is_short = all(len(one.claim.quote) <= SHORT for one in quoted)
     return TopicPosition(
         row=position.row,
         editors_finding=position.editors_finding,
         on_record=read.on_record,
         quoted=quoted if is_short else (),
-        between=days_apart(read.on_record.quoted) if is_short else "",
+        between=days_apart(read.quoted) if is_short else "",
         voice=line.voice.label if line else "",
         changes=changes_in_words(line) if line else "",
         strip=strip if strip and strip.points else None,

@@ -142,7 +142,7 @@ def voice_links(
         said = sum(stance.is_in_line for stance in line)
         bodies.append((voice, said, len(line) - said))
     bodies.sort(key=lambda one: -one[1])
-    held = {office for stance in stances if stance.layer != "not_named" for office in stance.offices}
+    held = {office for one in stances if one.offices and one.layer != "not_named" for office in one.offices}
     offices: list[_Offered] = [
         (one, None, 0) for one in _offices(known) if (fold(one.office), one.slug) in held
     ]

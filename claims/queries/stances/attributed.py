@@ -18,7 +18,7 @@ from msgspec.json import Decoder
 
 from claims.database.chunks import CHUNK
 from claims.database.stance_texts import stances_on, stances_on_of, taken_back_and_moved
-from claims.domain.dates.fuzzy import EARLIEST, FuzzyDate
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import (
     AttributedStance,
@@ -140,7 +140,7 @@ def _said(text: str, published: str) -> FuzzyDate:
 
 def _oldest(stance: AttributedStance) -> tuple[bool, date, str]:
     said = stance.said
-    return said.undated, said.latest if said.earliest == EARLIEST else said.earliest, stance.key
+    return said.undated, said.latest if said.starts_open else said.earliest, stance.key
 
 
 def _heads(bodies: Iterable[str], at: datetime | None) -> set[str]:
