@@ -24,7 +24,6 @@ from typing import Any, Final
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from psycopg import Error as DriverError
 
 from claims.database.condition import Condition, condition_of
 from claims.web.views.errors import failed as failed_page
@@ -148,7 +147,7 @@ def take_a_living_connection() -> None:
 
 def _was_cut(driver: Any) -> bool:
     """Whether the server has closed this connection, after reading its pending messages."""
-    with selectors.DefaultSelector() as selector, suppress(DriverError):
+    with selectors.DefaultSelector() as selector, suppress(connection.Database.Error):  # type: ignore[attr-defined]
         selector.register(driver.pgconn.socket, selectors.EVENT_READ)
         for _ in range(MOST_NOTICES):
             if not selector.select(timeout=0):

@@ -65,6 +65,13 @@ def value_rows(
     )
 
 
+def values_with(pks: Collection[int]) -> list[tuple[int, str]]:
+    """These primary keys of values of facets with the values. One query, or none."""
+    return (
+        rows_of(f"SELECT id, value FROM claims_facetcount WHERE {one_of('id')}", [many(pks)]) if pks else []
+    )
+
+
 def counts_at(facet: str, values: Collection[str], at: datetime) -> list[tuple[str, int]]:
     """These values of a facet with the number of versions that had them at an instant. One query."""
     return rows_of(_COUNTS.format(values=one_of("c.value")), [facet, many(values), *instants(at)])

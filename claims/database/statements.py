@@ -32,13 +32,13 @@ def marks(values: Collection[Any]) -> str:
 
 
 def one_of(column: str) -> str:
-    """The condition that a column is one of the texts of ``many``, which are one value however many."""
+    """The condition that a column is one of the values of ``many``, which are one value however many."""
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s)"
     return f"{column} IN (SELECT value FROM json_each(%s))"
 
 
-def many(values: Iterable[str]) -> Any:
+def many(values: Iterable[str] | Iterable[int]) -> Any:
     """The value of the placeholder of ``one_of``."""
     return list(values) if connection.vendor == "postgresql" else json.encode(list(values)).decode()
 

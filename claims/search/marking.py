@@ -25,12 +25,16 @@ def spans(text: str, language: str, match: Match) -> tuple[Span, ...]:
     ((3, 8),)
     """
     wanted = sorted({found for term in match.wanted for found in term}, key=len, reverse=True)
+    first = {stems_[0] for stems_ in wanted}
+    beginnings = tuple(stem.removesuffix(PREFIX) for stem in first if stem.endswith(PREFIX))
     places = list(_places(text, language, wanted))
     held = [stem for _, _, stem in places]
     found: list[Span] = []
     at = 0
     while at < len(places):
-        length = next((len(w) for w in wanted if _is(w, tuple(held[at : at + len(w)]))), 0)
+        length = 0
+        if held[at] in first or held[at].startswith(beginnings):
+            length = next((len(w) for w in wanted if _is(w, tuple(held[at : at + len(w)]))), 0)
         if length:
             start, end = places[at][0], places[at + length - 1][1]
             if found and start < found[-1][1]:
@@ -44,7 +48,7 @@ def _places(text: str, language: str, wanted: list[Stems]) -> Iterator[StemSpan]
     for piece in _PIECE.finditer(text):
         begin = piece.start()
         words, compounds = _stemmed(piece.group(), language)
-        if compound := next((c for c in compounds if any(_is(w, (c,)) for w in wanted)), None):
+        if compounds and (compound := next((c for c in compounds for w in wanted if _is(w, (c,))), None)):
             yield begin, piece.end(), compound
         else:
             for start, end, stem in words:

@@ -25,6 +25,8 @@ from claims.domain.text.plurals import number_of
 
 QUARTER: Final = 3
 MOST_COLUMNS: Final = 40
+NOT_SEARCHED: Final[tuple[Searched, tuple[str, ...], str]] = ("not_searched", (), "")
+"""How far a column without searches was searched, by which searches, and on which share of its days."""
 WIDE: Final = 0.15
 """The share of all columns that a stretch needs to have room for its sentence."""
 
@@ -164,10 +166,10 @@ def _stretches(
         begun = max(0, (_month(first) - axis.start) // axis.size)
         for place in range(begun, min(axis.count - 1, (_month(last) - axis.start) // axis.size) + 1):
             within.setdefault(place, []).append(search)
-    results = []
-    for place, (first, last) in enumerate(spans):
-        span = span_searched(within.get(place, ()), first, last)
-        results.append((span.searched, span.checks, _share(span)))
+    results = [NOT_SEARCHED] * axis.count
+    for place, some in within.items():
+        span = span_searched(some, *spans[place])
+        results[place] = (span.searched, span.checks, _share(span))
     by_slug = {search.slug: search for search in searches}
     stretches = []
     place = 0

@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from claims.database.facet_rows import values_with
 from claims.database.statements import NONE, rows_of
 from claims.models.moves import TYPE_OF_FACET, moved_values
-from claims.models.projection import PLACES, FacetCount
+from claims.models.projection import PLACES
 from claims.queries.lists.labels import member_labels
 from claims.queries.lists.lookups import KnownValue, Values
 from claims.queries.lists.parameters import list_facets
@@ -116,10 +117,10 @@ def _counted(selected: SelectedClaims, most: int) -> tuple[Counted, int]:
     numbers: dict[str, list[tuple[int, int]]] = {}
     for (_, facets_), some in zip(narrowed, rows, strict=True):
         numbers |= _count(some, facets_, selected.values(filters), moved)
-    names = FacetCount.objects.in_bulk({pk for found in numbers.values() for pk, _ in found})
+    names = dict(values_with({pk for found in numbers.values() for pk, _ in found}))
     counted: dict[str, Sequence[tuple[str, int]]] = {**_kept(whole)} if whole else {}
     for facet, found in numbers.items():
-        counted[facet] = [(names[pk].value, number) for pk, number in found]
+        counted[facet] = [(names[pk], number) for pk, number in found]
     return counted, most if any(len(some) == most for some in rows) else 0
 
 
