@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from claims.domain.positions.findings import interval_sentences
-from claims.domain.positions.grades import LAYERS
+from claims.domain.positions.grades import LAYER_OF, LAYERS, REASONS
 from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import FORMS, KINDS
 from claims.formats.timeline_js import Era, Slide, timeline_js
@@ -17,6 +17,11 @@ from claims.queries.positions.line import FoundLine
 from claims.queries.positions.sequence import CLAIM_KINDS_TOLD
 
 HAPPENED = "What happened"
+NOTES = {
+    reason: f"<p>{escape(f'{LAYERS[LAYER_OF[grade]]}. {sentence}')}</p>"
+    for reason, (grade, sentence) in REASONS.items()
+}
+"""What the slide of a statement says of the layer of each reason."""
 LEFT_OUT = "A statement without a day, or of which only one end is known, has no place on a timeline."
 
 
@@ -106,8 +111,8 @@ def _said(row: DownloadRow, source: str) -> str:
     if stance.taken_back:
         html += f"<p>{escape(str(say('said_taken_back')))}</p>"
     if stance.layer != "own_words":
-        html += f"<p>{escape(f'{LAYERS[stance.layer]}. {stance.grading.sentence}')}</p>"
-    return f"{html}<p>{source}{_link(row.url, 'This claim on our record')}</p>"
+        html += NOTES[stance.grading.reason]
+    return f'{html}<p>{source}<a href="{escape(row.url)}">This claim on our record</a></p>'
 
 
 def _source(source: FirstSource) -> str:

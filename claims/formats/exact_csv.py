@@ -9,7 +9,7 @@ from typing import Final
 
 QUOTE: Final = '"'
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
-_QUOTED: Final = re.compile('[,"\n\r]')
+_BREAK: Final = re.compile("[\n\r]")
 PIECE: Final = 32_768
 """The number of characters that are sent together."""
 
@@ -66,10 +66,16 @@ def csv_lines(
 
 def _line(row: Sequence[str], *, quote_all: bool) -> str:
     line = ",".join(row)
-    if quote_all or QUOTE in line or "\n" in line or "\r" in line:
-        line = ",".join([_quoted(cell) if quote_all or _QUOTED.search(cell) else cell for cell in row])
-    elif line.count(",") >= len(row):
-        line = ",".join([f'"{cell}"' if "," in cell else cell for cell in row])
+    if quote_all:
+        line = ",".join([_quoted(cell) for cell in row])
+    elif QUOTE in line or "\n" in line or "\r" in line or line.count(",") >= len(row):
+        breaks = "\n" in line or "\r" in line
+        line = ",".join(
+            [
+                _quoted(cell) if "," in cell or QUOTE in cell or (breaks and _BREAK.search(cell)) else cell
+                for cell in row
+            ]
+        )
     return f"{line}\r\n"
 
 
