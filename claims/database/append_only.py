@@ -25,6 +25,11 @@ class AppendOnly:
     update: str = ALWAYS
     delete: str = ALWAYS
 
+    @property
+    def events(self) -> str:
+        """The statements that may be refused, for PostgreSQL."""
+        return "UPDATE OR DELETE" if self.insert == NEVER else "INSERT OR UPDATE OR DELETE"
+
 
 def _erased(row: str, part: str) -> str:
     of_revision = f"e.revision_id = {row}.revision_id AND e.part = '{part}'"

@@ -51,14 +51,14 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Its text. Raises UnicodeDecodeError."""
-        return self.raw.decode()
+        """Its text. What is not UTF-8 is replaced."""
+        return self.raw.decode(errors="replace")
 
     @property
     def place(self) -> Place | None:
         """The type and key that stand in it, and no more; None if it is no line of a record with a key."""
         try:
-            head = _HEAD.decode(self.text)
+            head = _HEAD.decode(self.raw)
         except ValueError:
             return None
         key = head.key or head.slug

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from django.db import connection
@@ -73,7 +73,7 @@ class SqliteSearch(SearchEngine):
 
 
 def _document(fields: Sequence[Stems]) -> str:
-    words = (word for field in fields for word in (*field, BREAK))
+    words = chain.from_iterable([(*field, BREAK) for field in fields])
     return " ".join(islice(words, MOST_STEMS))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claims.database.chunks import chunks
+from claims.database.current_texts import current_texts
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import key_field, keys_by_type
 from claims.models import BatchEntry, Claim, RevisionContent, Tombstone
 from claims.models.moves import Moves
-from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_content
+from claims.models.record_mapping import as_record, rows_with_keys, with_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,13 @@ class Standing:
 
 
 def sealed_alike(texts: Mapping[Place, str]) -> dict[Place, Standing]:
-    """The public records with exactly the given sealed text."""
-    found: dict[Place, Standing] = {}
-    for record_type, keys in keys_by_type(texts.keys()).items():
-        if record_type in ROWS:
-            rows = rows_with_keys(record_type, keys).filter(state=State.PUBLISHED.value).order_by()
-            columns = (key_field(record_type), "version", "edition", "sealed__content__text")
-            for key, version, edition, text in rows.values_list(*columns):
-                if text == texts[record_type, key]:
-                    found[record_type, key] = Standing(State.PUBLISHED.value, version, edition, text="")
-    return found
+    """The public records with exactly the given sealed text. Their edition is not read."""
+    places = {f"{record_type}:{key}": (record_type, key) for record_type, key in texts}
+    return {
+        places[place]: Standing(State.PUBLISHED.value, version, edition=0, text="")
+        for place, version, text, now in (current_texts(places) if places else ())
+        if place == now and text == texts[places[place]]
+    }
 
 
 def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:

@@ -82,14 +82,15 @@ def _opened(
 ) -> Iterator[Found | Problem]:
     """What has to be read. Lines that are sealed as they are become items."""
     for some in chunks(reading):
-        places = {one: one.place for one in some if isinstance(one, Line)}
-        given = {place: line.text for line, place in places.items() if place is not None}
-        alike = sealed_alike(given)
-        for one in some:
-            place = places[one] if isinstance(one, Line) else None
+        places = [one.place if isinstance(one, Line) else None for one in some]
+        given = {
+            place: one for place, one in zip(places, some, strict=True) if place and isinstance(one, Line)
+        }
+        alike = sealed_alike({place: line.text for place, line in given.items()})
+        for one, place in zip(some, places, strict=True):
             if not isinstance(one, Line):
                 yield one
-            elif place in alike and place not in items and one.text == given[place]:
+            elif place in alike and place not in items and one.raw == given[place].raw:
                 kept = texts.keep(one.text)
                 items[place] = Item(place, texts, *kept, one.file, one.number, standing=alike[place])
             else:

@@ -86,7 +86,8 @@ def _keep_entries(batch: Batch, plan: Plan, along: dict[Place, str]) -> None:
     steps = (step for step in plan.to_do() if step.how != "tombstone")
     entries = chain(map(_entry, steps), (_Entry(place, text, text, "draft") for place, text in along.items()))
     for some in chunks(entries):
-        heads = _heads([entry.place for entry in some])
+        heads = {entry.place: (1, entry.version) for entry in some if not entry.before_state}
+        heads |= _heads([entry.place for entry in some if entry.before_state])
         insert_columns(
             BatchEntry,
             {
@@ -104,16 +105,18 @@ def _keep_entries(batch: Batch, plan: Plan, along: dict[Place, str]) -> None:
 
 
 class _Entry(NamedTuple):
-    """A record, its canonical text after the import and, if it was there, before."""
+    """A record, its canonical text after the import and, if it was there, before; a new one has a version."""
 
     place: Place
     text: str
     before: str = ""
     before_state: str = ""
+    version: int = 0
 
 
 def _entry(step: Step) -> _Entry:
-    return _Entry(step.place, step.item.text, step.before, step.standing.state if step.standing else "")
+    state = step.standing.state if step.standing else ""
+    return _Entry(step.place, step.item.text, step.before, state, int(step.publishes))
 
 
 def _heads(places: Sequence[Place]) -> dict[Place, tuple[int, int]]:

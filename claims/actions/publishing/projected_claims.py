@@ -82,22 +82,26 @@ def insert(rows: Sequence[Projected], records: Mapping[str, ClaimRecord] = NO_RE
         if not row.number:
             serial += 1
         set_number(row, row.number or serial)
-        by_facet: dict[str, list[int]] = defaultdict(list)
-        for value in sorted(values):
-            by_facet[value[0]].append(ids[value])
-        row.values = ";".join([",".join(map(str, by_facet[facet])) for facet in PLACES])
-        if found is values:
-            links += [(ids[value], row.number, row.is_open) for value in values if value[0] != ALL]
-        else:
-            both = (value for value in values | found if value[0] != ALL)
-            links += [(ids[value], row.number, value in found) for value in both]
-    insert_columns(ClaimVersion, {name: [getattr(row, name) for row, _ in rows] for name in COLUMNS})
-    insert_rows(connection, ClaimFacet._meta.db_table, ("value_id", "version_id", "is_open"), links)
-    given = [row for row, _ in rows if row.key in records]
+        row.values = _in_places(values, ids)
+        of_row = values if found is values else values | found
+        links += [(ids[one], row.number, row.is_open and one in found) for one in of_row if one[0] != ALL]
+    made = sorted((row for row, _ in rows), key=lambda row: row.number)  # As the engines keep them.
+    insert_columns(ClaimVersion, {name: [getattr(row, name) for row in made] for name in COLUMNS})
+    insert_rows(connection, ClaimFacet._meta.db_table, ("value_id", "version_id", "is_open"), sorted(links))
+    given = [row for row in made if row.key in records]
     index.add_claims(((row.number, row.said, row.values, records[row.key]) for row in given), is_open=True)
-    others = [row for row, _ in rows if row.key not in records]
+    others = [row for row in made if row.key not in records]
     for is_open in (True, False):
         index.add([row.number for row in others if row.is_open is is_open], is_open=is_open)
+
+
+def _in_places(values: frozenset[FacetValue], ids: Mapping[FacetValue, int]) -> str:
+    """The primary keys of facet values, as ``ClaimVersion.values`` has them."""
+    places: dict[str, str] = dict.fromkeys(PLACES, "")
+    for value in sorted(values):
+        facet, before = value[0], places[value[0]]
+        places[facet] = f"{before},{ids[value]}" if before else str(ids[value])
+    return ";".join(places.values())
 
 
 def _of_today(values: frozenset[FacetValue], moves: Moves) -> frozenset[FacetValue]:

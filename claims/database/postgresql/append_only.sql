@@ -9,7 +9,7 @@ BEGIN
     END IF;
     RAISE EXCEPTION '{table} is append-only.' USING ERRCODE = 'integrity_constraint_violation';
 END $body$;
-CREATE TRIGGER claims_only_change BEFORE INSERT OR UPDATE OR DELETE ON {table}
+CREATE TRIGGER claims_only_change BEFORE {events} ON {table}
 FOR EACH ROW EXECUTE FUNCTION claims_only_{table}();
 CREATE TRIGGER claims_only_truncate BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION claims_only_{table}();

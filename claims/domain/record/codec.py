@@ -18,7 +18,16 @@ import msgspec
 from claims.domain.errors import InvalidRecord, as_json
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.marks import Limit, OneOf, Url, odd_characters
-from claims.domain.record.parts import MAX_SMALLINT, TWICE, Field, fields_of, in_order, pointing_fields_of
+from claims.domain.record.parts import (
+    MAX_SMALLINT,
+    TWICE,
+    Field,
+    Part,
+    fields_of,
+    in_order,
+    is_faultless,
+    pointing_fields_of,
+)
 from claims.domain.record.shared import RECORD_TYPES, Record
 
 API_FIELDS = frozenset({"meta", "links", "names"})
@@ -67,7 +76,10 @@ def from_document(document: Any) -> Record:
 
 
 def from_text(text: str) -> Record:
-    """The record of a stored canonical text. Raises InvalidRecord as ``from_document`` does."""
+    """The record of a stored canonical text. What its fields hold was checked when it came in.
+
+    Raises InvalidRecord for another structure.
+    """
     try:
         return _READER.decode(text)
     except (ValueError, InvalidRecord):
@@ -78,7 +90,7 @@ def read_canonical(text: str) -> Record | None:
     """The record of a text from outside, if it is a canonical one and right; None for any other."""
     try:
         record = _READER.decode(text)
-        return record if in_order(record).decode() == text else None
+        return record if in_order(record).decode() == text and is_faultless(record) else None
     except (ValueError, InvalidRecord):
         return None
 
@@ -110,7 +122,8 @@ def read_at_once(document: Any) -> Record | None:
     """The record of a document from outside; None if it needs the closer look of ``read_document``."""
     try:
         cls = _record_type(document)
-        return None if cls is None else msgspec.convert(document, cls)
+        record = None if cls is None else msgspec.convert(document, cls)
+        return record if record is not None and is_faultless(record) else None
     except (ValueError, InvalidRecord):
         return None
 
@@ -239,14 +252,21 @@ def _text_problems(field: Field, value: str, path: str, comes_in: bool) -> Itera
 
 def references(record: Record) -> frozenset[tuple[str, str]]:
     """The records that a record refers to, as pairs of type and key (or slug)."""
-    return frozenset(_references(record))
+    return frozenset([(record_type, key) for _, record_type, key in places_of_references(record)])
 
 
-def _references(value: Any) -> Iterator[tuple[str, str]]:
-    for field in pointing_fields_of(type(value)):
-        content = getattr(value, field.name)
-        for item in content if field.many else (content,):
-            if field.of and item is not None:
-                yield from _references(item)
-            elif field.ref and item:
-                yield field.ref, item
+def places_of_references(part: Part, prefix: str = "") -> list[tuple[str, str, str]]:
+    """Each reference in a record as path, type and key, without the numbers of lists: ``chain.source``."""
+    found = []
+    for field in pointing_fields_of(type(part)):
+        if not (content := getattr(part, field.name)):
+            continue
+        path = prefix + field.json
+        if field.of:
+            for item in content if field.many else (content,):
+                found += places_of_references(item, f"{path}.")
+        elif field.many:
+            found += [(path, field.ref, key) for key in content]
+        else:
+            found.append((path, field.ref, content))
+    return found

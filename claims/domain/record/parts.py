@@ -1,12 +1,14 @@
 """What records and their parts are: structs of msgspec, which reads and writes them in C.
 
 A class says its fields once, with marks. From the marks follow the account of its fields (``fields_of``), by
-which everything else finds its way through a record, and the types to which msgspec holds what it reads. They
-let pass only what no mark finds fault with, and not all of it: the rest goes to the reader that explains.
+which everything else finds its way through a record, the types to which msgspec holds what it reads, and the
+patterns to which ``is_faultless`` holds texts from outside. They let pass only what no mark finds fault with,
+and not all of it: the rest goes to the reader that explains.
 """
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -87,34 +89,45 @@ def _held_to(field: Field) -> Any:
 
 def _text(field: Field) -> Any:
     empty = ("",) if field.default == "" else ()
-    for mark in field.marks:
-        if isinstance(mark, OneOf):
-            return Literal[(*mark.choices, *empty)]
+    words = (Literal[(*mark.choices, *empty)] for mark in field.marks if isinstance(mark, OneOf))
+    return next(words, str)
+
+
+def _fault_finding(field: Field) -> Callable[[Any], object] | None:
+    """What lets pass a value of the field that has no fault, unless it is the default; None for any value."""
+    if field.of:
+        return is_faultless
     patterns = "".join(rf"(?=(?:{mark.pattern})\Z)" for mark in field.marks if mark.pattern)
-    return Annotated[str, msgspec.Meta(pattern=rf"\A(?:{patterns}" + (r"|\Z)" if empty else ")"))]
+    return re.compile(rf"(?:{patterns})").match if patterns else None
+
+
+def is_faultless(part: Part) -> bool:
+    """Whether no mark finds fault with any text in it. If not, there may be none all the same."""
+    for name, default, many, passes in type(part).HELD:
+        value = getattr(part, name)
+        if value != default and not (all(map(passes, value)) if many else passes(value)):
+            return False
+    return True
 
 
 def _settling(fields: tuple[Field, ...]) -> Callable[[Part], None] | None:
     """What brings a new object of a class into its one form; None if any object is in it."""
     sets = [field.name for field in fields if field.is_set]
-    parts = {field.name: nothing for field in fields if (nothing := _nothing(field)) is not None}
+    parts = [(field.name, nothing) for field in fields if (nothing := _nothing(field)) is not None]
     # Defaults are left out of a text by identity.
-    words = {
-        field.name: field.default for field in fields if field.default and isinstance(field.default, str)
-    }
+    words = [(one.name, one.default) for one in fields if one.default and isinstance(one.default, str)]
     if not (sets or parts or words):
         return None
 
     def settle(self: Part) -> None:
-        for name, default in words.items():
+        for name, default in words:
             value = getattr(self, name)
             if value is not default and value == default:
                 msgspec.structs.force_setattr(self, name, default)
         for name in sets:
-            members = getattr(self, name)
-            if len(members) > 1:
+            if len(members := getattr(self, name)) > 1:
                 msgspec.structs.force_setattr(self, name, _in_set_order(name, members))
-        for name, nothing in parts.items():
+        for name, nothing in parts:
             if getattr(self, name) == nothing:
                 msgspec.structs.force_setattr(self, name, None)
 
@@ -145,6 +158,7 @@ class _PartMeta(msgspec.StructMeta):
 
     FIELDS: tuple[Field, ...]
     POINTING: tuple[Field, ...]
+    HELD: tuple[tuple[str, Any, bool, Callable[[Any], object]], ...]
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any
@@ -176,6 +190,8 @@ class _PartMeta(msgspec.StructMeta):
             **config,
         )
         made.FIELDS = fields
+        passing = ((field, _fault_finding(field)) for field in fields)
+        made.HELD = tuple((one.name, one.default, one.many, passes) for one, passes in passing if passes)
         made.POINTING = tuple(field for field in fields if field.ref or (field.of and field.of.POINTING))
         return made
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.parts import Part, fields_of, pointing_fields_of
+from claims.domain.record.codec import places_of_references
+from claims.domain.record.parts import Part, fields_of
 from claims.domain.record.vocabulary import NOT_TRANSLATED
 
 IN_COLUMNS: Final = frozenset({"speaker", "on_behalf_of"})
@@ -42,14 +43,14 @@ DeskValues = frozenset[tuple[str, str]]
 
 def desk_values(claim: ClaimRecord) -> DeskValues:
     """The values of a claim, as (field, value)."""
-    return frozenset(
-        (*((name, key) for name, key in _references(claim) if name not in IN_COLUMNS), *_others(claim))
-    )
+    pointing = [(name, key) for name, _, key in places_of_references(claim) if name not in IN_COLUMNS]
+    return frozenset([*pointing, *_others(claim)])
 
 
 def changed_values(change: ClaimRecord) -> DeskValues:
     """The values of a change to a public claim. It has no columns, so all its references are among them."""
-    return frozenset((CHANGE + name, value) for name, value in (*_references(change), *_others(change)))
+    pointing = [(name, key) for name, _, key in places_of_references(change)]
+    return frozenset([(CHANGE + name, value) for name, value in (*pointing, *_others(change))])
 
 
 def identifier(scheme: str, value: str) -> str:
@@ -72,18 +73,6 @@ def _others(claim: ClaimRecord) -> Iterator[tuple[str, str]]:
             yield NAMELESS, verdict.scale
     for one in claim.ids:
         yield IDENTIFIER, identifier(one.scheme, one.value)
-
-
-def _references(part: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
-    for field in pointing_fields_of(type(part)):
-        if not (content := getattr(part, field.name)):
-            continue
-        name = prefix + field.json
-        for item in content if field.many else (content,):
-            if field.of:
-                yield from _references(item, f"{name}.")
-            else:
-                yield name, item
 
 
 @cache

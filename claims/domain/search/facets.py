@@ -62,8 +62,8 @@ def facet_values(
     ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
     """
     sourced = SourcedClaim(claim, sources, consistency_scales)
-    found = ((name, value) for name, read in FACETS.items() for value in read(sourced))
-    return frozenset(((ALL, ""), *found))
+    found = [(name, value) for name, read in FACETS.items() for value in read(sourced)]
+    return frozenset([(ALL, ""), *found])
 
 
 def _ratings(sourced: SourcedClaim) -> Iterator[str]:

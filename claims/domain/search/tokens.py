@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from itertools import chain, groupby
 from typing import Final, TypeVar, cast
 
-from claims.domain.text.folding import APOSTROPHES, VISIBLE, CharacterTable, is_invisible, plain_letter
+from claims.domain.text.folding import (
+    APOSTROPHES,
+    LONGEST_KEPT,
+    VISIBLE,
+    CharacterTable,
+    is_invisible,
+    plain_letter,
+)
 
 _PLAIN_SPELLINGS: Final = {
     "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
@@ -52,8 +59,6 @@ _MAY_ELIDE: Final = re.compile(_APOSTROPHE)
 _DIGIT: Final = re.compile(r"\d")
 _SIMPLE: Final = re.compile("([A-Za-zÀ-ÖØ-Þà-öø-ÿА-яЁё]{2,})[.,:;!?]?")
 """A word of letters that have the same form everywhere, which most words are."""
-LONGEST_KEPT: Final = 60
-"""Characters of the words of which the tokens are kept: some scripts have no spaces."""
 Tokens = tuple[str, ...]
 Both = tuple[Tokens, Tokens]
 """What ``tokens`` and ``joined`` give of a text."""

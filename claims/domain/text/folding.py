@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 APOSTROPHES: Final = frozenset("'‘’‛ʼʹ`´")
@@ -27,6 +28,8 @@ _BLANK: Final = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs of Unicode that are invisible: fillers, and the empty Braille cell."""
 SEEN: Final = f"[^\\W_{''.join(sorted(_BLANK))}]"
 """A letter or digit that can be seen, as a regular expression."""
+LONGEST_KEPT: Final = 60
+"""Characters of the words of which something is kept: some scripts have no spaces."""
 _COUNTED_SIGNS: Final = frozenset("%‰‱&@#§")
 """Signs that Unicode calls punctuation, but that are part of what was said: 5% is not 5."""
 
@@ -85,7 +88,10 @@ def fold(text: str) -> str:
     >>> fold("The  Kremlin’s position — hasn't CHANGED…")
     'the kremlins position hasnt changed'
     """
-    return folded(text, _FOLD)
+    words = text.split()
+    if text.isascii() or max(map(len, words), default=0) > LONGEST_KEPT:
+        return _folded(text)
+    return " ".join(filter(None, map(_folded_word, words)))
 
 
 class CharacterTable(dict[int, str]):
@@ -100,14 +106,16 @@ class CharacterTable(dict[int, str]):
         return result
 
 
-def folded(text: str, table: CharacterTable) -> str:
-    """The text with case and compatibility forms folded, then translated by the table, with single spaces."""
+def _folded(text: str) -> str:
     if text.isascii():
-        return " ".join(text.lower().translate(table).split())
+        return " ".join(text.lower().translate(_FOLD).split())
     # Remove invisible characters first: they could keep a letter and its mark from composing.
     text = unicodedata.normalize("NFKC", text.translate(VISIBLE)).casefold()
-    text = unicodedata.normalize("NFKC", text).translate(table)
+    text = unicodedata.normalize("NFKC", text).translate(_FOLD)
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+_folded_word = lru_cache(maxsize=20_000)(_folded)
 
 
 def is_invisible(char: str) -> bool:

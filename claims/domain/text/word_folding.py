@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from claims.domain.text.folding import CharacterTable, is_invisible
+from claims.domain.text.folding import LONGEST_KEPT, CharacterTable, is_invisible
 
 STOP: Final = "."
 QUESTION: Final = "?"
@@ -26,8 +26,6 @@ SIGN: Final = "−"
 """The sign before a number: −5, -5 and –5 are the same."""
 DASH: Final = "–"
 QUOTE: Final = '"'
-LONGEST_KEPT: Final = 60
-"""Characters of the words of which the folds are kept: some scripts have no spaces."""
 SENTENCE_ENDS: Final = frozenset({STOP, QUESTION})
 
 _SINGLE: Final = "'’‘‛ʼ´`׳՚＇"
