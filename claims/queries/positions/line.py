@@ -44,19 +44,19 @@ class LookedAt:
         return {"as_of": self.as_of, "known_by": self.known_by_text}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundPosition:
     """A public position with its record of today, or of the past day."""
 
     record: PositionRecord
     topic: Link | None
 
-    @property
+    @cached_property
     def texts(self) -> dict[str, str]:
         """The texts of its answers by their slugs."""
         return {answer.slug: answer.text for answer in self.record.answers}
 
-    @property
+    @cached_property
     def answers(self) -> Answers:
         return Answers.of(self.record)
 

@@ -135,8 +135,8 @@ def voice_links(
     """
     voices: list[_Offered] = [(one.voice, one.statements, one.summed_up) for one in heard]
     bodies, counted = [], without_summaries_of_others(stances)
-    slugs = {one.voice.slug for one in heard}
-    for body in sorted({above for part in slugs for above in _above(part, known)}):
+    parts = known.part_of.keys() & {one.voice.slug for one in heard}
+    for body in sorted({above for part in parts for above in _above(part, known)}):
         voice = _with_parts(body, known.names.get(body, body), known)
         line = line_of(counted, voice)
         said = sum(stance.is_in_line for stance in line)
