@@ -20,8 +20,8 @@ SELECT {joined} FROM claims_claimfacet l JOIN claims_claimversion v ON v.number 
 WHERE l.value_id IN ({values}) AND {valid} AND v.stances <> ''
 """
 _JOINED: Final = {
-    "sqlite": "CAST(group_concat({distinct}v.stances) AS BLOB)",
-    "postgresql": "convert_to(string_agg({distinct}v.stances, ','), 'UTF8')",
+    "sqlite": "CAST(group_concat(v.stances) AS BLOB)",
+    "postgresql": "convert_to(string_agg(v.stances, ','), 'UTF8')",
 }
 _ALSO: Final = """
 AND EXISTS (SELECT 1 FROM claims_claimfacet o WHERE o.version_id = l.version_id AND o.value_id IN ({others}))
@@ -49,10 +49,9 @@ class _Count(NamedTuple):
 def stances_on(positions: Collection[str], at: datetime | None = None) -> bytes:
     """The stored stances of the claims with one on any of these positions, today or ``at`` an instant.
 
-    A JSON array of arrays, one for each claim. One query.
+    A JSON array of arrays: one for each claim, once for each of the positions. One query.
     """
-    values = [*positions, *instants(at)]
-    return _stances(_ON.format(marks=marks(positions)), values, at, distinct=len(positions) > 1)
+    return _stances(_ON.format(marks=marks(positions)), [*positions, *instants(at)], at)
 
 
 def stances_on_of(
@@ -60,7 +59,7 @@ def stances_on_of(
 ) -> bytes:
     """The same of the claims that also have one of the ``speakers`` as a value of one of the ``facets``.
 
-    Two queries.
+    A claim may come once for each of these. Two queries.
     """
     statement = _COUNTS.format(positions=marks(positions), facets=marks(facets), speakers=marks(speakers))
     counts = [_Count(*row) for row in rows_of(statement, [*positions, *facets, *speakers])]
@@ -70,14 +69,12 @@ def stances_on_of(
     if not (few and many):
         return b"[]"
     values = [*(one.pk for one in few), *instants(at), *(one.pk for one in many)]
-    return _stances(marks(few), values, at, distinct=len(few) > 1, also=_ALSO.format(others=marks(many)))
+    return _stances(marks(few), values, at, _ALSO.format(others=marks(many)))
 
 
-def _stances(
-    values: str, given: Sequence[object], at: datetime | None, *, distinct: bool, also: str = ""
-) -> bytes:
-    """The answer as one text, because thousands are read more slowly. ``distinct`` keeps equal ones once."""
-    joined = _JOINED[connection.vendor].format(distinct="DISTINCT " if distinct else "")
+def _stances(values: str, given: Sequence[object], at: datetime | None, also: str = "") -> bytes:
+    """The answer as one text, because thousands are read more slowly."""
+    joined = _JOINED[connection.vendor]
     statement = _STANCES.format(joined=joined, values=values, valid=_valid(at)) + also
     ((text,),) = rows_of(statement, given)
     return b"[%b]" % (text or b"")

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from msgspec import structs
 
 from claims.domain.record.identity import Place
 from claims.domain.text.plurals import number_of
+from claims.models.former_address import FormerAddress
 from claims.models.projection import RecordVersion
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.records import Document
@@ -30,8 +33,8 @@ class LatestItem:
 
 
 def speakers_of(claims: Iterable[Document]) -> set[Place]:
-    """The speakers of these claims, also as the outlets that they may be."""
-    return {(kind, claim["speaker"]) for claim in claims for kind in ("speaker", "outlet")}
+    """The speakers of these claims."""
+    return {("speaker", claim["speaker"]) for claim in claims}
 
 
 def latest_items(claims: Sequence[Document], known: Mapping[Place, Document]) -> tuple[LatestItem, ...]:
@@ -41,13 +44,20 @@ def latest_items(claims: Sequence[Document], known: Mapping[Place, Document]) ->
     and summaries come last.
     """
     names = {known[place]["name"] for place in speakers_of(claims) if place in known}
-    outlets = RecordVersion.objects.filter(record_type="outlet", valid_to=None, sort__gt="", sort__in=names)
-    outlet_names = set(outlets.values_list("sort", flat=True))
+    slugs = {claim["speaker"] for claim in claims}
+    outlets = RecordVersion.objects.filter(
+        Q(sort__gt="", sort__in=names) | Q(place__in=[f"outlet:{slug}" for slug in slugs]),
+        record_type="outlet",
+        valid_to=None,
+    )
+    former = FormerAddress.objects.filter(record_type="outlet", key__in=slugs, undone_at=None).order_by()
+    keys = former.annotate(place=Concat(Value("outlet:"), "key"), name=Value(""))
+    found = dict(outlets.order_by().values_list("place", "sort").union(keys.values_list("place", "name")))
     groups: dict[tuple[bool, str, str], list[str]] = {}
     for claim in claims:
         slug, form = claim["speaker"], claim["words"].get("form", "")
         speaker = known.get(("speaker", slug), {})
-        is_outlet = ("outlet", slug) in known or speaker.get("name") in outlet_names
+        is_outlet = f"outlet:{slug}" in found or speaker.get("name") in found.values()
         is_named = speaker.get("kind", "person") in NAMED and not speaker.get("names_no_office")
         is_said = form in SAID and is_named and not is_outlet
         hops = sorted(claim["chain"], key=itemgetter("hop"))

@@ -79,6 +79,8 @@ def read_stances(
         return ReadStances({}, {})
     texts = stances_on_of(found, VOICES, _named(of, at), at) if of else stances_on(found, at)
     read = [one for stances in _DECODER.decode(texts) for one in stances if one.position in found]
+    if of or len(found) > 1:  # A claim comes once for each value by which it is found.
+        read = list({(one.key, one.position): one for one in read}.values())
     others, moves = _taken_back_and_moves({stance.key for stance in read}, at)
     if moves.leads:
         _follow(read, moves.now)

@@ -91,6 +91,19 @@ def test_the_stances_of_a_speaker_are_those_of_which_a_voice_asks(world: World, 
     assert own == {one.key for one in stances_of(position).values() if voice in one.lines}
 
 
+def test_a_stance_is_read_once_however_its_claim_is_found(world: World) -> None:
+    positions = [world.ordered_position, world.other_position]
+    coded = [stance(position, unchanged=True, of="palace") for position in positions]
+    both = claim(
+        "On both, as before", world.roe, "2019-03-29", AGENCY_APRIL, on_behalf_of="palace", stances=coded
+    )
+    [key] = put_on_record(both)
+    for some in (positions, positions[:1]):
+        for voices in ([], [world.roe, "palace"]):
+            read = read_stances(some, of=voices).on
+            assert [[one.key for one in read[position]].count(key) for position in some] == [1] * len(some)
+
+
 def test_voices_stand_by_their_statements_and_people_not_named_are_none(world: World) -> None:
     stances = tuple(stances_of(world.ordered_position).values())
     heard = {one.voice.slug: one for one in voices_on(stances, {})}
