@@ -15,6 +15,7 @@ import Stemmer
 
 from claims.domain.search.tokens import Both, in_pieces, of_text, of_word
 from claims.domain.search.words import PREFIXES
+from claims.domain.text.folding import WordTable
 
 LANGUAGES: Final = {"ru": "russian", "es": "spanish", "en": "english"}
 UNSTEMMED: Final = "und"
@@ -147,7 +148,6 @@ def _readers(language: str) -> tuple[Callable[[str], Both | None], Callable[[str
     """What gives both kinds of stems of a word and of a piece of text, and keeps those that come often."""
     stem = partial(_stem, language=language)
 
-    @lru_cache(maxsize=20_000)
     def word(text: str) -> Both | None:
         both = of_word(text)
         return both and (tuple(map(stem, both[0])), tuple(map(stem, both[1])))
@@ -157,7 +157,7 @@ def _readers(language: str) -> tuple[Callable[[str], Both | None], Callable[[str
         found, joined = of_text(text)
         return tuple(map(stem, found)), tuple(map(stem, joined))
 
-    return word, piece
+    return WordTable(word).__getitem__, piece
 
 
 def _stem(token: str, language: str) -> str:

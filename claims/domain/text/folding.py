@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
+
+T = TypeVar("T")
 
 APOSTROPHES: Final = frozenset("'‘’‛ʼʹ`´")
 """Characters typed as an apostrophe: straight, curly, modifier letters, and the two accents."""
@@ -30,6 +31,7 @@ SEEN: Final = f"[^\\W_{''.join(sorted(_BLANK))}]"
 """A letter or digit that can be seen, as a regular expression."""
 LONGEST_KEPT: Final = 60
 """Characters of the words of which something is kept: some scripts have no spaces."""
+MOST_KEPT: Final = 30_000
 _COUNTED_SIGNS: Final = frozenset("%‰‱&@#§")
 """Signs that Unicode calls punctuation, but that are part of what was said: 5% is not 5."""
 
@@ -91,7 +93,7 @@ def fold(text: str) -> str:
     words = text.split()
     if text.isascii() or max(map(len, words), default=0) > LONGEST_KEPT:
         return _folded(text)
-    return " ".join(filter(None, map(_folded_word, words)))
+    return " ".join(filter(None, map(_of_word, words)))
 
 
 class CharacterTable(dict[int, str]):
@@ -106,6 +108,20 @@ class CharacterTable(dict[int, str]):
         return result
 
 
+class WordTable(dict[str, T]):
+    """What a rule makes of words. It forgets all when they are many; a cache in order is slower."""
+
+    def __init__(self, rule: Callable[[str], T]) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[word] = result = self._rule(word)
+        return result
+
+
 def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().translate(_FOLD).split())
@@ -115,7 +131,7 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-_folded_word = lru_cache(maxsize=20_000)(_folded)
+_of_word: Final = WordTable(_folded).__getitem__
 
 
 def is_invisible(char: str) -> bool:

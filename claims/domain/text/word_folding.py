@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from claims.domain.text.folding import LONGEST_KEPT, CharacterTable, is_invisible
+from claims.domain.text.folding import LONGEST_KEPT, CharacterTable, WordTable, is_invisible
 
 STOP: Final = "."
 QUESTION: Final = "?"
@@ -79,17 +79,16 @@ def fold_words(text: str) -> str:
     >>> fold_words("Growth — «so  he says» — will be –5 %!")
     'growth – so he says – will be −5 %'
     """
-    folds: list[str] = []
-    for word in text.split():
-        of_word = _folds_of_word(word) if len(word) <= LONGEST_KEPT else None
-        if of_word is None:
-            folds = [unit.fold for unit in units(text)]
-            break
-        folds += of_word
+    words = text.split()
+    is_long = max(map(len, words), default=0) > LONGEST_KEPT
+    of_words = [None] if is_long else [*map(_of_word, words)]
+    if None in of_words:
+        folds = [unit.fold for unit in units(text)]
+    else:
+        folds = [fold for found in of_words if found for fold in found]
     return " ".join(folds[:-1] if folds and folds[-1] == STOP else folds)
 
 
-@lru_cache(maxsize=20_000)
 def _folds_of_word(word: str) -> tuple[str, ...] | None:
     """The folds in a text without white space; None if they depend on the text around it."""
     if simple := _SIMPLE.fullmatch(word):
@@ -98,6 +97,9 @@ def _folds_of_word(word: str) -> tuple[str, ...] | None:
     found = tuple(unit.fold for unit in units(word))
     depends = not folds.isdisjoint((QUOTE, "¡")) or (found and found[0] in SENTENCE_ENDS)
     return None if depends else found
+
+
+_of_word: Final = WordTable(_folds_of_word).__getitem__
 
 
 def units(text: str) -> tuple[Unit, ...]:

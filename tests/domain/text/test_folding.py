@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.positions.sentences import say
-from claims.domain.text.folding import FIRST_STRONG_ISOLATE, POP_ISOLATE, fold, isolated, refused_character
+from claims.domain.text.folding import (
+    FIRST_STRONG_ISOLATE,
+    MOST_KEPT,
+    POP_ISOLATE,
+    WordTable,
+    fold,
+    isolated,
+    refused_character,
+)
 
 ANY_TEXT = st.text(st.characters())
 TYPED_TEXT = st.text(st.sampled_from("aéÉйёЁЙ'’‘«»“”\u00ad\u200b\u2011—- \n.,1%ßİ\u0301\u0306"))
@@ -120,3 +128,9 @@ def test_each_of_several_names_is_closed_off_by_itself() -> None:
 def test_a_name_that_runs_from_the_right_does_not_move_the_numbers_beside_it() -> None:
     told = say("no_change", extent="3 quoted answers", voice=HEBREW, side="")
     assert f"{FIRST_STRONG_ISOLATE}{HEBREW}{POP_ISOLATE}, in 3 quoted answers" in str(told)
+
+
+def test_a_table_of_words_never_grows_beyond_its_size() -> None:
+    table = WordTable(str.upper)
+    assert all(table[f"w{n}"] == f"W{n}" for n in range(MOST_KEPT + 10))
+    assert 0 < len(table) <= MOST_KEPT
