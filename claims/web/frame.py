@@ -21,7 +21,6 @@ LICENCE_URLS: Final = {
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
-SECTIONS: Final = frozenset({"claims", "positions", "speakers", "topics", "sources", "corrections"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,6 @@ def frame_of(request: HttpRequest) -> Frame:
     except TooManyFieldsSent:
         query = request.GET = QueryDict()  # The error page has a frame too.
     state = record_state_of(request)
-    section = request.path.split("/")[1]
     return Frame(
         site_name=SITE_NAME,
         licence=settings.DATA_LICENCE,
@@ -70,7 +68,7 @@ def frame_of(request: HttpRequest) -> Frame:
         updated=state.updated,
         updated_words=f"{day_words(state.updated)}, {state.updated:%H:%M}" if state.updated else "",
         canonical_url=settings.SITE_URL + request.path,
-        section=section if section in SECTIONS else "",
+        section=request.path.split("/")[1],
         query=query.get("q", "")[:200],
         mistyped=getattr(request, "mistyped", ()),
         address=settings.SITE_URL + own_address(request),

@@ -10,12 +10,16 @@ from claims.domain.text.diff import WordDiff, compare_words
 
 LANGUAGE_OF = {"words.text": "words.language"}
 LABELS: Final = {
+    "about": "positions of the reported silence",
     "asked": "question asked",
     "chain": "where the source got the quote",
     "checkable": "whether it can be checked",
+    "ids": "identifiers of others",
+    "refers_to": "what it refers to",
     "said": "said on",
     "said_basis": "how the day is known",
     "said_note": "note on the day",
+    "said_sources": "sources of the day",
     "verdicts": "ratings",
     "with": "said together with",
     "words.form": "how it is quoted",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from claims.domain.history.changes import label_of
 from claims.domain.history.ledger import PublicNote
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.vocabulary import FINAL_REASONS
@@ -23,28 +24,6 @@ from claims.queries.history.versions import (
     revived_versions,
 )
 from claims.queries.history.withdrawals import WithdrawnClaim, sealed_withdrawal, withdrawn_claim
-
-FIELD_WORDS = {
-    "words": "words",
-    "translations": "translations",
-    "speaker": "speaker",
-    "role": "role",
-    "on_behalf_of": "on whose behalf",
-    "with": "joint speakers",
-    "said": "date",
-    "said_basis": "basis of the date",
-    "said_note": "note on the date",
-    "said_sources": "sources of the date",
-    "chain": "chain of attribution",
-    "stances": "stances",
-    "relations": "relations",
-    "verdicts": "ratings",
-    "asked": "what was asked",
-    "refers_to": "what it refers to",
-    "checkable": "whether it can be checked",
-    "about": "positions of the reported silence",
-    "ids": "identifiers of others",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +158,7 @@ def _fields_changed(before: dict[str, Any] | None, document: dict[str, Any] | No
     names = sorted(
         name for name in {*before, *document} if name != "type" and before.get(name) != document.get(name)
     )
-    return tuple(FIELD_WORDS.get(name, name.replace("_", " ")) for name in names)
+    return tuple(map(label_of, names))
 
 
 def _words_changed(

@@ -1,8 +1,8 @@
 """The table of the parameters of a list of claims.
 
-Selection, filters, facets, form, labels, counts, page and API loop over it. A new filter is one row here and
-a line in ``docs/api.md``. ``domain/search/facets`` says under the same names how values are read from a
-record.
+Selection, filters, facets, form, labels, counts, page and API loop over it. A new filter is one row here, a
+line of ``FACETS`` in ``domain/search/facets``, which reads its values from a record (unless its ``ask`` is
+another condition), and a line in ``docs/api.md``.
 """
 
 from __future__ import annotations

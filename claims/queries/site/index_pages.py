@@ -1,7 +1,8 @@
 """The table of the index pages: the lists of shared records, with the values that each form needs.
 
 Each entry has a page (``/topics/``), JSON (``/topics.json``) and two kinds of CSV (``/topics.csv``,
-``/topics.spreadsheet.csv``). A new index page is an entry here and a template.
+``/topics.spreadsheet.csv``). A new index page is a query module, an entry here and a
+template.
 """
 
 from __future__ import annotations
