@@ -1,6 +1,6 @@
 """Records for tests: complete ones, in which every field says something, and any that hypothesis thinks of.
 
-Both follow the marks of ``domain.record_fields``, so a new field is filled without a change here.
+Both follow the marks of ``domain/record/marks``, so a new field is filled without a change here.
 """
 
 from __future__ import annotations

@@ -511,19 +511,7 @@ class Migration(migrations.Migration):
                 "ordering": ["said_undated", "-said_newest", "-pk"],
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state", "published")),
-                        fields=["said_undated", "-said_newest", "-id", "said_latest", "said_earliest"],
-                        name="claim_newest",
-                    ),
-                    models.Index(
-                        condition=models.Q(("state", "published")),
-                        fields=["speaker", "said_undated", "-said_newest", "-id"],
-                        name="claim_of_speaker",
-                    ),
-                    models.Index(
-                        condition=models.Q(("state", "published")),
-                        fields=["said_year", "-said_newest", "-id"],
-                        name="claim_of_year",
+                        fields=["speaker", "said_undated", "-said_newest", "-id"], name="claim_of_speaker"
                     ),
                     models.Index(fields=["state", "-changed_at", "-id"], name="claim_of_state"),
                     models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
@@ -584,7 +572,9 @@ class Migration(migrations.Migration):
             lacks=models.CharField(blank=True, default="", editable=False, max_length=60),
             occasion=optional("claims.occasion", related_name="claims"),
             on_behalf_of=optional("claims.speaker", related_name="claims_on_behalf"),
-            speaker=models.ForeignKey("claims.speaker", models.PROTECT, related_name="claims"),
+            speaker=models.ForeignKey(
+                "claims.speaker", models.PROTECT, related_name="claims", db_index=False
+            ),
         ),
         table(
             "DeskValue",
