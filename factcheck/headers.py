@@ -26,18 +26,7 @@ PERMISSIONS: Final = ", ".join(
     )
 )
 
-POLICY: Final = "; ".join(
-    (
-        *(f"{name} 'none'" for name in ("default-src", "base-uri", "frame-ancestors")),
-        *(f"{name}-src 'self'" for name in ("script", "style", "img", "font", "connect")),
-        "form-action 'self'",
-    )
-)
-"""The Content-Security-Policy of every response without one of its own, public pages and desk alike."""
-
 NOT_THERE: Final = (404, 410)
-DJANGO_EXPLAINS: Final = (404, 500)
-"""With DEBUG, Django answers these with pages that have a stylesheet inside."""
 KEPT_SHORTLY: Final = "public, max-age=10"
 """How long it may be kept that there is no such page, in seconds: it may appear at any time."""
 
@@ -71,8 +60,6 @@ class HeadersMiddleware(SecurityMiddleware):
     ) -> HttpResponseBase:
         super().process_response(request, response)  # type: ignore[arg-type]
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if not (settings.DEBUG and response.status_code in DJANGO_EXPLAINS):
-            response.headers.setdefault("Content-Security-Policy", POLICY)
         if not getattr(response, "xframe_options_exempt", False):
             response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         if not response.streaming:

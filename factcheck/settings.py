@@ -25,6 +25,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
+from csp.constants import NONE, SELF
 
 from factcheck import env
 from factcheck.request_log import log_settings
@@ -60,6 +61,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_filters",
+    "csp",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     # For every response, including those of the middleware below.
     "factcheck.request_log.RequestLogMiddleware",
     "factcheck.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     # Before the host is checked.
     "factcheck.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -171,6 +175,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}"}
     for rule in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# For every response, public pages and desk alike.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        **{name: [NONE] for name in ("default-src", "base-uri", "frame-ancestors")},
+        **{f"{name}-src": [SELF] for name in ("script", "style", "img", "font", "connect")},
+        "form-action": [SELF],
+    }
+}
 
 # Sign-in ------------------------------------------------------------------------------------------------
 

@@ -57,19 +57,6 @@ def test_an_answer_to_a_refused_host_has_them_too(client: Client, db: None) -> N
     assert "camera=()" in answer.headers["Permissions-Policy"]
 
 
-@pytest.mark.parametrize("status", [200, 404, 500])
-def test_a_page_has_a_policy_and_may_have_its_own(status: int) -> None:
-    assert "form-action 'self'" in answered(HttpResponse(status=status))["Content-Security-Policy"]
-    drawing = HttpResponse(headers={"Content-Security-Policy": "default-src 'none'"})
-    assert answered(drawing)["Content-Security-Policy"] == "default-src 'none'"
-
-
-@override_settings(DEBUG=True)
-def test_what_django_explains_to_developers_keeps_its_style() -> None:
-    assert "Content-Security-Policy" not in answered(HttpResponse(status=404))
-    assert "Content-Security-Policy" in answered(HttpResponse())
-
-
 @pytest.mark.parametrize("status", [404, 410])
 def test_that_there_is_no_page_is_kept_for_ten_seconds_and_never_longer(status: int) -> None:
     gone = HttpResponse("no", status=status)

@@ -58,7 +58,7 @@ def change_draft(*, record: Record, by: Actor, at: datetime, edition: int | None
     row = locked_row(record.TYPE, key, edition=edition)
     if row.version:
         raise Refused(f"The {record.TYPE} {key} is public: amend it.")
-    if record == current_record(as_record(row)):
+    if record == as_record(row):
         return row
     write(row, record, _keys(record), at=at, by=by)
     note_event(action="change", by=by, at=at, place=(record.TYPE, key))
@@ -80,7 +80,7 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
         raise Refused(f"The claim {record.key} is withdrawn: it can only be published again.")
     if not claim.is_public or not isinstance(claim, Claim):
         raise Refused(f"The claim {record.key} is not public: change its draft.")
-    if record == current_record(record_in_work(claim)):
+    if record == record_in_work(claim):
         return claim
     _keys(record)
     write_change(claim, record, at=at, by=by)

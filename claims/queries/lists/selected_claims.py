@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+import django_filters
+
 from claims.database.statements import ANY, NONE, Sql, all_of, instants, rows_of
 from claims.queries.lists.counts import CAP, CappedCount
 from claims.queries.lists.filters import NUMBER, AskedFilters
 from claims.queries.lists.lookups import Lookups, Values
-from claims.queries.lists.parameters import PARAMETERS
+from claims.queries.lists.parameters import PARAMETERS, Parameter
 from claims.queries.lists.searching import hits
 from claims.queries.lists.selection import Selection
 
@@ -44,9 +46,33 @@ class Versions:
         return f"SELECT {columns} FROM {source} WHERE {where}{order and f' ORDER BY {order}'}", values
 
 
-def _condition(asked: AskedFilters, without: str = "") -> Sql:
-    """The condition that all filters make, ``without`` one of them."""
-    return all_of(*(PARAMETERS[name].ask(asked, name) for name in asked.filters if name != without))
+class ParameterFilter(django_filters.Filter):  # type: ignore[misc]
+    """The filter of one row of the table of parameters."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        super().__init__(field_name=parameter.name, label=parameter.label)
+        self.ask = parameter.ask
+
+
+class ClaimFilters(django_filters.FilterSet):  # type: ignore[misc]
+    """The filters of a list over the public claims: one for each row of the table of parameters."""
+
+    def __init__(self, asked: AskedFilters) -> None:
+        self.asked = asked
+
+    @classmethod
+    def get_filters(cls) -> dict[str, ParameterFilter]:
+        return {name: ParameterFilter(parameter) for name, parameter in PARAMETERS.items()}
+
+    def condition(self, without: str = "") -> Sql:
+        """The condition that all filters make, ``without`` one of them.
+
+        The values were checked when the selection was read, so the form that a FilterSet makes for each
+        request is not made. Querysets are not either: to make one takes longer than the database.
+        """
+        filters = self.get_filters()
+        names = (name for name in self.asked.filters if name != without)
+        return all_of(*(filters[name].ask(self.asked, name) for name in names))
 
 
 class SelectedClaims(Lookups):
@@ -74,11 +100,11 @@ class SelectedClaims(Lookups):
         ]
         if not single or self.query.has_words:
             asked = AskedFilters(self, filters, values, undated=undated)
-            return Versions(asked.number, all_of(self._valid("v"), _condition(asked)))
+            return Versions(asked.number, all_of(self._valid("v"), ClaimFilters(asked).condition()))
         first = min(single, key=lambda name: values[name][0].number)
         asked = AskedFilters(self, filters, values, "l.version_id", undated)
         # A search has more conditions than the speaker that it names.
-        condition = _condition(asked, without="" if first == "q" else first)
+        condition = ClaimFilters(asked).condition(without="" if first == "q" else first)
         link = ("l.value_id = %s", (values[first][0].pk,))
         return Versions(asked.number, all_of(link, self._valid("l"), condition))
 
