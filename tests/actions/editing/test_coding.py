@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pytest_django.fixtures import Settings
 
 from claims.actions.drafts.recording import propose_change
@@ -192,6 +193,6 @@ def test_other_stances_of_the_claim_stay(world: World) -> None:
 
 def test_a_change_that_waits_is_not_overwritten(world: World) -> None:
     record = claim_record(Claim.objects.get(key=world.rated))
-    propose_change(record=record, by=BOB, at=later(1))
+    propose_change(record=replace(record, role="mayor"), by=BOB, at=later(1))
     with pytest.raises(Refused, match="waits already"):
         coded(world, world.rated)
