@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from claims.domain.record.parts import texts_of
 from claims.domain.record.paths import (
     claim_path,
     history_path,
@@ -27,7 +28,6 @@ from claims.domain.record.paths import (
     topic_path,
     version_path,
 )
-from claims.domain.record.reference_places import texts_of
 from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import OUT
 from claims.models import Claim

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.reference_places import texts_of
+from claims.domain.record.parts import texts_of
 from claims.domain.record.shared import Record
 from claims.domain.search.desk_values import lacks
 from claims.domain.text.folding import fold

@@ -23,7 +23,7 @@ from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import references
 from claims.domain.record.given_references import NAMED_BY
 from claims.domain.record.identity import Place
-from claims.domain.record.reference_places import reference_paths
+from claims.domain.record.parts import reference_paths
 from claims.domain.record.rules import draft_problems, future_dates, publication_problems
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SourceRecord, SpeakerRecord
 from claims.models import DeskValue, Speaker

@@ -18,8 +18,7 @@ from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text, references
 from claims.domain.record.marks import OneOf
-from claims.domain.record.parts import fields_of
-from claims.domain.record.reference_places import texts_of
+from claims.domain.record.parts import fields_of, texts_of
 from claims.domain.record.shared import Record, SourceRecord, key_field
 from claims.domain.text.folding import fold
 from claims.models import (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -18,7 +18,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal, Union, get_args, ge
 import msgspec
 
 from claims.domain.errors import InvalidRecord
-from claims.domain.record.marks import Mark, OneOf, Ref, Set
+from claims.domain.record.marks import Limit, Mark, OneOf, Ref, Set, Slug
 
 MAX_SMALLINT: Final = 32_767
 """The largest PostgreSQL smallint."""
@@ -217,3 +217,30 @@ def pointing_fields_of(cls: type[Part]) -> tuple[Field, ...]:
 def in_order(part: Part) -> bytes:
     """The part as JSON with its keys in order. Raises UnicodeEncodeError for a lone surrogate."""
     return _IN_ORDER.encode(part)
+
+
+def reference_paths(value: Any, prefix: str = "") -> Iterator[tuple[str, str, str]]:
+    """Each reference as path in the document, type and key: ``("chain[0].source", "source", "s-…")``.
+
+    ``value`` is a record, or a part of one with its path as ``prefix``.
+    """
+    for field in fields_of(type(value)):
+        content = getattr(value, field.name)
+        items = enumerate(content) if field.many else [(None, content)]
+        for number, item in items:
+            path = prefix + field.json + ("" if number is None else f"[{number}]")
+            if field.of and item is not None:
+                yield from reference_paths(item, f"{path}.")
+            elif field.ref and item:
+                yield path, field.ref, item
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """The names, prose and slugs of a record and of its parts: the texts that a search looks at."""
+    for field in fields_of(type(value)):
+        content = getattr(value, field.name)
+        for item in content if field.many else (content,):
+            if field.of and item is not None:
+                yield from texts_of(item)
+            elif isinstance(item, str) and any(isinstance(mark, Limit | Slug) for mark in field.marks):
+                yield item

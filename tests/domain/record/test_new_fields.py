@@ -10,8 +10,7 @@ from claims.domain.record import vocabulary
 from claims.domain.record.claim import ClaimRecord, Words
 from claims.domain.record.codec import from_document, read_document, references, to_document
 from claims.domain.record.merging import with_references_moved
-from claims.domain.record.parts import fields_of
-from claims.domain.record.reference_places import reference_paths
+from claims.domain.record.parts import fields_of, reference_paths
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import SourceRecord
 

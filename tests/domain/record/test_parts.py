@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.domain.record.codec import references
-from claims.domain.record.reference_places import reference_paths
+from claims.domain.record.parts import reference_paths
 from tests.generated_records import complete_records
 
 
