@@ -31,7 +31,7 @@ class ShortIndentation(Extension):
 
 
 class TemplateCode(CodeGenerator):
-    """Writes templates that escape by ``escaped``, and whose ``if`` without ``else`` gives an empty text."""
+    """Compiles templates to escape by ``escaped``, and to write nothing for an ``if`` without ``else``."""
 
     def write_commons(self) -> None:
         super().write_commons()

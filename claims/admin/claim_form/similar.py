@@ -1,4 +1,4 @@
-"""The list of claims beside the claim form that an editor may be recording again."""
+"""The claims on record that an editor may be recording again, listed beside the claim form."""
 
 from __future__ import annotations
 

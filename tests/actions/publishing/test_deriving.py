@@ -18,7 +18,7 @@ from claims.models import AuditEvent, Claim, ClaimFacet, ClaimVersion, DeskValue
 from claims.queries.history.verification import verify_database
 from tests.looking_back import change, noon, record_of
 from tests.projected import projection
-from tests.queries.history.test_verification_projection import NUMBER, OF_FIRST, OTHER_TEXT
+from tests.queries.history.projected_rows import NUMBER, OF_FIRST, OTHER_TEXT
 from tests.sealed import all_sealed
 from tests.sneaking import sneak
 from tests.world import BOB, World

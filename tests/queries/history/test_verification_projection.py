@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from claims.actions.publishing.erasing import erase
 from claims.domain.history.verify import Misfit
@@ -13,25 +12,14 @@ from claims.queries.history.verification import verify_database
 from claims.queries.history.verification_projection import check_projection
 from tests import world_claims as said
 from tests.looking_back import noon
+from tests.queries.history.projected_rows import FIRST, NUMBER_OF_FIRST, OF_FIRST, TURN, value
 from tests.sneaking import change_by_sql
 from tests.world import BOB, World
 from tests.world_shared import GAZETTE_MAY
 
 pytestmark = pytest.mark.slow
 
-FIRST, TURN, DRAFT = said.FIRST_SUPPORT["key"], said.TURN["key"], said.DRAFT["key"]
-
-OTHER_TEXT = (
-    "stems = stems || ' x'" if connection.vendor == "sqlite" else "document = document || 'x'::tsvector"
-)
-
-NUMBER = "rowid" if connection.vendor == "sqlite" else "number"
-OF_FIRST = f"key = '{FIRST}' AND version = 1"
-NUMBER_OF_FIRST = f"(SELECT number FROM claims_claimversion WHERE {OF_FIRST})"
-
-
-def value(facet: str, name: str) -> str:
-    return f"(SELECT id FROM claims_facetcount WHERE facet = '{facet}' AND value = '{name}')"
+DRAFT = said.DRAFT["key"]
 
 
 @pytest.fixture(scope="module")

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from claims.domain.history.verify import Misfit
 from claims.queries.history.verification_projection import check_projection
-from tests import world_claims as said
+from tests.queries.history.projected_rows import FIRST, NUMBER, NUMBER_OF_FIRST, OTHER_TEXT, TURN
 from tests.sneaking import change_by_sql
 from tests.world import World
 
 pytestmark = pytest.mark.slow
-FIRST, TURN = said.FIRST_SUPPORT["key"], said.TURN["key"]
-OTHER_TEXT = (
-    "stems = stems || ' x'" if connection.vendor == "sqlite" else "document = document || 'x'::tsvector"
-)
-
 TEXT = OTHER_TEXT.partition(" ")[0]
-NUMBER = "rowid" if connection.vendor == "sqlite" else "number"
-OF_FIRST = f"key = '{FIRST}' AND version = 1"
 OF_TURN = f"{NUMBER} = (SELECT number FROM claims_claimversion WHERE key = '{TURN}' AND is_open)"
 OF_LEBED = f"{NUMBER} = (SELECT id FROM claims_facetcount WHERE facet = 'speaker' AND value = 'viktor-lebed')"
 OF_ENDED = f"{NUMBER} = (SELECT MIN({NUMBER}) FROM claims_search_ended)"
-NUMBER_OF_FIRST = f"(SELECT number FROM claims_claimversion WHERE {OF_FIRST})"
-
-
-def value(facet: str, name: str) -> str:
-    return f"(SELECT id FROM claims_facetcount WHERE facet = '{facet}' AND value = '{name}')"
 
 
 @pytest.fixture(scope="module")
