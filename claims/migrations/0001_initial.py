@@ -782,7 +782,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("facet", "value"), name="facet_count_once")],
             },
             facet=models.CharField(max_length=20),
-            value=models.CharField(blank=True, default="", max_length=250),
+            value=models.CharField(blank=True, default="", max_length=300),
             number=models.BigIntegerField(default=0),
         ),
         table(

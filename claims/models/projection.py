@@ -123,7 +123,7 @@ class FacetCount(models.Model):
     """
 
     facet = models.CharField(max_length=20)
-    value = models.CharField(max_length=250, blank=True, default="")
+    value = models.CharField(max_length=300, blank=True, default="")
     number = models.BigIntegerField(default=0)
 
     class Meta:

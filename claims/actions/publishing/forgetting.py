@@ -127,10 +127,16 @@ def _shares(gone: frozenset[str], text: str, reason: str) -> bool:
 
 
 def _forget_occasions(erased: Sequence[Record]) -> None:
-    """Delete the occasions of erased claims that no claim has any more, and what the audit says of them."""
+    """Delete the occasions of erased claims that no claim has any more, and what the audit says of them.
+
+    The slug of an occasion is made of its label, so the audit loses it with them.
+    """
     slugs = {record.occasion.slug for record in erased if isinstance(record, ClaimRecord) and record.occasion}
-    _forget_details(AuditEvent.objects.filter(record_type="", record_key__in=slugs))
-    Occasion.objects.filter(slug__in=slugs, claims=None).delete()
+    events = AuditEvent.objects.filter(record_type="")
+    _forget_details(events.filter(record_key__in=slugs))
+    gone = Occasion.objects.filter(slug__in=slugs, claims=None)
+    events.filter(record_key__in=list(gone.values_list("slug", flat=True))).update(record_key="", detail={})
+    gone.delete()
 
 
 def _is_held(row: RecordRow) -> bool:

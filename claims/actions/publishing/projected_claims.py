@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection
-from django.db.models import DateTimeField, F, Value
+from django.db.models import DateTimeField, Exists, F, OuterRef, Value
 from django.db.models.functions import Greatest
 
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_columns, insert_rows
 from claims.database.kept_counts import add_to_counts
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.search.facets import ALL, FacetValue
+from claims.domain.search.facets import ALL, FACETS, FacetValue
 from claims.models import ClaimFacet, ClaimVersion, FacetCount
 from claims.models.moves import FACETS_OF, TYPE_OF_FACET, Moves, moved_values
 from claims.models.projection import PLACES, values_in
@@ -45,6 +45,7 @@ def end(rows: Sequence[ClaimVersion], at: datetime) -> None:
 
 
 def delete(rows: Sequence[ClaimVersion]) -> None:
+    """Delete rows, and the values that no other row has: they may say what was erased."""
     if not rows:
         return
     open_, moved = [row for row in rows if row.is_open], moved_values()
@@ -55,6 +56,9 @@ def delete(rows: Sequence[ClaimVersion]) -> None:
         ClaimFacet.objects.filter(value__in=values, version__in=some).delete()
     _delete_moved(open_, moved)
     ClaimVersion.objects.filter(number__in=[row.number for row in rows]).delete()
+    used = ClaimFacet.objects.filter(value=OuterRef("pk"))
+    for some in chunks({value for row in rows for value in values_in(row.values)}):
+        FacetCount.objects.filter(~Exists(used), pk__in=some, facet__in=FACETS).delete()
 
 
 def insert(rows: Sequence[Projected], records: Mapping[str, ClaimRecord] = NO_RECORDS) -> None:

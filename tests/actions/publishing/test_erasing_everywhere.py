@@ -51,9 +51,9 @@ def test_after_an_erasure_the_words_stand_in_no_table(world: World) -> None:
     found = replace(found, role=WORD, summary=WORD, context=WORD, asked=WORD, said_note=WORD)
     found = replace(found, chain=(replace(found.chain[0], note=WORD),))
     found = replace(found, stances=(replace(found.stances[0], grounds=WORD, condition=WORD),))
-    found = replace(found, occasion=Occasion(slug="a-talk", label=f"a {WORD}", place=WORD))
+    found = replace(found, occasion=Occasion(slug=f"a-{WORD}", label=f"a {WORD}", place=WORD))
     import_text(canonical_text(found))
-    occasion = OccasionRow.objects.get(slug="a-talk")
+    occasion = OccasionRow.objects.get(slug=f"a-{WORD}")
     save_occasion(row=occasion, by=ANN, at=AFTER)
     LogEntry.objects.log_actions(User.objects.create_user("ann").pk, [row(found), occasion], CHANGE, [WORD])
     passages(found.chain[0].source, f"“The {WORD}”, he said again", "The bridge stands")
@@ -74,7 +74,6 @@ def test_after_an_erasure_the_words_stand_in_no_table(world: World) -> None:
     erase_claim(found.key, 1, 2, 3, notes=[2, 3, 4])
     assert tables_with(WORD) == []
     assert [passage.text for passage in SourcePassage.objects.all()] == ["The bridge stands"]
-    assert not OccasionRow.objects.filter(slug="a-talk").exists()
     assert Claim.objects.get(key=found.key).text == "(erased)"
     connection.check_constraints()
     assert verify_database().erased == 6
