@@ -14,12 +14,15 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from claims.domain.positions.sentences import CHANGES, INTERVALS, LAYERS, SEQUENCE
 from claims.queries.positions.asked import Asked
 from claims.queries.positions.page import position_page
 from claims.queries.positions.voices import AskedVoice
 from tests.lines_on_record import LINES, Line, publish_lines
 
 pytestmark = pytest.mark.slow
+TOLD_ELSEWHERE = {"leads", "cannot_be_said", "place_not_known", "said_taken_back", "same_day"}
+"""What other worlds have: leads, and statements of one day."""
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,11 @@ def test_a_position_says_what_its_record_shows_and_nothing_more(
     words = words_of(client, f"/positions/{line.slug}/")
     assert [told for told in line.says if told not in words] == []
     assert [told for told in line.never_says if told in words] == []
+
+
+def test_every_sentence_on_a_line_is_told_by_one_of_them() -> None:
+    told = frozenset().union(*(line.names for line in LINES))
+    assert {*LAYERS, *CHANGES, *INTERVALS, *SEQUENCE} - told == TOLD_ELSEWHERE
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.slug)
