@@ -39,6 +39,6 @@ class Sentence:
         return self.text
 
 
-def templates_by_name(*templates: tuple[str, str, str]) -> Mapping[str, Template]:
-    """Templates by name, from names, conditions and texts."""
-    return MappingProxyType({name: Template(name, when, text) for name, when, text in templates})
+def templates_by_name(**templates: tuple[str, str]) -> Mapping[str, Template]:
+    """Templates by name, each given as its condition and its text."""
+    return MappingProxyType({name: Template(name, when, text) for name, (when, text) in templates.items()})
