@@ -108,12 +108,9 @@ APPEND_ONLY: Final[Mapping[str, AppendOnly]] = {
         ),
     ),
     "claims_auditevent": AppendOnly(
-        # An erasure may empty details, also of its sources and occasions, and slugs of occasions, which have
-        # no type of record; who did what, and when, stays.
+        # An erasure may empty details, also of its sources; who did what, and when, stays.
         update=(
-            _other("id", "at", "actor", "action", "record_type", "version")
-            + " OR NEW.record_key NOT IN (OLD.record_key, '')"
-            + " OR (NEW.record_key <> OLD.record_key AND OLD.record_type <> '')"
+            _other("id", "at", "actor", "action", "record_type", "record_key", "version")
             + " OR NEW.detail <> '{}'"
             f" OR NOT EXISTS (SELECT 1 FROM claims_erasure WHERE ledger_row_id = {LATEST})"
         )

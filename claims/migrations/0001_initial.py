@@ -176,13 +176,6 @@ class Migration(migrations.Migration):
             row_hash=models.CharField(max_length=64, unique=True),
         ),
         table(
-            "Occasion",
-            {"ordering": ["slug"]},
-            slug=models.SlugField(max_length=120, unique=True),
-            label=models.CharField(blank=True, default="", max_length=300),
-            place=models.CharField(blank=True, default="", max_length=300),
-        ),
-        table(
             "Revision",
             {
                 "ordering": ["record_type", "record_key", "version"],
@@ -520,6 +513,10 @@ class Migration(migrations.Migration):
                         fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"
                     ),
                     models.Index(
+                        fields=["occasion_slug", "occasion_label", "occasion_place"],
+                        name="claim_of_occasion",
+                    ),
+                    models.Index(
                         condition=models.Q(("change_state__isnull", False)),
                         fields=["change_state", "-changed_at", "-id"],
                         name="claim_of_change_state",
@@ -570,7 +567,9 @@ class Migration(migrations.Migration):
             said_oldest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
             said_year=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
             lacks=models.CharField(blank=True, default="", editable=False, max_length=60),
-            occasion=optional("claims.occasion", related_name="claims"),
+            occasion_slug=models.CharField(blank=True, default="", max_length=120),
+            occasion_label=models.CharField(blank=True, default="", max_length=300),
+            occasion_place=models.CharField(blank=True, default="", max_length=300),
             on_behalf_of=optional("claims.speaker", related_name="claims_on_behalf"),
             speaker=models.ForeignKey(
                 "claims.speaker", models.PROTECT, related_name="claims", db_index=False

@@ -1,6 +1,6 @@
 """Tables, constraints and querysets; ``record_mapping`` turns rows into records and back."""
 
-from claims.models.claim import Claim, ClaimIdentity, DeskValue, Occasion
+from claims.models.claim import Claim, ClaimIdentity, DeskValue
 from claims.models.counts import MonthCount, StanceCount
 from claims.models.coverage import CoverageCheck, Event, Lead
 from claims.models.desk import (

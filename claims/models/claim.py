@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -23,24 +23,10 @@ HAS_CHANGE = Q(change_state__in=IN_WORK_STATES)
 IN_WORK = Q(state__in=IN_WORK_STATES) | HAS_CHANGE
 """The condition on claims that are drafts or have a change."""
 
+OCCASION = ["occasion_slug", "occasion_label", "occasion_place"]
+"""The columns of the occasion of a claim, empty if it has none."""
 ERASED_WORDS = "(erased)"
 """The words of a withdrawn claim whose row was emptied after an erasure, because words are required."""
-
-
-class Occasion(models.Model):
-    """An event at which several claims were made. It is part of its claims, and no record of its own."""
-
-    RECORD = record.Occasion
-
-    slug = models.SlugField(max_length=120, unique=True)
-    label = models.CharField(max_length=300, blank=True, default="")
-    place = models.CharField(max_length=300, blank=True, default="")
-
-    class Meta:
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return self.label or self.slug
 
 
 class Claim(RecordRow):
@@ -54,6 +40,7 @@ class Claim(RecordRow):
 
     RECORD = record.ClaimRecord
     DATED = ("said",)
+    NAMES = {"slug": "occasion_slug", "label": "occasion_label", "place": "occasion_place"}
 
     key = models.CharField(max_length=10, unique=True)
     # Without a change it is null, so that both engines find the few changes in a partial index.
@@ -76,7 +63,9 @@ class Claim(RecordRow):
     said_newest = earliest_field()
     said_oldest = latest_field()
     said_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
-    occasion = models.ForeignKey(Occasion, models.PROTECT, null=True, blank=True, related_name="claims")
+    occasion_slug = models.CharField(max_length=120, blank=True, default="")
+    occasion_label = models.CharField(max_length=300, blank=True, default="")
+    occasion_place = models.CharField(max_length=300, blank=True, default="")
     lacks = models.CharField(max_length=60, blank=True, default="", editable=False)
 
     class Meta:
@@ -115,6 +104,7 @@ class Claim(RecordRow):
             models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
             models.Index(fields=["-changed_at", "-id"], name="claim_changed"),
             models.Index(fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"),
+            models.Index(fields=OCCASION, name="claim_of_occasion"),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +150,13 @@ def claims_with(fields: str | Sequence[str], *values: str) -> models.QuerySet[De
     """
     names = [fields] if isinstance(fields, str) else fields
     return DeskValue.objects.filter(field__in=names, value__in=values).order_by().values("claim")
+
+
+def occasions(claims: models.QuerySet[Claim], most: int | None = None) -> Iterator[record.Occasion]:
+    """The occasions of these claims, each once, the latest slug first, at most so many."""
+    told = claims.filter(occasion_slug__gt="").order_by("-occasion_slug")
+    for slug, label, place in told.values_list(*OCCASION).distinct()[:most]:
+        yield record.Occasion(slug=slug, label=label, place=place)
 
 
 def in_state(state: str) -> Q:

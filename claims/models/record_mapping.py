@@ -43,7 +43,7 @@ ROWS: dict[str, type[RecordRow]] = {
 TYPE_OF_ROW: dict[type[models.Model], str] = {model: name for name, model in ROWS.items()}
 Row = TypeVar("Row", bound=RecordRow)
 Keys = Mapping[tuple[str, str], int]
-"""Primary keys by (type, key); occasions are a type too."""
+"""Primary keys by (type, key)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ class Column:
     ref: str = ""
 
     def value_of(self, record: Any) -> Any:
-        """The value of the field."""
-        return getattr(getattr(record, self.part) if self.part else record, self.field.name)
+        """The value of the field, empty if the record does not have the part."""
+        part = getattr(record, self.part) if self.part else record
+        return getattr(part, self.field.name) if part is not None else ""
 
     def value_in(self, row: models.Model) -> Any:
         """The value of the column, as it stands in a record."""
@@ -152,7 +153,7 @@ def fill_columns(row: RecordRow, record: Record, keys: Keys) -> None:
 def column_values(model: type[RecordRow], record: Record, keys: Keys) -> dict[str, Any]:
     """The columns that repeat a record, by the names of their attributes.
 
-    ``keys`` needs the primary key of every record and occasion to which a column points (else KeyError).
+    ``keys`` needs the primary key of every record to which a column points (else KeyError).
     """
     found: dict[str, Any] = {}
     for column in columns_of(model):
@@ -161,6 +162,4 @@ def column_values(model: type[RecordRow], record: Record, keys: Keys) -> dict[st
             found[f"{column.name}_id"] = keys[column.ref, value] if value else None
         else:
             found[column.name] = value
-    if isinstance(record, ClaimRecord):
-        found["occasion_id"] = keys["occasion", record.occasion.slug] if record.occasion else None
     return found

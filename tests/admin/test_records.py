@@ -17,7 +17,7 @@ from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import SourceRecord
-from claims.models import AuditEvent, Claim, FrontQuestion, Occasion, Source, Speaker, Topic
+from claims.models import AuditEvent, Claim, FrontQuestion, Source, Speaker, Topic
 from claims.models.record_mapping import as_record
 from tests.admin.accounts.people import models_with_pages
 from tests.admin.sent_forms import sent, with_rows
@@ -200,16 +200,6 @@ def test_a_draft_that_others_point_to_stays(world: World, editor: Client) -> Non
     source = Source.objects.get(key=world.unseen_source)
     editor.post(address("delete", Source, source.pk), {"post": "yes"})
     assert Source.objects.filter(key=world.unseen_source).exists()
-
-
-def test_an_occasion_of_a_public_claim_is_read_only(world: World, editor: Client) -> None:
-    row = Occasion.objects.get(slug=world.occasion)
-    url = address("change", Occasion, row.pk)
-    assert editor.post(url, {"slug": row.slug, "label": "elsewhere"}).status_code == 403
-    sent = {"slug": "2021-11-05-fair", "label": "at a fair", "place": ""}
-    assert editor.post(address("add", Occasion), sent).status_code == 302
-    free = Occasion.objects.get(slug="2021-11-05-fair")
-    assert editor.post(address("change", Occasion, free.pk), sent | {"label": "the fair"}).status_code == 302
 
 
 def test_the_list_of_claims_asks_as_often_for_twenty_rows_as_for_ten(world: World, editor: Client) -> None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from msgspec.structs import replace
 
 from claims.actions.drafts.writing import Keys
-from claims.actions.importing.bulk_writing import find_all_keys, insert_new
+from claims.actions.importing.bulk_writing import insert_new
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.history.permissions import IMPORTER
@@ -90,9 +90,6 @@ class _Writer:
     @transaction.atomic
     def write(self, records: Sequence[tuple[Record, bool]]) -> None:
         """Write the records, those with True as public ones."""
-        claims = [record for record, _ in records if isinstance(record, ClaimRecord)]
-        occasions = {claim.occasion.slug: claim.occasion for claim in claims if claim.occasion}
-        self._keys |= find_all_keys((), occasions)
         insert_new(records, self._keys, by=IMPORTER, at=AT)
         revisions = [_first_revision(record) for record, is_public in records if is_public]
         if revisions:

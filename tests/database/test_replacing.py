@@ -132,14 +132,6 @@ def test_no_draft_of_a_speaker_takes_the_place_of_the_public_one_of_its_source(w
 
 
 @only_sqlite
-def test_an_occasion_of_claims_keeps_its_place(world: World) -> None:
-    run("INSERT INTO claims_occasion (slug, label, place) VALUES ('another', '', '')")
-    with refused_by_the_database("claims_claim.occasion_id"):
-        run("UPDATE OR REPLACE claims_occasion SET slug = %s WHERE slug = 'another'", world.occasion)
-        connection.check_constraints()
-
-
-@only_sqlite
 def test_drafts_are_replaced_freely(world: World) -> None:
     draft = Topic.objects.get(slug=world.unseen_topic)
     columns = columns_of("claims_topic")

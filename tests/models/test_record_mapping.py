@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from claims.domain.record.codec import canonical_text
-from claims.models import Claim, Occasion, RevisionContent
+from claims.models import Claim, RevisionContent
 from claims.models.fuzzy_dates import ends_of
 from claims.models.record_mapping import (
     ROWS,
@@ -39,7 +39,7 @@ def nothing_of_ends(model: type[models.Model]) -> set[str]:
 def test_every_column_repeats_a_field_or_is_said_to_be_derived(model: type[RecordRow]) -> None:
     """A new column is in the record, and so in every export, or is named here."""
     concrete = {field.name for field in model._meta.concrete_fields}
-    repeated = {column.name for column in columns_of(model)} | ({"occasion"} if model is Claim else set())
+    repeated = {column.name for column in columns_of(model)}
     derived = DERIVED.get(model.__name__, set()) | nothing_of_ends(model)
     assert concrete - repeated - STANDING - derived == set()
     assert not repeated & derived
@@ -55,7 +55,7 @@ def test_every_reference_is_repeated_by_a_foreign_key_or_by_text(model: type[Rec
 
 def test_every_model_with_a_record_is_a_table_of_records() -> None:
     with_record = {model for model in apps.get_app_config("claims").get_models() if hasattr(model, "RECORD")}
-    assert with_record == {*ROWS.values(), Occasion}
+    assert with_record == {*ROWS.values()}
 
 
 def test_what_the_rows_hold_is_what_was_sealed(world: World) -> None:

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import RECORD_TYPES, SourceRecord, key_field
-from claims.models import Occasion
 from claims.models.record_mapping import ROWS, as_record, columns_of, fill, with_content
 from tests.domain.generated_records import SLUGS, objects
 from tests.world import FOUNDED_AT
@@ -66,10 +65,6 @@ def test_whatever_a_record_holds_comes_back_from_its_row_and_its_columns(
     keys: dict[tuple[str, str], int], record: Any
 ) -> None:
     with transaction.atomic():
-        if isinstance(record, ClaimRecord) and record.occasion:
-            told = record.occasion
-            occasion = Occasion.objects.create(slug=told.slug, label=told.label, place=told.place)
-            keys = {**keys, ("occasion", told.slug): occasion.pk}
         row = ROWS[record.TYPE](created_at=FOUNDED_AT, changed_at=FOUNDED_AT)
         fill(row, record, keys)
         row.save()

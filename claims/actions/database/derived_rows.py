@@ -9,9 +9,7 @@ from django.db import transaction
 
 from claims.actions.desk_values import keep_desk_values
 from claims.database.chunks import chunks
-from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import Record, key_field
-from claims.models import Claim, Occasion
 from claims.models.derived import cap_of, days_cited, derive, derived_columns
 from claims.models.moves import Moves
 from claims.models.record_mapping import (
@@ -30,7 +28,7 @@ def derive_rows(model: type[RecordRow]) -> None:
     """Make the columns of a table anew, and the values by which the desk finds claims."""
     columns = [column.name for column in columns_of(model)]
     moves = Moves.read()
-    columns += [*derived_columns(model()), *(["occasion"] if model is Claim else [])]
+    columns += derived_columns(model())
     for pks in chunks(list(model._base_manager.order_by("pk").values_list("pk", flat=True))):
         # Locked, so that nothing older is written over what somebody saves meanwhile.
         locked = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
@@ -52,23 +50,11 @@ def _values(row: RecordRow, columns: Iterable[str]) -> list[Any]:
 
 
 def _keys_of(model: type[RecordRow], records: Sequence[Record]) -> Keys:
-    """The primary keys to which the columns point. An occasion is made what these claims say of it."""
+    """The primary keys to which the columns point."""
     found: dict[tuple[str, str], int] = {}
     for ref in {column.ref for column in columns_of(model)} - {""}:
         columns = [column for column in columns_of(model) if column.ref == ref]
         slugs = {column.value_of(record) for record in records for column in columns} - {""}
         rows = rows_with_keys(ref, slugs).values_list(key_field(ref), "pk")
         found.update(((ref, key), pk) for key, pk in rows)
-    occasions = {
-        record.occasion.slug: record.occasion
-        for record in records
-        if isinstance(record, ClaimRecord) and record.occasion
-    }
-    there = {row.slug: row for row in Occasion.objects.filter(slug__in=occasions)}
-    for slug, told in occasions.items():
-        row = there.get(slug)
-        if row is None or (row.label, row.place) != (told.label, told.place):
-            named = {"label": told.label, "place": told.place}
-            row, _ = Occasion.objects.update_or_create(slug=slug, defaults=named)
-        found["occasion", slug] = row.pk
     return found

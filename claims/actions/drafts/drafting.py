@@ -1,4 +1,4 @@
-"""Discard drafts, and save occasions."""
+"""Discard drafts."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from msgspec.structs import replace
 
 from claims.actions.auditing import note_event, note_events
 from claims.actions.drafts.changing import end_change
-from claims.actions.drafts.writing import find_keys, write
-from claims.domain.errors import Conflict, InvalidRecord, Refused
+from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, Task, check_may, may
 from claims.domain.history.workflow import Action
 from claims.domain.record.codec import from_text, references
-from claims.domain.record.slugs import is_slug
-from claims.models import Claim, Occasion, Proposal
+from claims.models import Claim, Proposal
 from claims.models.pointing import pointed_to, rows_pointing_to
-from claims.models.record_mapping import ROWS, TYPE_OF_ROW, claim_record, rows_with_keys
+from claims.models.record_mapping import ROWS, TYPE_OF_ROW, rows_with_keys
 from claims.models.record_row import RecordRow
 
 MOST_NAMED: Final = 5
@@ -95,22 +92,3 @@ def _proposed(record_type: str) -> set[str]:
     waiting = Proposal.objects.filter(settled_at=None, answers__has_key="document").order_by()
     documents = (str(one.answers["document"]) for one in waiting)
     return {key for text in documents for one, key in references(from_text(text)) if one == record_type}
-
-
-@transaction.atomic
-def save_occasion(*, row: Occasion, by: Actor, at: datetime) -> None:
-    """Save an occasion. Adds ``by`` to the hands of its drafts, because they change too.
-
-    Raises Refused if a public claim has it (amend the claim), InvalidRecord for a bad slug.
-    """
-    check_may(by, Task.RECORD)
-    if not is_slug(row.slug):
-        raise InvalidRecord("this is not a slug", field="slug", value=row.slug, mend="write 2019-02-07-talk")
-    if row.pk and row.claims.exclude(version=0).exists():
-        raise Refused("A public claim has this occasion: amend the claim.")
-    row.save()
-    occasion = Occasion.RECORD(slug=row.slug, label=row.label, place=row.place)
-    for claim in row.claims.select_for_update(no_key=True):
-        record = replace(claim_record(claim), occasion=occasion)
-        write(claim, record, find_keys([record]), at=at, by=by)
-    note_event(action="change", by=by, at=at, place=("", row.slug), detail={"occasion": row.label})

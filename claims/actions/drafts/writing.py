@@ -26,7 +26,7 @@ from claims.models import (
     Source,
     Tombstone,
 )
-from claims.models import Occasion as OccasionRow
+from claims.models.claim import occasions
 from claims.models.derived import cap_of, days_cited, derive
 from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.moves import Moves
@@ -44,19 +44,12 @@ Keys = dict[tuple[str, str], int]
 
 
 def find_keys(records: Iterable[Record]) -> Keys:
-    """The primary keys of everything that the records point to, also by former keys. Creates new occasions.
+    """The primary keys of everything that the records point to, also by former keys.
 
     Raises Refused if references lead nowhere, or an occasion has two labels.
     """
     records = list(records)
     wanted = keys_by_type(place for record in records for place in references(record))
-    occasions: dict[str, Occasion] = {}
-    for record in records:
-        if isinstance(record, ClaimRecord) and record.occasion:
-            known = occasions.setdefault(record.occasion.slug, record.occasion)
-            if known != record.occasion:
-                both = f"“{known.label}” and “{record.occasion.label}”"
-                raise Refused(f"The occasion {known.slug} has two labels: {both}.")
     keep_referenced(wanted)
     found: Keys = {}
     for record_type, keys in wanted.items():
@@ -76,8 +69,7 @@ def find_keys(records: Iterable[Record]) -> Keys:
     if missing:
         raise Refused("Not on record: " + ", ".join(missing) + ".")
     check_parts(records)
-    for occasion in occasions.values():
-        found["occasion", occasion.slug] = _occasion(occasion).pk
+    _check_occasions(records)
     return found
 
 
@@ -112,16 +104,26 @@ def missing_claims(keys: set[str]) -> list[str]:
     return sorted(f"claim {key}" for key in keys - known)
 
 
-def _occasion(occasion: Occasion) -> OccasionRow:
-    row, made = OccasionRow.objects.get_or_create(
-        slug=occasion.slug, defaults={"label": occasion.label, "place": occasion.place}
-    )
-    if not made and (row.label, row.place) != (occasion.label, occasion.place):
+def _check_occasions(records: Iterable[Record]) -> None:
+    told: dict[str, Occasion] = {}
+    for record in records:
+        if isinstance(record, ClaimRecord) and (one := record.occasion):
+            first = told.setdefault(one.slug, one)
+            if first != one:
+                raise Refused(f"The occasion {one.slug} has two labels: “{first.label}” and “{one.label}”.")
+    for one in occasions_otherwise(told):
         raise Refused(
-            f"The occasion {occasion.slug} is on record as “{row.label}” ({row.place or 'no place'}); "
+            f"The occasion {one.slug} is on record as “{one.label}” ({one.place or 'no place'}); "
             "give another occasion another slug."
         )
-    return row
+
+
+def occasions_otherwise(told: Mapping[str, Occasion]) -> Iterator[Occasion]:
+    """The occasions on record with the slug of one of these, but with another label or place."""
+    for some in chunks(told):
+        for one in occasions(Claim.objects.filter(occasion_slug__in=some)):
+            if one != told[one.slug]:
+                yield one
 
 
 def row_of(record_type: str, key: str) -> RecordRow | None:

@@ -53,7 +53,7 @@ def apply_plan(
     texts. Raises Conflict if a record changed after the plan was made, Refused if a rule is broken.
     """
     steps, written = list(plan.to_do()), 0
-    run = _Run(by, at, summary, find_all_keys(plan.pointed_to, plan.occasions), (by.name,))
+    run = _Run(by, at, summary, find_all_keys(plan.pointed_to), (by.name,))
     stones = {("claim", step.place[1]) for step in steps if step.place[0] == "tombstone"}
     _check_there(plan.pointed_to - {step.place for step in steps} - stones, run.keys)
     for record_type in ORDER:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -15,10 +15,9 @@ from claims.database.inserting import insert_columns
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.claim import Occasion as OccasionPart
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record, SpeakerRecord, key_field, key_of_record, keys_by_type
-from claims.models import Occasion, Speaker
+from claims.models import Speaker
 from claims.models.derived import cap_of, days_cited, derived_values
 from claims.models.record_mapping import ROWS, column_values, rows_with_keys
 from claims.models.record_row import PUBLIC
@@ -27,10 +26,10 @@ AMONG_THEMSELVES = ("part_of", "identified_as")
 """The columns by which speakers point to speakers."""
 
 
-def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, OccasionPart]) -> Keys:
-    """The primary keys of these records, as far as they are on record, and of the occasions.
+def find_all_keys(places: Iterable[tuple[str, str]]) -> Keys:
+    """The primary keys of these records, as far as they are on record.
 
-    Nobody can discard the records until the transaction ends. Creates new occasions.
+    Nobody can discard the records until the transaction ends.
     """
     keys: Keys = {}
     for record_type, wanted in keys_by_type(places).items():
@@ -38,12 +37,6 @@ def find_all_keys(places: Iterable[tuple[str, str]], occasions: Mapping[str, Occ
             keep_referenced({record_type: chunk})
             rows = rows_with_keys(record_type, chunk).values_list(key_field(record_type), "pk")
             keys.update(((record_type, key), pk) for key, pk in rows)
-    for chunk in chunks(sorted(occasions)):
-        known = dict(Occasion.objects.filter(slug__in=chunk).values_list("slug", "pk"))
-        new = [occasions[slug] for slug in chunk if slug not in known]
-        made = Occasion.objects.bulk_create(Occasion(slug=o.slug, label=o.label, place=o.place) for o in new)
-        known.update((occasion.slug, occasion.pk) for occasion in made)
-        keys.update((("occasion", slug), pk) for slug, pk in known.items())
     return keys
 
 

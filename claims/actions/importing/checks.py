@@ -11,7 +11,7 @@ from datetime import date
 
 from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
 from claims.actions.drafts.relation_checks import Surroundings, problems_of
-from claims.actions.drafts.writing import records_of, row_of
+from claims.actions.drafts.writing import occasions_otherwise, records_of, row_of
 from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import known_places
 from claims.actions.importing.plan import Plan, Step
@@ -27,7 +27,6 @@ from claims.domain.record.parts import reference_paths
 from claims.domain.record.rules import draft_problems, future_dates, publication_problems
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SourceRecord, SpeakerRecord
 from claims.models import DeskValue, Speaker
-from claims.models import Occasion as OccasionRow
 from claims.models.scales import all_scales
 
 WITHDRAWN = State.WITHDRAWN.value
@@ -71,7 +70,6 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
                 _check_occasion(record.occasion, step.item, occasions, plan.problems)
         elif isinstance(record, SpeakerRecord) and record.kind == "anonymous" and record.described_in:
             _check_nameless(record, step.item, nameless, plan.problems)
-    plan.occasions = {slug: occasion for slug, (occasion, _) in occasions.items()}
     _check_known_occasions(occasions, plan.problems)
     _check_known_nameless(nameless, plan)
     if all_read:
@@ -152,14 +150,10 @@ def _check_occasion(
 
 
 def _check_known_occasions(occasions: dict[str, tuple[Occasion, Item]], problems: Problems) -> None:
-    for chunk in chunks(occasions):
-        rows = OccasionRow.objects.filter(slug__in=chunk).values_list("slug", "label", "place")
-        for slug, label, place in rows:
-            occasion, item = occasions[slug]
-            if (label, place) != (occasion.label, occasion.place):
-                message = f"this occasion is on record as “{label}” ({place or 'no place'})"
-                mend = "give another occasion another slug"
-                problems.add(item.problem(message, field="occasion", value=slug, mend=mend))
+    for one in occasions_otherwise({slug: occasion for slug, (occasion, _) in occasions.items()}):
+        message = f"this occasion is on record as “{one.label}” ({one.place or 'no place'})"
+        mend = "give another occasion another slug"
+        problems.add(occasions[one.slug][1].problem(message, field="occasion", value=one.slug, mend=mend))
 
 
 def _check_nameless(

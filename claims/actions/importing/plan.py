@@ -8,7 +8,6 @@ from typing import Literal
 
 from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import Standing
-from claims.domain.record.claim import Occasion
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import RECORD_TYPES
 
@@ -67,8 +66,6 @@ class Plan:
     """What the records that will be public point to."""
     twins: list[Twin] = field(default_factory=list)
     """New records that may exist already under a similar name."""
-    occasions: dict[str, Occasion] = field(default_factory=dict)
-    """The occasions of the claims that are written."""
 
     def to_do(self) -> Iterator[Step]:
         """The steps that write something."""

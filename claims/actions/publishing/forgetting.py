@@ -26,7 +26,6 @@ from claims.models import (
     BatchEntry,
     Claim,
     Coding,
-    Occasion,
     Proposal,
     RevisionContent,
     SourcePassage,
@@ -55,8 +54,8 @@ def forget_texts(
 
     Called after contents were erased, which are given. These go: details of audit events, texts of Django's
     log, what batches changed, answers of proposals, notes of coders, digests of erased texts, passages of
-    sources that share a text with what was erased, occasions that no claim has any more, and sessions that
-    keep a form. The row of a withdrawn record is emptied if its content is erased.
+    sources that share a text with what was erased, and sessions that keep a form. The row of a withdrawn
+    record is emptied if its content is erased.
     """
     place = {"record_type": record_type, "record_key": key}
     _forget_details(AuditEvent.objects.filter(**place))
@@ -75,7 +74,6 @@ def forget_texts(
         row.identities.all().delete()
         keep_missing([(row.pk, key)], at=at)
     _forget_passages(erased, [from_text(text) for text in left])
-    _forget_occasions(erased)
     end_sessions_with_forms()
     forget_removed()
 
@@ -124,19 +122,6 @@ def _folded(records: Sequence[Record]) -> frozenset[str]:
 def _shares(gone: frozenset[str], text: str, reason: str) -> bool:
     text, reason = fold(text), fold(reason)
     return any(one in text or one in reason or (text and text in one) for one in gone)
-
-
-def _forget_occasions(erased: Sequence[Record]) -> None:
-    """Delete the occasions of erased claims that no claim has any more, and what the audit says of them.
-
-    The slug of an occasion is made of its label, so the audit loses it with them.
-    """
-    slugs = {record.occasion.slug for record in erased if isinstance(record, ClaimRecord) and record.occasion}
-    events = AuditEvent.objects.filter(record_type="")
-    _forget_details(events.filter(record_key__in=slugs))
-    gone = Occasion.objects.filter(slug__in=slugs, claims=None)
-    events.filter(record_key__in=list(gone.values_list("slug", flat=True))).update(record_key="", detail={})
-    gone.delete()
 
 
 def _is_held(row: RecordRow) -> bool:

@@ -19,9 +19,10 @@ from claims.domain.record.identity import source_key
 from claims.domain.record.shared import OutletRecord, Record, SourceRecord, SpeakerRecord
 from claims.domain.record.slugs import LONGEST_SLUG, slug_of
 from claims.domain.record.urls import normalise_url
+from claims.domain.text.folding import fold
 from claims.domain.text.plurals import number_of
-from claims.queries.desk.chosen_records import claims_at, claims_from
-from claims.queries.desk.form_choices import DESCRIBED, RecordChoice, named
+from claims.queries.desk.chosen_records import claims_at, claims_from, occasion_with
+from claims.queries.desk.form_choices import DESCRIBED
 from claims.queries.desk.form_facts import source_record, speaker_on_record, taken_slugs
 
 Notes = dict[str, str]
@@ -196,31 +197,24 @@ def occasion_of(form: ClaimForm, said: str, speaker: str, notes: Notes) -> dict[
         if place:
             form.add_error("occasion", "A place needs an occasion: name it first.")
         return None
-    try:
-        key = referenced_key("occasion", reference)
-    except ValidationError as error:
-        form.add_error("occasion", error)
-        return None
-    if not key:
+    known = occasion_with(reference.key)
+    if known is None or fold(known.label or known.slug) != fold(reference.text):
+        known = occasion_with(reference.text)
+    if known is None:
         day = _DAY.match(said)
         parts = (day.group() if day else "undated", speaker or "somebody", slug_of(reference.text))
         key = "-".join(parts)[:LONGEST_SLUG].rstrip("-")
-        found = named("occasion", key)
-        if not found:
+        known = occasion_with(key)
+        if known is None:
             notes["occasion"] = f"A new occasion, {key}."
             return _without_empty(slug=key, label=reference.text, place=place)
-    return _known_occasion(form, named("occasion", key)[0], place, notes)
-
-
-def _known_occasion(form: ClaimForm, known: RecordChoice, place: str, notes: Notes) -> dict[str, str]:
-    label = "" if known.label == known.key else known.label
-    notes["occasion"] = f"Already in the database: {known.key}, {number_of(claims_at(known.key), 'claim')}."
+    notes["occasion"] = f"Already in the database: {known.slug}, {number_of(claims_at(known.slug), 'claim')}."
     if place and place != known.place:
         place_known = f"“{known.place}”" if known.place else "no place"
         form.add_error(
             "occasion_place", f"This occasion is in the database with {place_known}: leave this field empty."
         )
-    return _without_empty(slug=known.key, label=label, place=known.place)
+    return _without_empty(slug=known.slug, label=known.label, place=known.place)
 
 
 def _without_empty(**values: str) -> dict[str, str]:

@@ -161,7 +161,7 @@ def coding_page(
 
 def _claim(pk: int) -> tuple[Claim, ClaimRecord, ClaimToCode] | None:
     rows = Claim.objects.filter(pk=pk).exclude(state=State.WITHDRAWN.value)
-    row = with_content(rows).select_related("speaker", "on_behalf_of", "occasion").first()
+    row = with_content(rows).select_related("speaker", "on_behalf_of").first()
     if row is None:
         return None
     record = claim_record(row)
@@ -176,7 +176,7 @@ def _claim(pk: int) -> tuple[Claim, ClaimRecord, ClaimToCode] | None:
         role=record.role,
         on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
         said=FuzzyDate.parse(row.said).words(),
-        occasion=str(row.occasion) if row.occasion else "",
+        occasion=row.occasion_label or row.occasion_slug,
         asked=record.asked,
         kind=row.get_kind_display(),
         form=row.get_form_display() if row.form else "form not given",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from django.db.models import CharField, Count, ExpressionWrapper, OuterRef, Subquery, Value
+from django.db.models import CharField, ExpressionWrapper, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 
+from claims.domain.record.claim import Occasion
 from claims.domain.record.codec import from_text
 from claims.domain.record.shared import PositionRecord, ScaleRecord, key_field
 from claims.domain.record.verdicts import CONSISTENCY
 from claims.models import (
     Claim,
     FacetCount,
-    Occasion,
     Outlet,
     Position,
     RatingScale,
@@ -23,7 +23,7 @@ from claims.models import (
     Tombstone,
     Topic,
 )
-from claims.models.claim import claims_with
+from claims.models.claim import claims_with, occasions
 from claims.models.record_mapping import as_record, rows_with_keys
 from claims.models.record_row import RecordRow
 
@@ -35,7 +35,6 @@ TABLES: Final[dict[str, type[RecordRow]]] = {
     "position": Position,
     "scale": RatingScale,
     "claim": Claim,
-    "occasion": Occasion,  # type: ignore[dict-item]  # no record of its own, but found in the same way
 }
 """The tables of what a field of a form can name, by kind."""
 
@@ -47,8 +46,12 @@ def claims_from(source: str) -> int:
 
 def claims_at(slug: str) -> int:
     """The number of claims of an occasion, drafts included."""
-    counted = Occasion.objects.filter(slug=slug).aggregate(number=Count("claims"))
-    return int(counted["number"])
+    return Claim.objects.filter(occasion_slug=slug).count()
+
+
+def occasion_with(slug: str) -> Occasion | None:
+    """The occasion with this slug, as claims have it, drafts included."""
+    return next(occasions(Claim.objects.filter(occasion_slug=slug)), None) if slug else None
 
 
 def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:

@@ -20,11 +20,10 @@ from claims.domain.record.vocabulary import SPEAKER_KINDS
 from claims.domain.text.folding import fold
 from claims.models import (
     Claim,
-    Occasion,
     Source,
     Speaker,
 )
-from claims.models.claim import claims_with
+from claims.models.claim import claims_with, occasions
 from claims.models.record_mapping import as_record, with_content
 from claims.models.record_row import PUBLIC, RecordRow
 from claims.queries.desk.chosen_records import TABLES, labels_of
@@ -43,7 +42,6 @@ class RecordChoice:
     key: str
     label: str
     note: str = ""
-    place: str = ""
 
 
 def find_choices(
@@ -56,13 +54,13 @@ def find_choices(
     record to be merged or withdrawn as a duplicate: only records that can stay in its place are offered. At
     most four queries. Raises InvalidValue for another kind.
     """
-    if kind not in TABLES:
-        raise InvalidValue("there is nothing of that kind to choose", field="kind", value=kind)
     typed = typed.replace("\x00", "").strip()[:500]
-    if kind == "speaker":
-        return _speakers(typed, source, said, gone)
     if kind == "occasion":
         return _occasions(typed, said)
+    if kind not in TABLES:
+        raise InvalidValue("there is nothing of that kind to choose", field="kind", value=kind)
+    if kind == "speaker":
+        return _speakers(typed, source, said, gone)
     if kind == "claim":
         return _claims(typed, gone)
     model = TABLES[kind]
@@ -88,7 +86,7 @@ def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) 
         row = _source_at(typed)
     if row is not None:
         return (_choice(_of_today(row)),)
-    if kind in ("claim", "occasion"):
+    if kind == "claim":
         return ()
     words = called(typed)
     rows = [row for row in with_content(_by_words(model, typed))[:200] if _is_called(row, words)]
@@ -98,9 +96,7 @@ def named(kind: str, typed: str, *, source: str = "", everywhere: bool = False) 
     return tuple(_choice(row) for row in rows)
 
 
-def _choice(row: RecordRow | Occasion) -> RecordChoice:
-    if isinstance(row, Occasion):
-        return RecordChoice(row.slug, row.label or row.slug, row.slug, row.place)
+def _choice(row: RecordRow) -> RecordChoice:
     return RecordChoice(row.record_key, str(row), _note(row))
 
 
@@ -163,9 +159,9 @@ def _moved_on(model: type[RecordRow], typed: str, *, called_so: str = "") -> lis
     return list(found.values())
 
 
-def _of_today(row: RecordRow | Occasion) -> RecordRow | Occasion:
+def _of_today(row: RecordRow) -> RecordRow:
     """The present record of a merged or renamed one; any other record is returned unchanged."""
-    if not isinstance(row, RecordRow) or row.state != "withdrawn" or isinstance(row, Claim):
+    if row.state != "withdrawn" or isinstance(row, Claim):
         return row
     key = now_key(row.RECORD.TYPE, row.record_key)
     column = key_field(row.RECORD.TYPE)
@@ -231,19 +227,22 @@ def _speaker_note(record: SpeakerRecord, bodies: Mapping[str, str], said: str) -
 
 
 def _occasions(typed: str, said: str) -> tuple[RecordChoice, ...]:
-    rows = Occasion.objects.all()
+    rows = Claim.objects.all()
     if said[:10]:
-        rows = rows.filter(slug__startswith=said[:10]) if not typed else rows
+        rows = rows.filter(occasion_slug__startswith=said[:10]) if not typed else rows
     elif not typed:
         return ()
     for word in typed.split()[:8]:
-        rows = rows.filter(Q(label__icontains=word) | Q(slug__icontains=word) | Q(place__icontains=word))
-    rows = rows.order_by("-slug")[:MOST]
+        rows = rows.filter(
+            Q(occasion_label__icontains=word)
+            | Q(occasion_slug__icontains=word)
+            | Q(occasion_place__icontains=word)
+        )
     return tuple(
         RecordChoice(
-            row.slug, row.label or row.slug, " · ".join(part for part in (row.slug, row.place) if part)
+            one.slug, one.label or one.slug, " · ".join(part for part in (one.slug, one.place) if part)
         )
-        for row in rows
+        for one in occasions(rows, MOST)
     )
 
 

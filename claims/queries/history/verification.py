@@ -154,7 +154,7 @@ def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
     """All rows with content. Raises Misfit for one that cannot be read."""
     rows: QuerySet[Any] = model._base_manager.order_by("pk")
     joined = [column.name for column in columns_of(model) if column.ref]
-    rows = rows.select_related("sealed", *joined, *(("occasion",) if model is Claim else ()))
+    rows = rows.select_related("sealed", *joined)
     try:
         yield from with_content(rows).iterator(chunk_size=CHUNK)
     except UNREADABLE:

@@ -15,10 +15,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 from claims.database.chunks import chunks
 from claims.database.odd_values import first_odd_value
 from claims.domain.history.verify import Misfit
-from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import Record, key_field
 from claims.domain.search.desk_values import DeskValues
-from claims.models import Claim, DeskValue, Occasion, Revision
+from claims.models import Claim, DeskValue, Revision
 from claims.models.claim_identities import missing_identities
 from claims.models.derived import cap_of, derive, derived_columns
 from claims.models.record_mapping import ROWS, columns_of
@@ -45,11 +44,6 @@ def _differing(row: RecordRow, record: Record) -> Iterator[str]:
     for column in columns_of(type(row)):
         if column.value_in(row) != column.value_of(record):
             yield column.name
-    if isinstance(row, Claim) and isinstance(record, ClaimRecord):
-        there = row.occasion
-        occasion = Occasion.RECORD(slug=there.slug, label=there.label, place=there.place) if there else None
-        if occasion != record.occasion:
-            yield "occasion"
 
 
 def check_desk_values(claims: Mapping[int, DeskValues]) -> None:

@@ -1,17 +1,14 @@
-"""Drafts that are discarded, and occasions that are saved."""
+"""Drafts that are discarded."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from claims.actions.drafts.drafting import discard_draft, save_occasion
+from claims.actions.drafts.drafting import discard_draft
 from claims.actions.drafts.proposing import propose, settle_proposal
 from claims.actions.drafts.recording import record_draft
-from claims.actions.publishing.publishing import publish
-from claims.domain.errors import Conflict, InvalidRecord, Refused
+from claims.domain.errors import Refused
 from claims.domain.record.codec import canonical_text, from_document
 from claims.domain.record.shared import (
     OutletRecord,
@@ -23,11 +20,11 @@ from claims.domain.record.shared import (
     key_field,
     key_of_record,
 )
-from claims.models import AuditEvent, Claim, Occasion
+from claims.models import AuditEvent, Claim
 from claims.models.record_mapping import ROWS
-from tests.actions.drafts.small_records import AFTER, drafted, published, row, submitted
+from tests.actions.drafts.small_records import AFTER, drafted, published, row
 from tests.looking_back import record_of
-from tests.world import ANN, BOB, World
+from tests.world import ANN, World
 
 
 def test_a_draft_is_discarded_and_what_is_public_never(world: World) -> None:
@@ -94,29 +91,6 @@ def test_a_draft_claim_that_drafts_point_to_is_not_discarded_but_they_are_named(
     discard_draft(row=row(found), by=ANN, at=AFTER)
     with pytest.raises(Refused, match="no longer on record"):
         discard_draft(row=led, by=ANN, at=AFTER)
-
-
-def test_an_occasion_of_a_public_claim_stays_as_it_is(world: World) -> None:
-    occasion = Occasion.objects.get(slug=world.occasion)
-    with pytest.raises(Refused, match="amend the claim"):
-        save_occasion(row=occasion, by=ANN, at=AFTER)
-    with pytest.raises(InvalidRecord):
-        save_occasion(row=Occasion(slug="No Slug"), by=ANN, at=AFTER)
-    save_occasion(row=Occasion(slug="a-fair", label="at a fair"), by=ANN, at=AFTER)
-    assert Occasion.objects.get(slug="a-fair").label == "at a fair"
-
-
-def test_who_changes_the_occasion_of_a_draft_has_a_hand_in_it(world: World, settings: Any) -> None:
-    settings.REVIEW_REQUIRED = True
-    found = submitted(world, occasion={"slug": "a-fair", "label": "at a fair"})
-    read = row(found).edition
-    occasion = Occasion.objects.get(slug="a-fair")
-    occasion.label = "on the gallows"
-    save_occasion(row=occasion, by=BOB, at=AFTER)
-    with pytest.raises(Refused, match="Somebody other than bob"):
-        publish(places=[("claim", found.key)], by=BOB, at=AFTER)
-    with pytest.raises(Conflict):
-        publish(places=[("claim", found.key)], by=BOB, at=AFTER, editions={("claim", found.key): read})
 
 
 def test_a_draft_that_a_waiting_proposal_would_point_to_is_not_discarded(world: World) -> None:

@@ -10,7 +10,6 @@ from django.db import connection
 from msgspec.structs import replace
 
 from claims.actions.accounts.second_factor import KEPT_FORM
-from claims.actions.drafts.drafting import save_occasion
 from claims.actions.drafts.identities import assertion_of
 from claims.actions.drafts.proposing import propose, settle_proposal
 from claims.actions.editing.coding import Judgement, code_blind
@@ -32,7 +31,6 @@ from claims.models import (
     FormerAddress,
     SourcePassage,
 )
-from claims.models import Occasion as OccasionRow
 from claims.queries.history.verification import verify_database
 from tests.actions.drafts.small_records import AFTER, drafted, on_record, published, row
 from tests.actions.publishing.erased import again, erase_claim, identities, passages, tables_with
@@ -53,9 +51,7 @@ def test_after_an_erasure_the_words_stand_in_no_table(world: World) -> None:
     found = replace(found, stances=(replace(found.stances[0], grounds=WORD, condition=WORD),))
     found = replace(found, occasion=Occasion(slug=f"a-{WORD}", label=f"a {WORD}", place=WORD))
     import_text(canonical_text(found))
-    occasion = OccasionRow.objects.get(slug=f"a-{WORD}")
-    save_occasion(row=occasion, by=ANN, at=AFTER)
-    LogEntry.objects.log_actions(User.objects.create_user("ann").pk, [row(found), occasion], CHANGE, [WORD])
+    LogEntry.objects.log_actions(User.objects.create_user("ann").pk, [row(found)], CHANGE, [WORD])
     passages(found.chain[0].source, f"“The {WORD}”, he said again", "The bridge stands")
     submit(record_type="claim", key=found.key, by=ANN, at=AFTER)
     send_back(record_type="claim", key=found.key, comment=f"Is “{WORD}” right?", by=BOB, at=AFTER)
@@ -123,7 +119,7 @@ def test_an_occasion_of_other_claims_keeps_its_words(world: World) -> None:
     again(found)
     erase_claim(found.key, 1)
     assert on_record(other).occasion == occasion
-    assert OccasionRow.objects.get(slug="a-talk").label == "a talk"
+    assert Claim.objects.get(key=other.key).occasion_label == "a talk"
 
 
 def test_of_a_public_claim_only_the_earlier_words_go(world: World) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from claims.admin.claim_form.rows import ROWS
 from claims.domain.record.claim import ClaimRecord
-from claims.models import AuditEvent, Claim, Occasion, Outlet, Source, Speaker
+from claims.models import AuditEvent, Claim, Outlet, Source, Speaker
 from claims.models.record_mapping import claim_in_work
 from tests.admin.sent_forms import sent, with_rows
 
@@ -35,7 +35,7 @@ FIRST = EMPTY | {
 }
 
 
-WRITTEN = (Claim, Source, Speaker, Outlet, Occasion, AuditEvent)
+WRITTEN = (Claim, Source, Speaker, Outlet, AuditEvent)
 
 
 def change_page(claim: Claim) -> str:

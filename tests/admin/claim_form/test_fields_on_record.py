@@ -204,6 +204,22 @@ def test_choices_offer_the_speakers_of_the_source_first(world: World, editor: Cl
     assert editor.get(url, {"kind": "song"}).status_code == 404
 
 
+def test_an_occasion_is_offered_as_long_as_a_claim_has_it(world: World, editor: Client) -> None:
+    def offered(typed: str) -> list[dict[str, str]]:
+        asked = {"kind": "occasion", "q": typed}
+        found: list[dict[str, str]] = editor.get(reverse("admin:claims_claim_choices"), asked).json()[
+            "choices"
+        ]
+        return found
+
+    note = f"{world.occasion} · Strelsau"
+    assert offered("REPORTERS strelsau") == [{"key": world.occasion, "label": "to reporters", "note": note}]
+    draft = saved(editor.post(ADD, FIRST | {"occasion": "at the quarry"}))
+    assert [one["label"] for one in offered("quarry")] == ["at the quarry"]
+    draft.delete()
+    assert offered("quarry") == []
+
+
 @pytest.mark.parametrize(
     "kind", ["source", "outlet", "position", "topic", "scale", "claim", "occasion", "speaker"]
 )

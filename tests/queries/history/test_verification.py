@@ -99,7 +99,10 @@ class TestCompleteRecords:
                 "DELETE FROM claims_deskvalue WHERE field = 'stances.answer'",
                 "1111111111: the values of stances.answer by which the desk finds it are not its own",
             ),
-            ("UPDATE claims_occasion SET label = 'X'", "1111111111: the column occasion is not what"),
+            (
+                "UPDATE claims_claim SET occasion_place = 'X'",
+                "1111111111: the column occasion_place is not what",
+            ),
             (
                 "UPDATE claims_speaker SET document = '{}' WHERE slug = 'anna-roe'",
                 "The speaker anna-roe has content that no revision has",
