@@ -47,11 +47,7 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
     words = fold(typed).split()[:MOST_WORDS]
     if not words:
         return claims.none()
-    # The condition is written twice so that neither engine reads every public row: SQLite reads the keys from
-    # an index first, PostgreSQL the rows of these states.
-    unsealed = Q(state__in=NOT_PUBLIC) | HAS_CHANGE
-    kept_back = Claim.objects.filter(unsealed).order_by()
-    drafts = kept_back.filter(pk__in=kept_back.values("pk"))
+    drafts = unsealed_claims()
     for word in words:
         drafts = drafts.filter(Q(search_text__contains=word) | Q(speaker__in=_speakers(word)))
     found = Q(pk__in=drafts.values("pk"))
@@ -60,6 +56,17 @@ def find_claims(claims: QuerySet[Claim], typed: str) -> QuerySet[Claim]:
         keys = ClaimVersion.objects.filter(number__in=public).order_by().values("key")
         found |= Q(state=PUBLIC, key__in=keys)
     return claims.filter(found)
+
+
+def unsealed_claims() -> QuerySet[Claim]:
+    """Claims with words that are in no public version: drafts, withdrawn claims, and those with a change.
+
+    Their ``search_text`` has these words.
+    """
+    unsealed = Claim.objects.filter(Q(state__in=NOT_PUBLIC) | HAS_CHANGE).order_by()
+    # The condition is written twice so that neither engine reads every public row: SQLite reads the keys from
+    # an index first, PostgreSQL the rows of these states.
+    return unsealed.filter(pk__in=unsealed.values("pk"))
 
 
 def _held(typed: str) -> RawSQL | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.db.models import Q
 
@@ -16,8 +16,9 @@ from claims.domain.search.tokens import tokens
 from claims.domain.text.diff import compare_words
 from claims.domain.text.folding import fold
 from claims.models import Claim, ClaimVersion
+from claims.models.record_mapping import claim_in_work
 from claims.models.record_row import PUBLIC
-from claims.queries.desk.kept_counts import NOT_PUBLIC
+from claims.queries.desk.search import unsealed_claims
 from claims.search.base import Match
 from claims.search.engine import engine
 from claims.search.stems import stems
@@ -26,7 +27,7 @@ MOST: Final = 5
 MOST_READ: Final = 200
 """The most claims whose words are compared, of those that share a run of words; the latest come first."""
 MOST_WORDS: Final = 3
-"""Drafts are not in the full-text index: they are looked for by the longest words."""
+"""Drafts and changes are not in the full-text index: they are looked for by the longest words."""
 LONGEST_PART: Final = 100
 """The most characters of such a word: SQLite refuses patterns of more than 50,000 bytes."""
 
@@ -56,41 +57,38 @@ def similar_claims(
     """The claims that may be the same utterance as these words, the most similar first, at most five.
 
     ``speaker`` is a slug and ``said`` EDTF; both may be empty. ``besides`` is the key of the claim that is
-    being changed. Three queries, or none without words.
+    being changed. At most three queries, none without words.
     """
-    words = tokens(text)
+    words, typed = tokens(text), Assertion(text, speaker, said)
     found = []
-    for one in _sharing_words(text, language) if words else ():
-        alike, one_speaker = similarity(words, tokens(one.text)), one.speaker == speaker
-        if one.key != besides and may_be_same(alike, one_speaker=one_speaker, said=said, other_said=one.said):
-            found.append((-alike, not one_speaker, one.key))
-    keys = [key for _, _, key in sorted(found)[:MOST]]
-    rows = Claim.objects.filter(key__in=keys).order_by().select_related("speaker") if keys else ()
-    shown = {row.key: _shown(row, Assertion(text, speaker, said)) for row in rows}
-    return tuple(shown[key] for key in keys)
+    for row in _sharing_words(text, language) if words else ():
+        alike, one_speaker = similarity(words, tokens(row.text)), row.speaker.slug == speaker
+        if row.key != besides and may_be_same(alike, one_speaker=one_speaker, said=said, other_said=row.said):
+            found.append((-alike, not one_speaker, str(row.key), row))
+    found.sort(key=lambda one: one[:3])
+    nearest: dict[str, Claim] = {}
+    for _, _, key, row in found:
+        nearest.setdefault(key, row)
+    return tuple(_shown(row, typed) for row in list(nearest.values())[:MOST])
 
 
-class _Candidate(NamedTuple):
-    key: str
-    text: str
-    speaker: str
-    said: str
+def _sharing_words(text: str, language: str) -> list[Claim]:
+    """Public claims that share a run of words with the text, drafts and changes that share a long word.
 
-
-def _sharing_words(text: str, language: str) -> list[_Candidate]:
-    """The public claims that share a run of words with the text, and drafts that share a long word."""
+    A row stands for the words of its change too; then these are its text.
+    """
     shared = engine().matching(Match(wanted=(runs(stems(text, language)),)))
-    claims = Claim.objects.order_by("-pk")
     longest = sorted(set(fold(text).split()), key=lambda word: (-len(word), word))[:MOST_WORDS]
     has_one = reduce(or_, (Q(search_text__contains=word[:LONGEST_PART]) for word in longest))
-    kept_back = Claim.objects.filter(state__in=NOT_PUBLIC).order_by()
-    # The condition stands twice so that neither engine reads every public row (``desk.search``).
-    asked = [claims.filter(has_one, state__in=NOT_PUBLIC, pk__in=kept_back.values("pk"))]
+    found = list(unsealed_claims().filter(has_one).select_related("speaker").order_by("-pk")[:MOST_READ])
+    for row in found:
+        if row.has_change:
+            row.text = claim_in_work(row).words.text
     if shared is not None:
         versions = ClaimVersion.objects.filter(number__in=shared.numbers).order_by("-number")
-        asked.append(claims.filter(key__in=list(versions.values_list("key", flat=True)[:MOST_READ])))
-    columns = ("key", "text", "speaker__slug", "said")
-    return [_Candidate(*row) for some in asked for row in some.values_list(*columns)[:MOST_READ]]
+        keys = list(versions.values_list("key", flat=True)[:MOST_READ])
+        found += Claim.objects.filter(key__in=keys).select_related("speaker").order_by("-pk")
+    return found
 
 
 def _shown(row: Claim, typed: Assertion) -> SimilarClaim:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from claims.actions.drafts.recording import propose_change
+from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim
 from claims.queries.desk.similar_claims import similar_claims
-from tests.world import World
+from tests.actions.drafts.small_records import AFTER
+from tests.looking_back import record_of
+from tests.world import ANN, World
 
 
 @pytest.fixture(params=["rated", "draft", "submitted", "withdrawn"])
@@ -42,6 +47,18 @@ def test_a_claim_is_not_beside_itself_and_other_words_find_nothing(claim: Claim)
     assert claim.key not in {one.key for one in similar_claims(text=claim.text, besides=str(claim.key))}
     assert similar_claims(text="Marmalade seldom whistles", speaker=claim.speaker.slug) == ()
     assert similar_claims(text=" … ") == ()
+
+
+def test_the_words_of_a_change_that_waits_are_found(world: World) -> None:
+    record = record_of("claim", world.rated)
+    assert isinstance(record, ClaimRecord)
+    text = "Marmalade seldom whistles at noon"
+    changed = replace(record, words=replace(record.words, text=text))
+    propose_change(record=changed, by=ANN, at=AFTER)
+    [found] = similar_claims(text=text, speaker=record.speaker, said=record.said)
+    assert (found.key, found.text, found.is_same) == (record.key, text, True)
+    [still, *_] = similar_claims(text=record.words.text, language=record.words.language)
+    assert (still.key, still.text) == (record.key, record.words.text)
 
 
 @pytest.mark.django_db
