@@ -24,6 +24,8 @@ from claims.search import index
 
 SERIAL: Final = "serial"
 NO_RECORDS: Final[Mapping[str, ClaimRecord]] = {}
+TOLD_BY_CLAIMS: Final = FACETS.keys() - {facet for facets in index.NAMED.values() for facet in facets}
+"""The facets whose values nothing but claims refers to. The others have names in the search index."""
 COLUMNS: Final = tuple(field.attname for field in ClaimVersion._meta.concrete_fields)
 
 
@@ -45,7 +47,6 @@ def end(rows: Sequence[ClaimVersion], at: datetime) -> None:
 
 
 def delete(rows: Sequence[ClaimVersion]) -> None:
-    """Delete rows, and the values that no other row has: they may say what was erased."""
     if not rows:
         return
     open_, moved = [row for row in rows if row.is_open], moved_values()
@@ -56,9 +57,13 @@ def delete(rows: Sequence[ClaimVersion]) -> None:
         ClaimFacet.objects.filter(value__in=values, version__in=some).delete()
     _delete_moved(open_, moved)
     ClaimVersion.objects.filter(number__in=[row.number for row in rows]).delete()
+
+
+def forget_values(rows: Iterable[ClaimVersion]) -> None:
+    """Delete the values of deleted rows that no other row has: an occasion may say what was erased."""
     used = ClaimFacet.objects.filter(value=OuterRef("pk"))
     for some in chunks({value for row in rows for value in values_in(row.values)}):
-        FacetCount.objects.filter(~Exists(used), pk__in=some, facet__in=FACETS).delete()
+        FacetCount.objects.filter(~Exists(used), pk__in=some, facet__in=TOLD_BY_CLAIMS).delete()
 
 
 def insert(rows: Sequence[Projected], records: Mapping[str, ClaimRecord] = NO_RECORDS) -> None:

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 
 from claims.actions.progress import Progress, silent, told
 from claims.actions.publishing.counts import CountsBySpeaker, forget_counts
-from claims.actions.publishing.projected_claims import delete, end, insert, stored_values
+from claims.actions.publishing.projected_claims import delete, end, forget_values, insert, stored_values
 from claims.actions.publishing.projected_records import (
     Sealed,
     Text,
@@ -106,10 +106,15 @@ def note_change() -> None:
 
 
 def forget(keys: Iterable[str], *, version: int | None = None) -> None:
-    """Delete the rows of these claims, or of one version of them, after a withdrawal or an erasure."""
+    """Delete the rows of these claims, or of one version of them, after a withdrawal or an erasure.
+
+    With them go facet values that nothing has any more.
+    """
     for some in chunks(keys):
-        rows = ClaimVersion.objects.filter(key__in=some)
-        delete(list(rows if version is None else rows.filter(version=version)))
+        found = ClaimVersion.objects.filter(key__in=some)
+        rows = list(found if version is None else found.filter(version=version))
+        delete(rows)
+        forget_values(rows)
 
 
 @transaction.atomic
