@@ -35,6 +35,6 @@ def insert_desk_values(claims: Iterable[tuple[int, Record]]) -> None:
 
 
 def _insert(found: Iterable[tuple[int, DeskValues]]) -> None:
-    rows = [(number, field, value) for number, values in found for field, value in sorted(values)]
-    if rows:
-        insert_rows(connection, DeskValue._meta.db_table, ("claim_id", "field", "value"), rows)
+    rows = [(field, value, number) for number, values in found for field, value in values]
+    if rows:  # In the order of their index, so that each of its pages is written once.
+        insert_rows(connection, DeskValue._meta.db_table, ("field", "value", "claim_id"), sorted(rows))

@@ -506,9 +506,9 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["speaker", "said_undated", "-said_newest", "-id"], name="claim_of_speaker"
                     ),
-                    models.Index(fields=["state", "-changed_at", "-id"], name="claim_of_state"),
+                    models.Index(fields=["state", "changed_at", "id"], name="claim_of_state"),
                     models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
-                    models.Index(fields=["-changed_at", "-id"], name="claim_changed"),
+                    models.Index(fields=["changed_at", "id"], name="claim_changed"),
                     models.Index(
                         fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"
                     ),
@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("change_state__isnull", False)),
-                        fields=["change_state", "-changed_at", "-id"],
+                        fields=["change_state", "changed_at", "id"],
                         name="claim_of_change_state",
                     ),
                     models.Index(fields=["state", "lacks"], name="claim_lacks"),
@@ -578,14 +578,13 @@ class Migration(migrations.Migration):
         table(
             "DeskValue",
             {
-                "indexes": [models.Index(fields=["field", "value", "claim"], name="desk_value_found")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("claim", "field", "value"), name="desk_value_once")
+                    models.UniqueConstraint(fields=("field", "value", "claim"), name="desk_value_once")
                 ],
             },
             field=models.CharField(max_length=30),
             value=models.CharField(max_length=600),
-            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="values", db_index=False),
+            claim=models.ForeignKey("claims.claim", models.CASCADE, related_name="values"),
         ),
         table(
             "Assignment",
@@ -757,7 +756,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("is_open", True)),
                         name="version_added",
                     ),
-                    models.Index(fields=["key", "valid_from"], name="version_of_claim"),
+                    models.Index(fields=["key"], name="version_of_claim"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

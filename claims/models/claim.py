@@ -92,17 +92,17 @@ class Claim(RecordRow):
             ordered("claim", "said"),
         ]
         indexes = [
-            models.Index(fields=["state", "-changed_at", "-id"], name="claim_of_state"),
+            models.Index(fields=["state", "changed_at", "id"], name="claim_of_state"),
             models.Index(fields=["state", "lacks"], name="claim_lacks"),
             models.Index(
-                fields=["change_state", "-changed_at", "-id"],
+                fields=["change_state", "changed_at", "id"],
                 condition=Q(change_state__isnull=False),
                 name="claim_of_change_state",
             ),
             # Editors list claims of every state.
             models.Index(fields=["speaker", "said_undated", "-said_newest", "-id"], name="claim_of_speaker"),
             models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
-            models.Index(fields=["-changed_at", "-id"], name="claim_changed"),
+            models.Index(fields=["changed_at", "id"], name="claim_changed"),
             models.Index(fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"),
             models.Index(fields=OCCASION, name="claim_of_occasion"),
         ]
@@ -128,15 +128,14 @@ class ClaimIdentity(models.Model):
 class DeskValue(models.Model):
     """A value of a claim by which the desk finds it, in any state (``domain.search.desk_values``)."""
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="values", db_index=False)
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="values")
     field = models.CharField(max_length=30)
     value = models.CharField(max_length=600)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["claim", "field", "value"], name="desk_value_once"),
+            models.UniqueConstraint(fields=["field", "value", "claim"], name="desk_value_once"),
         ]
-        indexes = [models.Index(fields=["field", "value", "claim"], name="desk_value_found")]
 
     def __str__(self) -> str:
         return f"{self.field} {self.value}"

@@ -182,7 +182,7 @@ class ClaimVersion(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["key", "valid_from"], name="version_of_claim"),
+            models.Index(fields=["key"], name="version_of_claim"),
             # SQLite uses an index for a boolean only where it is the condition of the index.
             models.Index(
                 fields=["said_undated", "said_oldest", "number"],
