@@ -1,6 +1,6 @@
 """The fields of the claim form: one list for its page, its initial values, reading and errors.
 
-A new field of a claim is a field of ``ClaimRecord`` and one line of ``CLAIM_FIELDS``.
+A new field of a claim is a field of ``ClaimRecord`` and one line of ``SECTIONS``.
 """
 
 from __future__ import annotations
@@ -32,181 +32,97 @@ class ClaimField:
     name: str
     path: str
     field: forms.Field
-    is_carried: bool = False
-    """Whether the next claim from the same source begins with this value."""
-    has_note: bool = False
-    """Whether the page says below the field how it was read."""
-    has_own_reader: bool = False
-    """Whether ``read.py`` reads it by code of its own, together with other fields."""
 
 
-CLAIM_FIELDS: Final[tuple[ClaimField, ...]] = (
-    ClaimField(
-        "source",
-        "source",
-        "",
-        ReferenceField("source", "Source", "Paste its address, or type a word of its title."),
-        has_note=True,
-    ),
-    ClaimField("new_source", "source_title", "", line("Title")),
-    ClaimField(
-        "new_source",
-        "source_outlet",
-        "",
-        ReferenceField("outlet", "Outlet", "The newspaper, agency or site. A new name is added."),
-    ),
-    ClaimField(
-        "new_source",
-        "source_published",
-        "",
-        line("Published on", "7 feb 2019, feb 2019 …; empty if it does not say."),
-    ),
-    ClaimField("new_source", "source_language", "", line("Language of the source", "en, ru, es …", size=8)),
-    ClaimField(
-        "new_source", "source_kind", "", choice("Kind of source", vocabulary.SOURCE_KINDS, initial="article")
-    ),
-    ClaimField(
-        "quote",
-        "text",
-        "words.text",
-        prose("Quote", "The words as the source has them, without its quotation marks.", rows=3),
-    ),
-    ClaimField("quote", "form", "words.form", choice("How it is quoted", vocabulary.FORMS, empty="choose …")),
-    ClaimField(
-        "quote",
-        "language",
-        "words.language",
-        line("Language of the quote", "en, ru, es …; empty: that of the source.", size=8),
-        is_carried=True,
-    ),
-    ClaimField(
-        "quote",
-        "translated_from",
-        "words.translated_from",
-        line("Translated from", "The language spoken, such as ru; none if it is the same.", size=8),
-        is_carried=True,
-    ),
-    ClaimField(
-        "speaker",
-        "speaker",
-        "speaker",
-        ReferenceField("speaker", "Speaker", "A name in any script, or another name for the same speaker."),
-        is_carried=True,
-        has_note=True,
-        has_own_reader=True,
-    ),
-    ClaimField(
-        "speaker",
-        "speaker_kind",
-        "",
-        choice(
+SECTIONS: Final[dict[str, dict[str, forms.Field]]] = {
+    "source": {
+        "source": ReferenceField("source", "Source", "Paste its address, or type a word of its title."),
+    },
+    "new_source": {
+        "source_title": line("Title"),
+        "source_outlet": ReferenceField(
+            "outlet", "Outlet", "The newspaper, agency or site. A new name is added."
+        ),
+        "source_published": line("Published on", "7 feb 2019, feb 2019 …; empty if it does not say."),
+        "source_language": line("Language of the source", "en, ru, es …", size=8),
+        "source_kind": choice("Kind of source", vocabulary.SOURCE_KINDS, initial="article"),
+    },
+    "quote": {
+        "text": prose("Quote", "The words as the source has them, without its quotation marks.", rows=3),
+        "form": choice("How it is quoted", vocabulary.FORMS, empty="choose …"),
+        "language": line("Language of the quote", "en, ru, es …; empty: that of the source.", size=8),
+        "translated_from": line(
+            "Translated from", "The language spoken, such as ru; none if it is the same.", size=8
+        ),
+    },
+    "speaker": {
+        "speaker": ReferenceField(
+            "speaker", "Speaker", "A name in any script, or another name for the same speaker."
+        ),
+        "speaker_kind": choice(
             "Kind of a new speaker",
             vocabulary.SPEAKER_KINDS,
             empty="not new",
             help_text="Only for one who is not in the database. A body is an office, a ministry, a company.",
         ),
-    ),
-    ClaimField("speaker", "role", "role", line("Office or role", "As the source gives it."), is_carried=True),
-    ClaimField(
-        "speaker",
-        "on_behalf_of",
-        "on_behalf_of",
-        ReferenceField("speaker", "On behalf of", "The office or state spoken for."),
-        is_carried=True,
-    ),
-    ClaimField(
-        "said",
-        "said",
-        "said",
-        line("Said on", "7 feb 2019, feb 2019, c. 7 feb 2019, Thursday, yesterday …; empty if not known."),
-        is_carried=True,
-        has_note=True,
-        has_own_reader=True,
-    ),
-    ClaimField(
-        "said",
-        "said_basis",
-        "said_basis",
-        choice("How the day is known", vocabulary.BASES, empty="as the day is written"),
-        is_carried=True,
-        has_own_reader=True,
-    ),
-    ClaimField(
-        "said",
-        "said_note",
-        "said_note",
-        prose("Note on the day", "How it was worked out. If it is not known: why."),
-        is_carried=True,
-        has_own_reader=True,
-    ),
-    ClaimField(
-        "said",
-        "said_sources",
-        "said_sources",
-        ReferenceLinesField(
-            "source",
-            "Sources of the day",
-            "From which an inferred day is known, one on each line.",
+        "role": line("Office or role", "As the source gives it."),
+        "on_behalf_of": ReferenceField("speaker", "On behalf of", "The office or state spoken for."),
+    },
+    "said": {
+        "said": line(
+            "Said on", "7 feb 2019, feb 2019, c. 7 feb 2019, Thursday, yesterday …; empty if not known."
         ),
-        is_carried=True,
-    ),
-    ClaimField(
-        "said",
-        "occasion",
-        "occasion.slug",
-        ReferenceField(
+        "said_basis": choice("How the day is known", vocabulary.BASES, empty="as the day is written"),
+        "said_note": prose("Note on the day", "How it was worked out. If it is not known: why."),
+        "said_sources": ReferenceLinesField(
+            "source", "Sources of the day", "From which an inferred day is known, one on each line."
+        ),
+        "occasion": ReferenceField(
             "occasion", "Occasion", "Where or to whom, such as “to reporters”. A new one is added."
         ),
-        is_carried=True,
-        has_note=True,
-        has_own_reader=True,
-    ),
-    ClaimField(
-        "said",
-        "occasion_place",
-        "occasion.place",
-        line("Place of a new occasion"),
-        is_carried=True,
-        has_own_reader=True,
-    ),
-    ClaimField("more", "kind", "kind", choice("Kind of claim", vocabulary.KINDS, initial="statement")),
-    ClaimField(
-        "more",
-        "checkable",
-        "checkable",
-        choice("Can it be checked?", vocabulary.CHECKABLE, initial="unclear"),
-    ),
-    ClaimField(
-        "more", "summary", "summary", line("Summary", "Neutral, at most 75 characters, without a judgement.")
-    ),
-    ClaimField("more", "topics", "topics", ReferenceLinesField("topic", "Topics", "One on each line.")),
-    ClaimField(
-        "more",
-        "with_",
-        "with_",
-        ReferenceLinesField(
+        "occasion_place": line("Place of a new occasion"),
+    },
+    "more": {
+        "kind": choice("Kind of claim", vocabulary.KINDS, initial="statement"),
+        "checkable": choice("Can it be checked?", vocabulary.CHECKABLE, initial="unclear"),
+        "summary": line("Summary", "Neutral, at most 75 characters, without a judgement."),
+        "topics": ReferenceLinesField("topic", "Topics", "One on each line."),
+        "with_": ReferenceLinesField(
             "speaker", "Said together with", "Others who made the same statement jointly, one on each line."
         ),
-    ),
-    ClaimField(
-        "more",
-        "about",
-        "about",
-        ReferenceLinesField("position", "Silent on", "Of a reported silence, one position on each line."),
-    ),
-    ClaimField("more", "asked", "asked", prose("Question asked", "The question that the speaker answered.")),
-    ClaimField(
-        "more", "refers_to", "refers_to", prose("Refers to", "What “it” or “they” in the quote means.")
-    ),
-    ClaimField(
-        "more",
-        "context",
-        "context",
-        prose("Context", "What a reader has to know to understand the quote.", rows=3),
-    ),
-    ClaimField("more", "translated_by", "words.translated_by", line("Translated by")),
+        "about": ReferenceLinesField(
+            "position", "Silent on", "Of a reported silence, one position on each line."
+        ),
+        "asked": prose("Question asked", "The question that the speaker answered."),
+        "refers_to": prose("Refers to", "What “it” or “they” in the quote means."),
+        "context": prose("Context", "What a reader has to know to understand the quote.", rows=3),
+        "translated_by": line("Translated by"),
+    },
+}
+"""All fields of the form except its rows, by the part of the page that shows them, in its order."""
+PATHS: Final[Mapping[str, str]] = {
+    "text": "words.text",
+    "form": "words.form",
+    "language": "words.language",
+    "translated_from": "words.translated_from",
+    "translated_by": "words.translated_by",
+    "speaker_kind": "",
+    "occasion": "occasion.slug",
+    "occasion_place": "occasion.place",
+}
+"""The places in the record of fields that have another name there, or none."""
+CARRIED: Final = frozenset({"language", "translated_from", *SECTIONS["speaker"], *SECTIONS["said"]})
+"""The fields of a claim with which the next one from the same source begins."""
+NOTED: Final = frozenset({"source", "speaker", "said", "occasion"})
+"""The fields of which the page says how they were read."""
+READ_TOGETHER: Final = frozenset({"speaker", "said", "said_basis", "said_note", "occasion", "occasion_place"})
+"""The fields that ``read.py`` reads by code of its own, together with others."""
+
+CLAIM_FIELDS: Final = tuple(
+    ClaimField(section, name, "" if section.endswith("source") else PATHS.get(name, name), field)
+    for section, fields in SECTIONS.items()
+    for name, field in fields.items()
 )
-"""All fields of the form except its rows, in the order of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +179,7 @@ class ClaimForm(TypedForm):
         """The fields of each section, each with its note."""
         sections: dict[str, list[ShownField]] = {}
         for one in CLAIM_FIELDS:
-            part = one.name if one.has_note else ""
+            part = one.name if one.name in NOTED else ""
             shown = ShownField(self[one.name], part, notes.get(part, ""))
             sections.setdefault(one.section, []).append(shown)
         return sections

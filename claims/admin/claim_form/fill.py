@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
-from claims.admin.claim_form.fields import CLAIM_FIELDS, ClaimField
+from claims.admin.claim_form.fields import CARRIED, CLAIM_FIELDS, ClaimField
 from claims.admin.claim_form.rows import MOST_ROWS, ROWS, EvidenceForm, HopForm, RowForm, VerdictForm
 from claims.admin.claim_form.values import Labels, filled_value
 from claims.admin.reference_field import Reference, ReferenceField
@@ -48,7 +48,7 @@ def filled_without_labels(record: ClaimRecord) -> Filled:
 def filled_after(record: ClaimRecord) -> Filled:
     """The initial values of the next claim from the same source. Stances keep only position and speaker."""
     labels = _labels(record)
-    fields = _fields(record, (one for one in CLAIM_FIELDS if one.is_carried), labels)
+    fields = _fields(record, (one for one in CLAIM_FIELDS if one.name in CARRIED), labels)
     if not record.said:
         fields["said_basis"] = ""
     stances = [_row(ROWS["stances"].form, stance, labels) for stance in record.stances]

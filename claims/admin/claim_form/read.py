@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims.actions.drafts.identities import new_key
 from claims.actions.drafts.relation_checks import problems_of as relation_refusals
-from claims.admin.claim_form.fields import CLAIM_FIELDS
+from claims.admin.claim_form.fields import CLAIM_FIELDS, READ_TOGETHER
 from claims.admin.claim_form.fill import Initial, filled_without_labels
 from claims.admin.claim_form.new_records import occasion_of, source_of, speaker_of
 from claims.admin.claim_form.read_rows import RowReader
@@ -90,7 +90,9 @@ class ClaimReader(RowReader):
         speaker = speaker_of(form, self.new, self.notes, source=self.source, said=said)
         document["speaker"] = speaker
         for one in CLAIM_FIELDS:
-            if one.path and not one.has_own_reader and (value := self.value(form, one.name)) is not None:
+            if not one.path or one.name in READ_TOGETHER:
+                continue
+            if (value := self.value(form, one.name)) is not None:
                 _put(document, one.path, value)
         if self.base is None and not document["words"]["language"]:
             document["words"]["language"] = found.language
