@@ -16,7 +16,6 @@ from django.urls import URLPattern, path, reverse
 from claims.actions.publishing.reviving import revival_problem
 from claims.admin.decisions.amending import amend_claim, confirm_record, submit_working_copy
 from claims.admin.decisions.conflicts import (
-    CONFLICT,
     TypedChange,
     address_of,
     conflict_page,
@@ -25,7 +24,6 @@ from claims.admin.decisions.conflicts import (
     settle_conflict,
     typed_record,
 )
-from claims.admin.decisions.erasing import erase_form
 from claims.admin.decisions.handlers import place_of
 from claims.admin.decisions.offered import (
     DECISIONS,
@@ -36,7 +34,7 @@ from claims.admin.decisions.offered import (
     steps_of,
     unfit_sentence,
 )
-from claims.admin.decisions.page import decision_page, page_context, public_link
+from claims.admin.decisions.page import decision_page, page_context, public_link, refused_page
 from claims.admin.decisions.previewing import preview_page
 from claims.admin.decisions.proposals import proposal_page, waiting_links
 from claims.admin.decisions.restoring import can_restore, restore_page, revive_page
@@ -54,7 +52,6 @@ from claims.queries.desk.returned import what_was_returned
 from claims.queries.people import actor_of
 
 Row = TypeVar("Row", bound=models.Model)
-OWN_VIEWS = ("amend", "revive", "erase")
 
 
 def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]:
@@ -71,11 +68,6 @@ def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]
     return [*links, {"label": "View on site", "url": public}] if public else links
 
 
-def _refused(request: HttpRequest, row: RecordRow, title: str, sentence: str) -> HttpResponse:
-    context = {**page_context(request, row, title), "conflict": sentence}
-    return render(request, "admin/claims/decision.html", context, status=CONFLICT)
-
-
 class DecidingAdmin(ListAdmin[Row]):
     """Adds decisions, preview, history and the merging of simultaneous changes to the admin of a record."""
 
@@ -88,12 +80,9 @@ class DecidingAdmin(ListAdmin[Row]):
         def ours(end: str, view: Callable[..., HttpResponse], label: str) -> URLPattern:
             return path(f"<path:object_id>/{end}/", self.admin_site.admin_view(view), name=f"{name}_{label}")
 
-        found = [ours(d, self._decision_view(d), d) for d in DECISIONS if d not in OWN_VIEWS]
+        found = [ours(d, self._decision_view(d), d) for d in DECISIONS]
         found += [
-            ours("amend", self.amend_view, "amend"),
-            ours("revive", self.revive_view, "revive"),
             ours("restore/<int:version>", self.restore_view, "restore"),
-            ours("erase", self.erase_view, "erase"),
             ours("settle", self.settle_view, "settle"),
             ours("proposal/<int:pk>", self.proposal_view, "proposal"),
         ]
@@ -117,6 +106,10 @@ class DecidingAdmin(ListAdmin[Row]):
                 return unfit
             if name == "submit" and isinstance(row, Claim) and row.has_change:
                 return submit_working_copy(request, row)
+            if name == "amend":
+                return self._amend(request, row)
+            if name == "revive":
+                return revive_page(request, row)
             if name != "publish":
                 return decision_page(request, row, decision)
             content = record_changes({}, to_document(as_record(row)))
@@ -130,12 +123,9 @@ class DecidingAdmin(ListAdmin[Row]):
             check_step(request, step)
         if fits(decision, row):
             return None
-        return _refused(request, row, decision.title, unfit_sentence(decision, row))
+        return refused_page(request, row, decision.title, unfit_sentence(decision, row))
 
-    def amend_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        row = self.record_row(request, object_id)
-        if unfit := self._unfit(request, row, DECISIONS["amend"]):
-            return unfit
+    def _amend(self, request: HttpRequest, row: RecordRow) -> HttpResponse:
         if isinstance(row, Claim):
             return amend_claim(request, row)
         if request.method == "POST" and "_confirm" in request.POST:
@@ -162,10 +152,6 @@ class DecidingAdmin(ListAdmin[Row]):
             return conflict_page(request, row=row, typed=typed)
         return confirm_record(request, row, incoming_record(merged.document), is_first=True)
 
-    def revive_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        row = self.record_row(request, object_id)
-        return self._unfit(request, row, DECISIONS["revive"]) or revive_page(request, row)
-
     def restore_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
         row = self.record_row(request, object_id)
         for step in steps_of(DECISIONS["amend"], row):
@@ -175,13 +161,7 @@ class DecidingAdmin(ListAdmin[Row]):
         sentence = refusal(row.state, Action.AMEND, str(row._meta.verbose_name))
         if isinstance(row, Claim) and row.version > 0:
             sentence = revival_problem(row.record_key)
-        return _refused(request, row, f"Restore version {version}", sentence)
-
-    def erase_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        row, decision = self.record_row(request, object_id), DECISIONS["erase"]
-        if unfit := self._unfit(request, row, decision):
-            return unfit
-        return decision_page(request, row, decision, form=erase_form(request, row))
+        return refused_page(request, row, f"Restore version {version}", sentence)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row = self.record_row(request, object_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +21,6 @@ from claims.domain.history.workflow import check_publisher
 from claims.domain.record.codec import to_document
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, key_of_record
-from claims.models import Claim
 from claims.models.record_mapping import as_record, record_in_work
 from claims.models.record_row import RecordRow
 from claims.models.scales import scales_of
@@ -36,6 +36,8 @@ from claims.queries.desk.consequences import (
     what_reviving_changes,
     what_withdrawing_changes,
 )
+
+WAITS: Final = "It waits until a second editor approves it, in the list of what waits for review."
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,11 @@ def of_publishing(row: RecordRow, actor: Actor) -> Consequences:
 
 
 def of_amending(row: RecordRow, actor: Actor) -> Consequences:
-    sentences = [
+    return _facts(
+        row,
         "A new version becomes public at once. Readers see what kind of change it is, the note, and"
-        " who wrote and approved it."
-    ]
-    if not isinstance(row, Claim):
-        sentences += second_editor()
-    return _facts(row, *sentences)
+        " who wrote and approved it.",
+    )
 
 
 def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
@@ -135,7 +135,6 @@ def of_withdrawing(row: RecordRow, actor: Actor) -> Consequences:
         "Its earlier versions stay in the history, unless the reason is to protect a person or the law.",
         "The address of a duplicate leads to the claim that stays.",
         *what_withdrawing_changes(row.record_key),
-        *second_editor(),
     )
 
 
@@ -161,7 +160,6 @@ def of_reviving(row: RecordRow, actor: Actor, version: int | None = None) -> Con
         check_parts([record])
     except Refused as refusal:
         blocks.append(capfirst(refusal.message))
-    sentences += second_editor()
     return Consequences(tuple(sentences), blocks=tuple(blocks), address=address)
 
 
@@ -176,12 +174,6 @@ def what_has_moved(record: Record, version: int | None) -> tuple[str, ...]:
     return (f"Records that were merged or renamed since have their present names: {fields}.",)
 
 
-def second_editor() -> tuple[str, ...]:
-    """The sentence that a second editor is needed, if review is required."""
-    sentence = "It waits until a second editor approves it, in the list of what waits for review."
-    return (sentence,) if settings.REVIEW_REQUIRED else ()
-
-
 def of_merging(row: RecordRow, actor: Actor) -> Consequences:
     """The consequences for the first page of a merge, which asks for the other record."""
     record_type, key = place_of(row)
@@ -191,7 +183,6 @@ def of_merging(row: RecordRow, actor: Actor) -> Consequences:
         *what_moving_changes(record_type, key),
         "This record no longer appears in lists. Its history stays, and its address leads to the other.",
         "Earlier versions do not change. You can undo the merge in the history of this record.",
-        *second_editor(),
     )
 
 
@@ -205,7 +196,6 @@ def of_merging_into(row: RecordRow, stays: RecordRow) -> Consequences:
             *([f"Other names that the record that stays gets: {', '.join(taken)}."] if taken else []),
             "The record that goes no longer appears in lists. Its history stays, and its address leads on.",
             "Earlier versions do not change. You can undo the merge in the history of either record.",
-            *second_editor(),
         ),
         address=public_address(as_record(stays)),
         both=(record_facts(row), record_facts(stays)),
@@ -219,7 +209,6 @@ def of_renaming(row: RecordRow, actor: Actor) -> Consequences:
         *what_moving_changes(record_type, key),
         "The record moves to the new address, and the old address leads there.",
         "To change only the name that people read, amend the record: the address can stay.",
-        *second_editor(),
     )
 
 
@@ -229,7 +218,6 @@ def of_undoing(row: RecordRow, actor: Actor) -> Consequences:
         "The record that was merged or renamed is public again at its old address.",
         "What was changed along with it points there again, in new versions. Later changes stay.",
         "Earlier versions do not change.",
-        *second_editor(),
     )
 
 
@@ -238,5 +226,4 @@ def of_identifying(row: RecordRow, actor: Actor) -> Consequences:
         row,
         "Its page will say who it was. Its claims keep the speaker as the source described them.",
         "They are not counted for that person. If they should be, merge the two records.",
-        *second_editor(),
     )

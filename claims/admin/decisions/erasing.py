@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
 from claims.actions.publishing.erasing import erasable, erase
 from claims.actions.publishing.forgetting import check_nothing_waits
@@ -21,9 +20,7 @@ from claims.queries.desk.consequences import parts_in_words, public_address
 
 
 class EraseForm(DecisionForm):
-    """``OFFERED`` are the parts of the record that can be erased, each with its description."""
-
-    OFFERED: tuple[tuple[str, str], ...] = ()
+    """What can be erased of the record, and why."""
 
     parts = forms.MultipleChoiceField(
         label="What to erase",
@@ -35,35 +32,22 @@ class EraseForm(DecisionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        parts = erasable(self.kind, self.key)
+        names = [f"{part} {version}" for version, part in parts]
         field = self.fields["parts"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = self.OFFERED
-
-
-def erase_form(request: HttpRequest, row: RecordRow) -> DecisionForm:
-    """The form for a record, bound if it was sent."""
-    place = place_of(row)
-    parts = erasable(*place)
-    names = [f"{part} {version}" for version, part in parts]
-    offered = tuple(zip(names, parts_in_words(*place, parts), strict=True))
-    form: type[EraseForm] = type("EraseForm", (EraseForm,), {"OFFERED": offered})
-    asked = request.method == "POST" and "_confirm" in request.POST
-    return form(request.POST if asked else None, initial={"edition": row.edition}, kind=place[0])
+        field.choices = list(zip(names, parts_in_words(self.kind, self.key, parts), strict=True))
 
 
 def handle_erase(taken: TakenDecision) -> None:
-    """Erase the chosen ``parts``, each named as in ``erase_form``."""
+    """Erase the chosen ``parts``, each named as in ``EraseForm``."""
     chosen = [name.split() for name in taken.answers["parts"]]
-    record_type, key = taken.place
     erase(
-        record_type=record_type,
-        key=key,
+        **taken.place,
         contents=[int(version) for part, version in chosen if part == "content"],
         notes=[int(version) for part, version in chosen if part == "note"],
         reason=taken.answers["reason"],
-        by=taken.by,
-        at=taken.at,
-        edition=taken.answers["edition"],
+        **taken.once,
     )
 
 

@@ -48,79 +48,79 @@ class TakenDecision:
     approver: Actor | None = None
 
     @property
-    def place(self) -> tuple[str, str]:
-        return place_of(self.row)
+    def place(self) -> dict[str, Any]:
+        """The arguments of an action that name the record."""
+        record_type, key = place_of(self.row)
+        return {"record_type": record_type, "key": key}
 
+    @property
+    def once(self) -> dict[str, Any]:
+        """The arguments of an action that one person takes."""
+        return {"by": self.by, "at": self.at, "edition": self.answers["edition"]}
 
-def _approval(taken: TakenDecision) -> dict[str, Any]:
-    """The arguments of every action that a second editor may have to approve."""
-    return {
-        "by": taken.by,
-        "at": taken.at,
-        "approver": taken.approver,
-        "edition": taken.answers["edition"],
-    }
+    @property
+    def approved(self) -> dict[str, Any]:
+        """The arguments of an action that a second editor may have to approve."""
+        return {**self.once, "approver": self.approver}
 
-
-def _with_note(taken: TakenDecision) -> dict[str, Any]:
-    return {"key": taken.row.record_key, "note": taken.answers["note"], **_approval(taken)}
+    @property
+    def noted(self) -> dict[str, Any]:
+        """The arguments of such an action that names only the key of the record, and has a public note."""
+        return {**self.approved, "key": self.row.record_key, "note": self.answers["note"]}
 
 
 def handle_submit(taken: TakenDecision) -> None:
     if taken.row.has_change:
         amendment = read_amendment(taken.answers, record_in_work(taken.row))
-        submit_change(amendment=amendment, by=taken.by, at=taken.at, edition=taken.answers["edition"])
-        return
-    record_type, key = taken.place
-    submit(record_type=record_type, key=key, by=taken.by, at=taken.at, edition=taken.answers["edition"])
+        submit_change(amendment=amendment, **taken.once)
+    else:
+        submit(**taken.place, **taken.once)
 
 
 def handle_return(taken: TakenDecision) -> None:
-    record_type, key = taken.place
-    answers: dict[str, Any] = {"comment": taken.answers["comment"], "edition": taken.answers["edition"]}
-    send_back(record_type=record_type, key=key, by=taken.by, at=taken.at, **answers)
+    send_back(**taken.place, comment=taken.answers["comment"], **taken.once)
 
 
 def handle_publish(taken: TakenDecision) -> None:
-    editions = {taken.place: taken.answers["edition"]}
-    publish(places=[taken.place], by=taken.by, at=taken.at, editions=editions)
+    place = place_of(taken.row)
+    publish(places=[place], by=taken.by, at=taken.at, editions={place: taken.answers["edition"]})
 
 
 def handle_discard(taken: TakenDecision) -> None:
-    discard_draft(row=taken.row, by=taken.by, at=taken.at, edition=taken.answers["edition"])
+    discard_draft(row=taken.row, **taken.once)
 
 
 def handle_withdraw(taken: TakenDecision) -> None:
     withdraw(
         reason_class=taken.answers["reason_class"],
         survivor=taken.answers.get("survivor", ""),
-        **_with_note(taken),
+        **taken.noted,
     )
 
 
 def handle_revive(taken: TakenDecision) -> None:
     record = earlier_content("claim", taken.row.record_key, taken.answers["version"])
     change_class = ChangeClass(taken.answers["change_class"])
-    revive(amendment=Amendment(record, change_class, taken.answers["note"]), **_approval(taken))
+    revive(amendment=Amendment(record, change_class, taken.answers["note"]), **taken.approved)
 
 
 def handle_merge(taken: TakenDecision) -> None:
     """``seen`` is the key and edition of the record that stays. Older proposals lack it."""
     edition = taken.answers.get("seen", "").rpartition(":")[2]
     merge(
-        record_type=taken.place[0],
+        record_type=taken.place["record_type"],
         into=taken.answers["other"],
         into_edition=int(edition) if edition else None,
-        **_with_note(taken),
+        **taken.noted,
     )
 
 
 def handle_rename(taken: TakenDecision) -> None:
-    rename(record_type=taken.place[0], now_key=taken.answers["other"], **_with_note(taken))
+    rename(record_type=taken.place["record_type"], now_key=taken.answers["other"], **taken.noted)
 
 
 def handle_identify(taken: TakenDecision) -> None:
-    identify(identified_as=taken.answers["other"], **_with_note(taken))
+    identify(identified_as=taken.answers["other"], **taken.noted)
 
 
 def handle_undo(taken: TakenDecision) -> str:
@@ -149,5 +149,5 @@ def handle_amend(taken: TakenDecision) -> None:
     correct(
         amendment=read_amendment(taken.answers, record),
         written_by=taken.answers.get("written_by", ()),
-        **_approval(taken),
+        **taken.approved,
     )

@@ -38,7 +38,7 @@ class Decision:
     done: str
     step: Action | Task
     form: type[forms.DecisionForm]
-    handle: Callable[[TakenDecision], object]
+    handle: Callable[[TakenDecision], str | None]
     foresee: Callable[[RecordRow, Actor], Consequences]
     takes_two: bool = False
     look: Callable[[RecordRow, forms.DecisionForm], Consequences | None] | None = None

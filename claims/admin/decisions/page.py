@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from claims.actions.drafts.proposing import propose
 from claims.admin.context import desk_context
 from claims.admin.decisions.conflicts import CONFLICT, address_of
-from claims.admin.decisions.consequences import Consequences
+from claims.admin.decisions.consequences import WAITS, Consequences
 from claims.admin.decisions.forms import DecisionForm
 from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.admin.decisions.offered import Decision, is_ones_own
@@ -79,10 +79,13 @@ def decision_page(
             messages.success(request, with_public_page(done, row))
             return HttpResponseRedirect(way_back(request, row))
     is_own = returned is not None and is_ones_own(returned, actor)
+    facts = seen_first or facts or decision.foresee(row, actor)
+    if _waits(decision, by):
+        facts = replace(facts, sentences=(*facts.sentences, WAITS))
     button = "Show both" if decision.look is not None and seen_first is None else decision.button
     context = {
         **page_context(request, row, decision.title),
-        "facts": seen_first or facts or decision.foresee(row, actor),
+        "facts": facts,
         "form": form,
         "button": "" if is_own else button,
         "changes": changes,
@@ -93,18 +96,28 @@ def decision_page(
     return render(request, "admin/claims/decision.html", context, status=CONFLICT if conflict else 200)
 
 
+def _waits(decision: Decision, by: Actor | None) -> bool:
+    """Whether the decision waits for a second editor. ``by`` is the author of what this one approves."""
+    return decision.takes_two and settings.REVIEW_REQUIRED and by is None
+
+
+def refused_page(request: HttpRequest, row: RecordRow, title: str, sentence: str) -> HttpResponse:
+    """The page, with status 409, that says why a decision cannot be taken on a record."""
+    context = {**page_context(request, row, title), "conflict": sentence}
+    return render(request, "admin/claims/decision.html", context, status=CONFLICT)
+
+
 def _do(decision: Decision, row: RecordRow, answers: dict[str, Any], actor: Actor, by: Actor | None) -> str:
     record_type, key = place_of(row)
     at = timezone.now()
-    if decision.takes_two and settings.REVIEW_REQUIRED and by is None:
+    if _waits(decision, by):
         if answers["edition"] != row.edition:
             raise Conflict(f"The {record_type} {key} has changed since you opened it.")
         answers = {**answers, VERSION: row.version}
         propose(record_type=record_type, key=key, decision=decision.name, answers=answers, by=actor, at=at)
         return "It waits for a second editor, who finds it in the list of what waits for review."
     approver = actor if by is not None else None
-    done = decision.handle(TakenDecision(row, answers, by or actor, at, approver))
-    return done if isinstance(done, str) else decision.done
+    return decision.handle(TakenDecision(row, answers, by or actor, at, approver)) or decision.done
 
 
 @dataclass(frozen=True, slots=True)

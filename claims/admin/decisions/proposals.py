@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.utils import timezone
 from claims.actions.drafts.proposing import propose, rewrite_proposal, settle_proposal
 from claims.actions.drafts.writing import row_of
 from claims.admin.decisions.conflicts import CONFLICT, address_of
-from claims.admin.decisions.consequences import Consequences, of_merging_into
+from claims.admin.decisions.consequences import of_merging_into
 from claims.admin.decisions.forms import AmendForm, DecisionForm, NoteForm, RevivalNoteForm
 from claims.admin.decisions.handlers import TakenDecision, place_of
 from claims.admin.decisions.offered import ALL, mark_of
@@ -120,13 +121,10 @@ def proposal_page(request: HttpRequest, row: RecordRow, pk: int) -> HttpResponse
     returning = Returning("", "_decline", label, needs_comment=not is_own)
     context = {
         **page_context(request, row, decision.title),
-        "facts": Consequences(
-            (f"Proposed by {proposal.by}.", *answers, *facts.sentences[:-1]),
-            facts.along,
-            (*facts.blocks, *([refused] if refused else [])),
-            facts.stale,
-            facts.address,
-            facts.both,
+        "facts": replace(
+            facts,
+            sentences=(f"Proposed by {proposal.by}.", *answers, *facts.sentences),
+            blocks=(*facts.blocks, *([refused] if refused else [])),
         ),
         "form": form,
         "button": "" if is_own and waits else f"Approve: {does}" if waits else "Propose it again",
@@ -210,8 +208,8 @@ def _settle(
         by = actor_of(author) if author is not None else Actor(proposal.by)
         if answers.get(VERSION) == row.version:  # A change that waits on a claim may have gone on meanwhile.
             answers = {**answers, "edition": row.edition}
-        done = ALL[proposal.decision].handle(TakenDecision(row, answers, by, at, actor))
-        return done if isinstance(done, str) else ALL[proposal.decision].done
+        decision = ALL[proposal.decision]
+        return decision.handle(TakenDecision(row, answers, by, at, actor)) or decision.done
     return ""
 
 

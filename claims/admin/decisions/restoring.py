@@ -11,12 +11,12 @@ from claims.actions.drafts.recording import propose_change
 from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.reviving import revival_problem
 from claims.admin.decisions.amending import confirm_record
-from claims.admin.decisions.conflicts import CONFLICT, address_of
+from claims.admin.decisions.conflicts import address_of
 from claims.admin.decisions.consequences import Consequences, of_reviving, what_has_moved
 from claims.admin.decisions.forms import DecisionForm, ReviveForm
 from claims.admin.decisions.handlers import place_of
 from claims.admin.decisions.offered import DECISIONS
-from claims.admin.decisions.page import decision_page, error_text, page_context
+from claims.admin.decisions.page import decision_page, error_text, page_context, refused_page
 from claims.domain.errors import ClaimsError
 from claims.domain.history.changes import record_changes
 from claims.domain.record.claim import ClaimRecord
@@ -48,8 +48,7 @@ def restore_page(request: HttpRequest, row: RecordRow, version: int) -> HttpResp
     try:
         record = earlier_content(*place_of(row), version)
     except ClaimsError as error:
-        context = {**page_context(request, row, f"Restore version {version}"), "conflict": error_text(error)}
-        return render(request, "admin/claims/decision.html", context, status=CONFLICT)
+        return refused_page(request, row, f"Restore version {version}", error_text(error))
     if isinstance(row, Claim) and isinstance(record, ClaimRecord):
         return _into_working_copy(request, row, record, version)
     return confirm_record(request, row, record)
