@@ -6,7 +6,7 @@ removes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from django import forms
@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from claims.admin.claim_form.fields import TypedForm
+from claims.admin.context import whole_number
 from claims.admin.fields import WrittenDateField, choice, line, prose
 from claims.admin.reference_field import ReferenceField, referenced_key
 from claims.domain.positions.codebook import digit_of
@@ -255,6 +256,29 @@ def row_sets(
         )
         sets[name] = made(data, prefix=name, initial=filled) if data is None else made(data, prefix=name)
     return sets
+
+
+def with_another_row(data: QueryDict, name: str, most: int = MOST_ROWS) -> QueryDict:
+    """What was sent, with one row more of a kind."""
+    data = data.copy()
+    number = whole_number(data.get(f"{name}-TOTAL_FORMS", ""))
+    data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, most))
+    return data
+
+
+def refusals_of(
+    form: TypedForm, rows: Mapping[str, RowSet], set_aside: Collection[RowForm] = ()
+) -> list[tuple[str, str]]:
+    """All errors of a form and its rows, each with the label of its field."""
+    if not form.is_bound:
+        return []
+    sent = [form, *(row for of_kind in rows.values() for row in of_kind if row not in set_aside)]
+    return [
+        (str(one.fields[name].label) if name in one.fields else "Form", str(sentence))
+        for one in sent
+        for name, errors in one.errors.items()
+        for sentence in errors
+    ]
 
 
 def with_rows_that_came(data: QueryDict) -> tuple[QueryDict, bool]:

@@ -16,20 +16,22 @@ from claims.actions.drafts.recording import record_claim
 from claims.admin.claim_form.fields import ClaimForm
 from claims.admin.claim_form.fill import Filled, filled_for_new_claim, filled_with
 from claims.admin.claim_form.read import ClaimReader, Reading
-from claims.admin.claim_form.rows import MOST_ROWS, ROWS, RowSet, row_sets, with_rows_that_came
-from claims.admin.claim_form.similar import REFUSAL, SAID_AGAIN, is_on_record, similar_to, with_repeat
-from claims.admin.context import desk_page, whole_number
-from claims.admin.decisions.admin import decision_links
-from claims.admin.decisions.conflicts import (
-    TypedChange,
-    began_record,
-    current_row,
-    merge_and_save,
-    save_change,
+from claims.admin.claim_form.rows import (
+    MOST_ROWS,
+    ROWS,
+    RowSet,
+    refusals_of,
+    row_sets,
+    with_another_row,
+    with_rows_that_came,
 )
+from claims.admin.claim_form.similar import REFUSAL, SAID_AGAIN, is_on_record, similar_to, with_repeat
+from claims.admin.context import desk_page
+from claims.admin.decisions.admin import decision_links
+from claims.admin.decisions.conflicts import TypedChange, began_record, current_row, save_typed
 from claims.admin.reference_field import Reference
 from claims.database.condition import refused_by
-from claims.domain.errors import ClaimsError, Conflict
+from claims.domain.errors import ClaimsError
 from claims.domain.history.permissions import Task, may
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text
@@ -120,7 +122,8 @@ def change_claim(request: HttpRequest, row: Claim) -> HttpResponse:
 def _answer(request: HttpRequest, page: FormPage) -> HttpResponse:
     asked_for_more = request.POST.get("_more", "")
     repeated = request.POST.get("_repeat", "")
-    data, too_many = with_rows_that_came(_with_more_rows(request.POST, asked_for_more))
+    data = with_another_row(request.POST, asked_for_more) if asked_for_more in ROWS else request.POST
+    data, too_many = with_rows_that_came(data)
     page.read(with_repeat(data, repeated))
     if too_many:
         page.form.add_error(None, f"A claim has at most {MOST_ROWS} rows of a kind: nothing was saved.")
@@ -150,15 +153,8 @@ def _save(request: HttpRequest, page: FormPage, record: ClaimRecord) -> Claim | 
     if page.row is None:
         lead, by = page.form.text_of("lead"), actor_of(request.user)
         return record_claim(record=record, made=made, lead=lead, by=by, at=timezone.now())
-    row = current_row(page.row)
     typed = TypedChange(record, page.began, made, page.form.cleaned_data.get("edition") or 0)
-    if page.began != current_record(claim_in_work(row)):
-        saved = merge_and_save(request, row, typed)
-    else:
-        try:
-            saved = save_change(request, row, record, made)
-        except Conflict:
-            saved = merge_and_save(request, current_row(row), typed)
+    saved = save_typed(request, current_row(page.row), typed)
     assert isinstance(saved, Claim | HttpResponse)
     return saved
 
@@ -195,15 +191,6 @@ def _next_step(request: HttpRequest, row: Claim) -> str:
     return next(steps, "")
 
 
-def _with_more_rows(data: QueryDict, name: str) -> QueryDict:
-    if name not in ROWS:
-        return data
-    data = data.copy()
-    number = whole_number(data.get(f"{name}-TOTAL_FORMS", ""))
-    data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
-    return data
-
-
 def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
     row = page.row
     return desk_page(
@@ -221,7 +208,7 @@ def _shown(request: HttpRequest, page: FormPage) -> HttpResponse:
         findings=page.findings,
         similar=page.similar,
         is_said_again=SAID_AGAIN in request.POST,
-        refusals=_refusals(page),
+        refusals=refusals_of(page.form, page.rows, page.reading.set_aside),
         unsaved=[
             sentence
             for row in page.reading.set_aside
@@ -255,20 +242,6 @@ def _source_is_new(page: FormPage) -> bool:
     is_address = isinstance(typed, Reference) and "://" in typed.text
     is_known = page.reading.notes.get("source", "").startswith("Already in the database")
     return page.form.is_used("new_source") or (is_address and not is_known)
-
-
-def _refusals(page: FormPage) -> list[tuple[str, str]]:
-    """All errors of the form, each with the label of its field."""
-    if not page.form.is_bound:
-        return []
-    set_aside = page.reading.set_aside
-    forms = [page.form, *(row for rows in page.rows.values() for row in rows if row not in set_aside)]
-    return [
-        (str(form.fields[name].label) if name in form.fields else "Form", str(sentence))
-        for form in forms
-        for name, errors in form.errors.items()
-        for sentence in errors
-    ]
 
 
 def _more_is_open(page: FormPage) -> bool:

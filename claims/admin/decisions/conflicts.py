@@ -70,6 +70,16 @@ def current_row(row: RecordRow) -> RecordRow:
     return type(row)._base_manager.get(pk=row.pk)
 
 
+def save_typed(request: HttpRequest, row: RecordRow, typed: TypedChange) -> RecordRow | HttpResponse:
+    """Save the typed change, merged with changes of others since the form began (``merge_and_save``)."""
+    if typed.began == current_record(record_in_work(row)):
+        try:
+            return _save_change(request, row, typed.mine, typed.made)
+        except Conflict:
+            row = current_row(row)
+    return merge_and_save(request, row, typed)
+
+
 def merge_and_save(
     request: HttpRequest, row: RecordRow, typed: TypedChange, chosen: Mapping[str, str] | None = None
 ) -> RecordRow | HttpResponse:
@@ -82,7 +92,7 @@ def merge_and_save(
         return conflict_page(request, row=row, typed=typed)
     who = _who_and_when(row, typed)
     try:
-        saved = save_change(request, row, incoming_record(merged.document), typed.made)
+        saved = _save_change(request, row, incoming_record(merged.document), typed.made)
     except Conflict:
         again = "It has changed once more; look again."
         return conflict_page(request, row=current_row(row), typed=typed, refused=again)
@@ -212,7 +222,7 @@ def _made_records(text: str) -> tuple[Record, ...]:
     return made
 
 
-def save_change(request: HttpRequest, row: RecordRow, record: Record, made: tuple[Record, ...]) -> RecordRow:
+def _save_change(request: HttpRequest, row: RecordRow, record: Record, made: tuple[Record, ...]) -> RecordRow:
     """Write the record to a draft or as a change. Raises Conflict if its edition has changed."""
     by, at = actor_of(request.user), timezone.now()
     if not isinstance(row, Claim):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.db import DatabaseError
@@ -12,20 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.drafts.recording import record_draft
-from claims.admin.claim_form.rows import RowSet, row_sets
+from claims.admin.claim_form.rows import RowSet, refusals_of, row_sets, with_another_row
 from claims.admin.context import desk_page, whole_number
 from claims.admin.decisions.admin import decision_links
-from claims.admin.decisions.conflicts import (
-    TypedChange,
-    address_of,
-    began_record,
-    merge_and_save,
-    save_change,
-)
+from claims.admin.decisions.conflicts import TypedChange, address_of, began_record, save_typed
 from claims.admin.record_form.fields import EditedRecordForm, form_of, name_of_one, rows_of
 from claims.admin.record_form.read import RecordReader, filled_with
 from claims.database.condition import refused_by
-from claims.domain.errors import ClaimsError, Conflict
+from claims.domain.errors import ClaimsError
 from claims.domain.history.permissions import Task, may
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import Record
@@ -126,30 +120,17 @@ def _opened_or_read(request: HttpRequest, page: RecordPage) -> Record | None:
     more = request.POST.get("_more", "")
     if more in rows_of(page.record):
         page.more = more
-        page.keep(_with_another_row(request.POST, more))
+        page.keep(with_another_row(request.POST, more, MOST_ROWS))
         return None
     record = page.read(request.POST)
     return None if "_check" in request.POST else record
-
-
-def _with_another_row(data: QueryDict, name: str) -> QueryDict:
-    data = data.copy()
-    number = whole_number(data.get(f"{name}-TOTAL_FORMS", ""))
-    data[f"{name}-TOTAL_FORMS"] = str(min(number + 1, MOST_ROWS))
-    return data
 
 
 def _save(request: HttpRequest, page: RecordPage, record: Record) -> RecordRow | HttpResponse:
     """Save the record, merged with changes of others. Returns the row, or a page that shows conflicts."""
     if page.row is None:
         return record_draft(record=record, by=actor_of(request.user), at=timezone.now())
-    row, typed = page.row, page.typed(record)
-    if page.began == current_record(as_record(row)):
-        try:
-            return save_change(request, row, record, ())
-        except Conflict:
-            row = type(row)._base_manager.get(pk=row.pk)
-    return merge_and_save(request, row, typed)
+    return save_typed(request, page.row, page.typed(record))
 
 
 def _saved(request: HttpRequest, page: RecordPage, row: RecordRow) -> HttpResponse:
@@ -181,18 +162,5 @@ def shown(request: HttpRequest, page: RecordPage, *, is_amending: bool = False) 
         form=page.form,
         rows=kinds,
         more=page.more,
-        errors=_errors(page),
+        errors=refusals_of(page.form, page.rows),
     )
-
-
-def _errors(page: RecordPage) -> list[str]:
-    """All errors of the form, each after the label of its field."""
-    if not page.form.is_bound:
-        return []
-    forms: list[Any] = [page.form, *(row for rows in page.rows.values() for row in rows)]
-    return [
-        f"{form.fields[name].label}: {sentence}" if name in form.fields else str(sentence)
-        for form in forms
-        for name, errors in form.errors.items()
-        for sentence in errors
-    ]
