@@ -12,7 +12,7 @@ from django.utils import timezone
 from claims.api.file_names import attachment
 from claims.formats.exact_csv import exact_lines
 from claims.formats.spreadsheet import spreadsheet_lines
-from claims.queries.columns import Column, names_of, values_of
+from claims.queries.columns import Column, names_of
 
 T = TypeVar("T")
 
@@ -51,7 +51,8 @@ def whole_csv(csv: Csv, columns: Sequence[Column[T]], rows: Iterable[T]) -> Http
 
 
 def _pieces(csv: Csv, columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterable[str]:
-    names, values = names_of(columns), (values_of(columns, row) for row in rows)
+    names, read = names_of(columns), [column.value for column in columns]
+    values = ([value(row) for value in read] for row in rows)
     if csv.form == "csv":
         return exact_lines(names, values)
     return spreadsheet_lines(names, values, exact_url=csv.exact_url, goes_on=bool(csv.next_url))

@@ -40,7 +40,8 @@ def timeline_document(
         Slide(f"event-{event.slug}", event.date, event.text, _happened(event.sources), HAPPENED)
         for event in found.events
     ]
-    sources = {source.page: _source(source) for source in {row.source for row in placed}}
+    by_page = {row.source.page: row.source for row in placed}
+    sources = {page: _source(source) for page, source in by_page.items()}
     slides = [
         Slide(
             row.stance.key, row.stance.said, row.headline, _said(row, sources[row.source.page]), _group(row)
@@ -92,16 +93,14 @@ def _group(row: DownloadRow) -> str:
 
 def _said(row: DownloadRow, source: str) -> str:
     stance, words = row.stance, escape(row.words.text)
-    is_quoted = stance.form == "quoted"
-    notes = [f"{stance.speaker_name}, {stance.role}" if stance.role else stance.speaker_name]
-    if not is_quoted:
-        notes.append(FORMS[stance.form])
+    who = f"{stance.speaker_name}, {stance.role}" if stance.role else stance.speaker_name
+    if stance.form == "quoted":
+        words = f"“{words}”"
+    else:
+        who += f"; {FORMS[stance.form]}"
     if stance.own and stance.own != stance.speaker:
-        notes.append(f"line of {stance.voice_name}")
-    html = (
-        f'<blockquote lang="{escape(row.words.language)}">{f"“{words}”" if is_quoted else words}</blockquote>'
-    )
-    html += f"<p>{escape('; '.join(notes))}.</p>"
+        who += f"; line of {stance.voice_name}"
+    html = f'<blockquote lang="{escape(row.words.language)}">{words}</blockquote><p>{escape(who)}.</p>'
     if stance.kind in CLAIM_KINDS_TOLD:
         html += f"<p>{escape(KINDS[stance.kind].capitalize())}.</p>"
     if stance.unchanged:
@@ -118,7 +117,7 @@ def _said(row: DownloadRow, source: str) -> str:
 def _source(source: FirstSource) -> str:
     if not source.page:
         return ""
-    text = ", ".join(part for part in (source.outlet, source.title) if part)
+    text = ", ".join(filter(None, (source.outlet, source.title)))
     return f"Source: {_link(source.page, text)}. "
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from claims.database.statements import instants, many, marks, one_of, rows_of
+from claims.database.statements import instants, joined, many, marks, one_of, rows_of
 
 _STATEMENT: Final = """
 SELECT r.place, r.version, t.text, r.place
@@ -44,6 +44,10 @@ WHERE {valid}
 _MOVED: Final = "f.undone_at IS NULL"
 _MOVED_THEN: Final = "f.at <= %s AND (f.undone_at IS NULL OR f.undone_at > %s)"
 _OPEN: Final = "r.valid_to IS NULL"
+_JOINED: Final = """
+SELECT {joined} FROM claims_recordversion r JOIN claims_revisioncontent t ON t.revision_id = r.revision_id
+WHERE {places} AND {valid}
+"""
 SealedRow = tuple[str, int, str, str]
 """The place by which a record was asked for, its version, its canonical text, and its place of today."""
 LEADING: Final = ("speaker:", "outlet:", "topic:")
@@ -78,6 +82,18 @@ def current_texts(
         statement = _LED.format(places=of_former, moved=_MOVED_THEN if at else _MOVED, valid=valid)
         found += rows_of(statement, [many(former), *(3 * instants(at))])
     return found
+
+
+def joined_texts(places: Collection[str], at: datetime | None = None) -> bytes:
+    """The texts of those of these records that are public, or were at an instant, as one JSON array.
+
+    For thousands it takes a third of the time. Former keys are not followed. One query.
+    """
+    statement = _JOINED.format(
+        joined=joined("t.text"), places=one_of("r.place"), valid=_VALID if at else _OPEN
+    )
+    ((text,),) = rows_of(statement, [many(places), *instants(at)])
+    return b"[%b]" % (text or b"")
 
 
 def referring_texts(

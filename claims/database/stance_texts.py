@@ -6,9 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from django.db import connection
-
-from claims.database.statements import instants, marks, rows_of
+from claims.database.statements import instants, joined, marks, rows_of
 
 _ON: Final = "SELECT id FROM claims_facetcount WHERE facet = 'position' AND value IN ({marks})"
 _COUNTS: Final = """
@@ -19,10 +17,6 @@ _STANCES: Final = """
 SELECT {joined} FROM claims_claimfacet l JOIN claims_claimversion v ON v.number = l.version_id
 WHERE l.value_id IN ({values}) AND {valid} AND v.stances <> ''
 """
-_JOINED: Final = {
-    "sqlite": "CAST(group_concat(v.stances) AS BLOB)",
-    "postgresql": "convert_to(string_agg(v.stances, ','), 'UTF8')",
-}
 _ALSO: Final = """
 AND EXISTS (SELECT 1 FROM claims_claimfacet o WHERE o.version_id = l.version_id AND o.value_id IN ({others}))
 """
@@ -74,8 +68,7 @@ def stances_on_of(
 
 def _stances(values: str, given: Sequence[object], at: datetime | None, also: str = "") -> bytes:
     """The answer as one text, because thousands are read more slowly."""
-    joined = _JOINED[connection.vendor]
-    statement = _STANCES.format(joined=joined, values=values, valid=_valid(at)) + also
+    statement = _STANCES.format(joined=joined("v.stances"), values=values, valid=_valid(at)) + also
     ((text,),) = rows_of(statement, given)
     return b"[%b]" % (text or b"")
 

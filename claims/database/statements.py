@@ -43,6 +43,13 @@ def many(values: Iterable[str] | Iterable[int]) -> Any:
     return list(values) if connection.vendor == "postgresql" else json.encode(list(values)).decode()
 
 
+def joined(column: str) -> str:
+    """The texts of all rows as one, in UTF-8 and separated by commas."""
+    if connection.vendor == "postgresql":
+        return f"convert_to(string_agg({column}, ','), 'UTF8')"
+    return f"CAST(group_concat({column}) AS BLOB)"
+
+
 def all_of(*conditions: Sql) -> Sql:
     """The condition that all of these make."""
     if NONE in conditions:

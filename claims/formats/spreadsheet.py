@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from claims.domain.dates.edtf import MONTHS
-from claims.formats.exact_csv import csv_lines, in_pieces, plain_cell
+from claims.formats.exact_csv import in_pieces, plain_cell, quoted_cell
 
 BOM: Final = "\ufeff"
 """Without it Excel does not recognize UTF-8."""
@@ -57,8 +58,8 @@ def spreadsheet_lines(
     It is cut if the sheet is full, or if the rows are a page of a list that ``goes_on``. ``exact_url`` is the
     address of the whole. An error while ``rows`` are read is raised.
     """
-    cells = _limited(columns, rows, exact_url=exact_url, goes_on=goes_on)
-    lines = csv_lines(columns, cells, quote_all=True)
+    cells = chain([columns], _limited(columns, rows, exact_url=exact_url, goes_on=goes_on))
+    lines = (f"{','.join(map(quoted_cell, row))}\r\n" for row in cells)
     return in_pieces(_with_mark(lines))
 
 

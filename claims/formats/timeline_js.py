@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
@@ -60,18 +61,30 @@ def timeline_js(
 
 
 def _event(slide: Slide) -> dict[str, Any]:
-    read = read_edtf(slide.said.text)
+    start_date, display_date, end_date = _dates(slide.said.text)
     event: dict[str, Any] = {
         "unique_id": slide.key,
-        "start_date": _end(read.start, read.start.earliest) if read.start else {},
-        "display_date": plain(slide.said.short_words()),
+        "start_date": start_date,
+        "display_date": display_date,
         "text": {"headline": escape(slide.headline), "text": slide.html},
         "group": plain(slide.group),
         "autolink": False,
     }
-    if read.end and (read.is_bounds or slide.said.approximate):
-        event["end_date"] = _end(read.end, read.end.latest)
+    if end_date:
+        event["end_date"] = end_date
     return event
+
+
+@lru_cache(maxsize=8192)
+def _dates(text: str) -> tuple[dict[str, int], str, dict[str, int]]:
+    """The start, the words and the end of a date; no end for a whole day, month or year."""
+    read, said = read_edtf(text), FuzzyDate.parse(text)
+    has_end = read.end and (read.is_bounds or said.approximate)
+    return (
+        _end(read.start, read.start.earliest) if read.start else {},
+        plain(said.short_words()),
+        _end(read.end, read.end.latest) if read.end and has_end else {},
+    )
 
 
 def _end(point: SingleDate, day: date) -> dict[str, int]:

@@ -91,6 +91,7 @@ def test_what_changes_meanwhile_moves_nothing(world: World, monkeypatch: pytest.
     """A claim comes once and never twice; one that is withdrawn before its turn is not shown any more."""
     monkeypatch.setattr(claim_table, "BATCH", 2)
     monkeypatch.setattr("claims.formats.exact_csv.PIECE", 1)
+    monkeypatch.setattr("claims.formats.exact_csv.TOGETHER", 1)
     before = listed("")
     pieces = pieces_of("/claims.csv")
     text = next(pieces) + next(pieces)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.json import Decoder
 
+from claims.database.current_texts import joined_texts
 from claims.domain.positions.grades import LAYERS
 from claims.domain.positions.stance_facts import SaidWords
 from claims.domain.positions.voices import AttributedStance, line_of
@@ -17,10 +18,10 @@ from claims.queries.names import labels
 from claims.queries.paging import address, site_address
 from claims.queries.positions.line import FoundLine
 from claims.queries.positions.sequence import sequence, undated
-from claims.queries.records import public_values
 
 
 class _Source(Struct):
+    key: str
     title: str
     url: str = ""
     outlet: str = ""
@@ -80,14 +81,14 @@ def download_rows(found: FoundLine, *, of_line: bool) -> list[DownloadRow]:
 
 def _sources(stances: Iterable[AttributedStance], at: datetime | None) -> Mapping[str, FirstSource]:
     """The public sources of these stances, by key. Two queries."""
-    cited = {("source", key) for stance in stances for key in stance.sources}
-    sources = public_values(cited, Decoder(_Source).decode, at=at)
-    outlets = labels({("outlet", source.outlet) for source in sources.values() if source.outlet}, at=at)
+    cited = {f"source:{key}" for stance in stances for key in stance.sources}
+    sources = Decoder(list[_Source]).decode(joined_texts(cited, at))
+    outlets = labels({("outlet", source.outlet) for source in sources if source.outlet}, at=at)
     names = {key: outlet.name for (_, key), outlet in outlets.items()}
     site = site_address("/").removesuffix("/")
     return {
-        key: FirstSource(
-            source.title, source.url, names.get(source.outlet, ""), f"{site}{source_path(key, source.title)}"
+        one.key: FirstSource(
+            one.title, one.url, names.get(one.outlet, ""), f"{site}{source_path(one.key, one.title)}"
         )
-        for (_, key), source in sources.items()
+        for one in sources
     }
