@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -16,15 +16,13 @@ from django.db.models import Q, QuerySet
 from msgspec import json
 
 from claims.database.facet_rows import value_rows
+from claims.database.list_rows import listed_rows
+from claims.database.statements import ANY, Sql
 from claims.domain.errors import ClaimsError, InvalidQuery, shown
 from claims.domain.record.urls import is_appended
-from claims.models.projection import RecordVersion
 from claims.queries.page_values import Pager
 
 T = TypeVar("T")
-
-LIST_ORDER: Final = ("sort", "place")
-"""The order of the list of the records of a type (``domain.record.list_order``)."""
 
 
 class StaleCursor(ClaimsError):
@@ -91,25 +89,29 @@ def rows_after(
     columns = [column.removeprefix("-") for column in order]
     last = found.filter(**{key: after}).values_list(*columns).first()
     if last is None:
-        raise StaleCursor(f"The list of {name} has changed since this page was linked.")
+        raise _stale(name)
     first = columns[0]
     begins = Q(**{f"{first}__lte" if order[0].startswith("-") else f"{first}__gte": last[0]})
     return found.filter(begins, beyond(order, last))
 
 
 def listed(
-    record_type: str, after: str, size: int, *, name: str, only: Q | None = None
+    record_type: str, after: str, size: int, *, name: str, only: Sql = ANY
 ) -> tuple[list[dict[str, Any]], str]:
     """The documents of one part of the list of the public records of a type, ``after`` a key.
 
-    Also returns the key for the next part, or empty text. ``only`` is a condition on record versions. Raises
-    StaleCursor, with the ``name`` of the list, if no such record is in the list. At most two queries.
+    Also returns the key for the next part, or empty text. ``only`` is a condition on record versions ``r``.
+    Raises StaleCursor, with the ``name`` of the list, if no such record is in the list. At most two queries.
     """
-    found = RecordVersion.objects.filter(only or Q(), record_type=record_type, valid_to=None, sort__gt="")
-    rest = rows_after(found, LIST_ORDER, after and f"{record_type}:{after}", name=name, key="place")
-    rows = list(rest.order_by(*LIST_ORDER).values_list("place", "revision__content__text")[: size + 1])
+    rows = listed_rows(record_type, after and f"{record_type}:{after}", size + 1, only)
+    if rows is None:
+        raise _stale(name)
     last = rows[size - 1][0].partition(":")[2] if len(rows) > size else ""
     return [json.decode(text) for _, text in rows[:size] if text], last
+
+
+def _stale(name: str) -> StaleCursor:
+    return StaleCursor(f"The list of {name} has changed since this page was linked.")
 
 
 def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Window
-
+from claims.database.list_rows import NAMING, days_of_claims, never_searched, number_listed
+from claims.database.statements import Sql, all_of
 from claims.domain.charts.coverage import CoverageGrid, coverage_grid, found_in
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.positions.coverage import Search
 from claims.domain.positions.voices import Voice
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import position_path, speaker_path
-from claims.models.projection import SERIALS, ClaimVersion, RecordReference, RecordVersion
+from claims.models.projection import SERIALS
 from claims.queries.names import Label, labels
 from claims.queries.page_values import Link
-from claims.queries.paging import LIST_ORDER, Part, listed
+from claims.queries.paging import Part, listed
 from claims.queries.stances.searches import search_of, searched_period
 
 PARAMETERS = ("voice", "position", "outlet", "check", "after")
@@ -85,11 +85,15 @@ def coverage_index(parameters: Mapping[str, str], *, size: int | None = None) ->
     only = _only(parameters)
     found, after = listed("coverage", parameters.get("after", ""), size or PAGE, name="searches", only=only)
     names = labels(place for search in found for place in _named(search))
-    return Part(rows=tuple(_row(search, names) for search in found), count=_found(only).count(), after=after)
+    return Part(
+        rows=tuple(_row(search, names) for search in found),
+        count=number_listed("coverage", only),
+        after=after,
+    )
 
 
 def drawn_coverage(parameters: Mapping[str, str]) -> DrawnCoverage:
-    """The grid of the searches in the list, over the time of all claims. At most five queries."""
+    """The grid of the searches in the list, over the time of all claims. At most four queries."""
     only = _only(parameters)
     read, more = listed("coverage", "", MOST_DRAWN, name="searches", only=only)
     searches = [search_of(search, ()) for search in read]
@@ -109,19 +113,17 @@ def drawn_coverage(parameters: Mapping[str, str]) -> DrawnCoverage:
     )
 
 
-def _only(parameters: Mapping[str, str]) -> Q:
+def _only(parameters: Mapping[str, str]) -> Sql:
     """The condition for the searches that the filters ask for."""
-    found = Q(place=f"coverage:{parameters['check']}") if parameters.get("check") else Q()
-    for name, record_type in FILTERS.items():
-        if parameters.get(name):
-            naming = RecordReference.objects.filter(place=f"{record_type}:{parameters[name]}")
-            found &= Q(pk__in=naming.values("version"))
-    return found
-
-
-def _found(only: Q) -> QuerySet[RecordVersion]:
-    # The index of lists has only what has a place in one.
-    return RecordVersion.objects.filter(only, record_type="coverage", valid_to=None, sort__gt="")
+    filters = {name: (NAMING, record_type) for name, record_type in FILTERS.items()}
+    filters["check"] = ("r.place = %s", "coverage")
+    return all_of(
+        *(
+            (condition, (f"{record_type}:{parameters[name]}",))
+            for name, (condition, record_type) in filters.items()
+            if parameters.get(name)
+        )
+    )
 
 
 def _named(search: Mapping[str, Any]) -> Iterator[Place]:
@@ -168,22 +170,16 @@ def _by_name(record_type: str, slugs: Iterable[str], names: Names) -> list[tuple
 
 
 def _days_of_claims() -> list[date]:
-    """The first and the last day of claims on record, as far as they are known. Two queries."""
-    # Written with "in": for "not" of a boolean SQLite uses no index.
-    dated = ClaimVersion.objects.valid(None).filter(said_undated__in=[False])
-    oldest = dated.order_by("said_oldest", "number").values_list("said_oldest", flat=True)[:1]
-    newest = dated.order_by("-number").values_list("number", flat=True)[:1]
-    days = [*oldest, *(date.fromordinal(number // SERIALS) for number in newest)]
+    """The first and the last day of claims on record, as far as they are known. One query."""
+    found = days_of_claims()
+    days = (found[0], date.fromordinal(found[1] // SERIALS)) if found else ()
     return [day for day in days if day not in (EARLIEST, LATEST)]
 
 
-def _never_searched(only: Q) -> tuple[tuple[str, ...], int]:
+def _never_searched(only: Sql) -> tuple[tuple[str, ...], int]:
     """The names of the first outlets that no search names, and the number of the others. One query."""
-    named = RecordReference.objects.filter(version__in=_found(only).values("pk"))
-    never = RecordVersion.objects.filter(record_type="outlet", valid_to=None, sort__gt="")
-    rows = never.exclude(place__in=named.values("place")).order_by(*LIST_ORDER)
     # The order of outlets is their name.
-    found = list(rows.annotate(all=Window(Count("pk"))).values_list("sort", "all")[:MOST_NAMED])
+    found = never_searched(only, MOST_NAMED)
     return tuple(name for name, _ in found), (found[0][1] - len(found) if found else 0)
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Value
-from django.db.models.functions import Concat
-
+from claims.database.list_rows import USED, number_listed, numbers_of_positions
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import topic_path
 from claims.domain.text.plurals import number_of
-from claims.models.projection import FacetCount, RecordReference, RecordVersion
 from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_rows
 from claims.queries.paging import Part, kept_counts, listed
 from claims.queries.positions.lines import positions_with_answers, read_positions
 from claims.queries.positions.topic_positions import TopicPositions, read_lines, topic_positions
-from claims.queries.records import Document, place_of, public_documents, referring
+from claims.queries.records import Document, public_documents, referring
 
 PARAMETERS = ("after",)
 PAGE = 100
@@ -49,12 +46,12 @@ def topic_index(parameters: Mapping[str, str], *, size: int | None = None) -> Pa
 
     Raises StaleCursor for an ``after`` that is not in the list.
     """
-    used = _used()
-    found, after = listed("topic", parameters.get("after", ""), size or PAGE, name="topics", only=used)
-    count = RecordVersion.objects.filter(used, record_type="topic", valid_to=None, sort__gt="").count()
+    only = (USED, ())
+    found, after = listed("topic", parameters.get("after", ""), size or PAGE, name="topics", only=only)
+    count = number_listed("topic", only)
     slugs = [topic["slug"] for topic in found]
-    counts, positions = kept_counts({"topic": slugs}), _positions_of(slugs)
-    rows = (_row(topic, positions.get(topic["slug"], 0), counts) for topic in found)
+    counts, positions = kept_counts({"topic": slugs}), numbers_of_positions(slugs)
+    rows = (_row(topic, positions.get(f"topic:{topic['slug']}", 0), counts) for topic in found)
     return Part(rows=tuple(rows), count=count, after=after)
 
 
@@ -75,25 +72,6 @@ def topic_page(slug: str) -> TopicPage | None:
         claims=tuple(rows[key] for key in latest if key in rows),
         claims_url=f"/claims/?topic={slug}",
     )
-
-
-def _used() -> Q:
-    """The condition for topics that have positions or claims."""
-    counted = FacetCount.objects.filter(facet="topic", number__gt=0)
-    return Q(place__in=counted.values(place=Concat(Value("topic:"), "value"))) | Q(
-        place__in=_of_positions().values("place")
-    )
-
-
-def _of_positions() -> QuerySet[RecordReference]:
-    """The references of public positions to their topics."""
-    return RecordReference.objects.filter(version__record_type="position", version__valid_to=None).order_by()
-
-
-def _positions_of(slugs: Iterable[str]) -> Mapping[str, int]:
-    """The number of positions of each topic that has any. One query."""
-    rows = _of_positions().filter(place__in=[f"topic:{slug}" for slug in slugs]).values_list("place")
-    return {place_of(place)[1]: number for place, number in rows.annotate(n=Count("pk"))}
 
 
 def _row(topic: Document, positions: int, counts: Mapping[Place, int]) -> TopicRow:

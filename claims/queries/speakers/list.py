@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from claims.database.count_rows import position_counts
+from claims.database.statements import ANY, many, one_of
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import speaker_path
 from claims.domain.search.tokens import tokens
@@ -59,7 +58,7 @@ def speaker_index(parameters: Mapping[str, str], *, size: int | None = None) -> 
     each word of the name.
     """
     named = _named(parameters["name"]) if parameters.get("name") else None
-    only = None if named is None else Q(pk__in=named)
+    only = ANY if named is None else (one_of("r.id"), (many(named),))
     found, after = listed("speaker", parameters.get("after", ""), size or PAGE, name="speakers", only=only)
     count = kept_counts({"type": ["speaker"]}).get(("type", "speaker"), 0) if named is None else len(named)
     return Part(rows=_rows(found), count=count, after=after)

@@ -96,5 +96,5 @@ def test_many_searches_take_the_same_queries(world: World, django_assert_num_que
     put_on_record(*(check(f"number-{n}") for n in range(12)))
     with django_assert_num_queries(3):
         coverage_index({})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         drawn_coverage({})
