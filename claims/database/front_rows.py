@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from django.db import connection
 
 from claims.database.facet_rows import HAVING
-from claims.database.statements import marks, rows_of
+from claims.database.statements import many, marks, one_of, rows_of
 
 _CONTENT: Final = "JOIN claims_revisioncontent t ON t.revision_id = v.revision_id"
 _HAVING: Final = f"SELECT v.number, t.text {HAVING.format(join=_CONTENT)} ORDER BY l.version_id DESC LIMIT %s"
@@ -34,7 +34,15 @@ _PARTS: Final = {
         for facet in ("all", "topic", "year")
     },
 }
-
+_OUTLETS: Final = """
+SELECT place, sort FROM claims_recordversion
+WHERE record_type = 'outlet' AND valid_to IS NULL AND sort > '' AND {names}
+UNION
+SELECT place, sort FROM claims_recordversion WHERE valid_to IS NULL AND {places}
+UNION
+SELECT 'outlet:' || key, '' FROM claims_formeraddress
+WHERE record_type = 'outlet' AND undone_at IS NULL AND {keys}
+"""
 
 MOST_RELATED: Final = 1000
 """The number of claims with relations among which pairs are looked for."""
@@ -60,3 +68,13 @@ def front_rows(
     for part, number, text in sorted(rows, key=itemgetter(1), reverse=True):
         found[part].append((number, text))
     return found
+
+
+def outlets_called(names: Collection[str], slugs: Collection[str]) -> Mapping[str, str]:
+    """The places of the public outlets with one of these names or slugs, and the names. One query.
+
+    The name is empty for a slug that an outlet had before.
+    """
+    statement = _OUTLETS.format(names=one_of("sort"), places=one_of("place"), keys=one_of("key"))
+    places = [f"outlet:{slug}" for slug in slugs]
+    return dict(rows_of(statement, [many(names), many(places), many(slugs)]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from msgspec import json
 
 from claims.domain.errors import InvalidQuery
 from claims.domain.history.changes import FieldChange, record_changes
@@ -130,7 +130,7 @@ def _versions(places: set[Place]) -> Mapping[tuple[str, str, int], Version]:
         "record_type", "record_key", "version", "valid_from", "content__text"
     )
     return {
-        (kind, key, version): (since, json.loads(text) if text else None)
+        (kind, key, version): (since, json.decode(text) if text else None)
         for kind, key, version, since, text in rows
     }
 

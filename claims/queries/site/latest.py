@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
-from django.db.models import Q, Value
-from django.db.models.functions import Concat
 from msgspec import structs
 
+from claims.database.front_rows import outlets_called
 from claims.domain.record.identity import Place
 from claims.domain.text.plurals import number_of
-from claims.models.former_address import FormerAddress
-from claims.models.projection import RecordVersion
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.records import Document
 
@@ -45,14 +42,7 @@ def latest_items(claims: Sequence[Document], known: Mapping[Place, Document]) ->
     """
     names = {known[place]["name"] for place in speakers_of(claims) if place in known}
     slugs = {claim["speaker"] for claim in claims}
-    outlets = RecordVersion.objects.filter(
-        Q(sort__gt="", sort__in=names) | Q(place__in=[f"outlet:{slug}" for slug in slugs]),
-        record_type="outlet",
-        valid_to=None,
-    )
-    former = FormerAddress.objects.filter(record_type="outlet", key__in=slugs, undone_at=None).order_by()
-    keys = former.annotate(place=Concat(Value("outlet:"), "key"), name=Value(""))
-    found = dict(outlets.order_by().values_list("place", "sort").union(keys.values_list("place", "name")))
+    found = outlets_called(names, slugs)
     groups: dict[tuple[bool, str, str], list[str]] = {}
     for claim in claims:
         slug, form = claim["speaker"], claim["words"].get("form", "")
