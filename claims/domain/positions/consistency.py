@@ -29,8 +29,7 @@ from claims.domain.dates.order import (
 )
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
 from claims.domain.positions.sides import Answers
-from claims.domain.positions.timeline import without_summaries_of_others
-from claims.domain.positions.voices import AttributedStance, Voice, line_of
+from claims.domain.positions.voices import AttributedStance, Stances, Voice, line_of
 
 Outcome = Literal[
     "nothing_earlier",
@@ -147,7 +146,7 @@ def check_each(
     for claim in claims:
         voice = own_voice(claim)
         if voice.slug not in lines:
-            lines[voice.slug] = in_known_order(without_summaries_of_others(line_of(stances, voice)))
+            lines[voice.slug] = in_known_order(Stances(line_of(stances, voice)).not_summed_up)
             about[voice.slug] = searches_about(searches, voice, position, stances)
         checks.append(_check(claim, lines[voice.slug], answers, about[voice.slug]))
     return tuple(checks)

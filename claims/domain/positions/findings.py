@@ -53,7 +53,7 @@ class Finding:
         """The number of changes, followed by each change."""
         return tuple(change_sentences(self.line))
 
-    @property
+    @cached_property
     def headline(self) -> Sentence | None:
         """The first of these, if there is any."""
         return next(iter(change_sentences(self.line)), None)

@@ -23,7 +23,7 @@ from claims.domain.positions.gaps import Interval, long_intervals
 from claims.domain.positions.grades import LAYERS, Layer
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.steps import PositionStep, steps_among
-from claims.domain.positions.voices import AttributedStance, Stances, Voice, line_of
+from claims.domain.positions.voices import AttributedStance, Voice, line_of
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,6 @@ def by_layer(stances: Iterable[AttributedStance]) -> Mapping[Layer, tuple[Attrib
     for stance in stances:
         found[stance.grading.layer].append(stance)
     return {layer: tuple(members) for layer, members in found.items()}
-
-
-def without_summaries_of_others(stances: Iterable[AttributedStance]) -> Stances:
-    """The stances without sentences that sum up a quotation or a report among them."""
-    stances = Stances.of(stances)
-    if not any(stance.sums_up for stance in stances):
-        return stances
-    said = {stance.key for stance in stances if stance.is_in_line}
-    return Stances(stance for stance in stances if stance.is_in_line or not stance.sums_up & said)
 
 
 def timeline(

@@ -146,6 +146,14 @@ class Stances(tuple[AttributedStance, ...]):
         return stances if isinstance(stances, cls) else cls(stances)
 
     @cached_property
+    def not_summed_up(self) -> Stances:
+        """The stances without sentences that sum up a quotation or a report among them."""
+        if not any(stance.sums_up for stance in self):
+            return self
+        said = {stance.key for stance in self if stance.is_in_line}
+        return Stances(stance for stance in self if stance.is_in_line or not stance.sums_up & said)
+
+    @cached_property
     def by_voice(self) -> Mapping[str, Sequence[AttributedStance]]:
         """The line of each speaker and body, by slug."""
         found: dict[str, list[AttributedStance]] = defaultdict(list)

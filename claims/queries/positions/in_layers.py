@@ -13,8 +13,7 @@ from claims.domain.positions.findings import layer_sentences
 from claims.domain.positions.grades import LAYERS, Layer
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
-from claims.domain.positions.timeline import without_summaries_of_others
-from claims.domain.positions.voices import AttributedStance
+from claims.domain.positions.voices import AttributedStance, Stances
 from claims.domain.text.plurals import number_of
 from claims.queries.claim.checks import UNCHANGED_NOTES
 from claims.queries.claim.rows import ClaimRow
@@ -46,7 +45,7 @@ def layers_shown(
     stances: Iterable[AttributedStance], answers: Answers, *, voice: str = ANYBODY
 ) -> tuple[LayerShown, ...]:
     """A sentence for each layer of these stances, own words always among them; empty without any."""
-    told = without_summaries_of_others(stances)
+    told = Stances.of(stances).not_summed_up
     if not told:
         return ()
     sentences = layer_sentences(told, answers, voice=voice)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.domain.errors import InvalidQuery, shown
-from claims.domain.positions.timeline import without_summaries_of_others
-from claims.domain.positions.voices import AttributedStance, Voice, line_of, parts_of
+from claims.domain.positions.voices import AttributedStance, Stances, Voice, line_of, parts_of
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import Tenure
 from claims.domain.text.folding import fold
@@ -134,7 +133,7 @@ def voice_links(
     ``others`` parameters.
     """
     voices: list[_Offered] = [(one.voice, one.statements, one.summed_up) for one in heard]
-    bodies, counted = [], without_summaries_of_others(stances)
+    bodies, counted = [], Stances.of(stances).not_summed_up
     parts = known.part_of.keys() & {one.voice.slug for one in heard}
     for body in sorted({above for part in parts for above in _above(part, known)}):
         voice = _with_parts(body, known.names.get(body, body), known)

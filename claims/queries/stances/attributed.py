@@ -19,7 +19,6 @@ from msgspec.json import Decoder
 from claims.database.chunks import CHUNK
 from claims.database.stance_texts import stances_on, stances_on_of, taken_back_and_moved
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.timeline import without_summaries_of_others
 from claims.domain.positions.voices import (
     AttributedStance,
     Stances,
@@ -182,7 +181,7 @@ def voices_on(stances: Sequence[AttributedStance], named: Mapping[str, str]) -> 
     """
     attributed = {stance.own for stance in stances}
     counted = []
-    for slug, line in without_summaries_of_others(stances).by_voice.items():
+    for slug, line in Stances.of(stances).not_summed_up.by_voice.items():
         if name := _name_in(line, slug) or named.get(slug, ""):
             statements = sum([one.grading.is_in_line for one in line])
             counted.append((-statements, statements - len(line), slug not in attributed, name, slug))
