@@ -28,6 +28,7 @@ CROWD, CROWD_OF_OTHERS, CROWD_STANCES = 51_000, 600, 2_000
 YEARBOOK_SHARE = 0.02
 """The share of claims that one source carries."""
 WORDS = {code: Language(code) for code in LANGUAGES}
+CODES, CODE_SHARES = tuple(LANGUAGES), tuple(accumulate(LANGUAGES.values()))
 FORMS = ("quoted", "partial", "reported", "summary")
 
 
@@ -113,7 +114,7 @@ class _Made:
             )
 
     def _language(self) -> str:
-        return self.chance.choices(list(LANGUAGES), weights=list(LANGUAGES.values()))[0]
+        return self.chance.choices(CODES, cum_weights=CODE_SHARES)[0]
 
     def _claim(
         self,

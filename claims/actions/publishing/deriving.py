@@ -16,6 +16,7 @@ from claims.actions.database.derived_rows import derive_rows
 from claims.actions.drafts.identities import keep_identities
 from claims.actions.publishing.projecting import project_all
 from claims.database.chunks import chunks
+from claims.database.page_cache import large_page_cache
 from claims.domain.history.permissions import Actor
 from claims.domain.record.shared import key_field
 from claims.models import Claim, Revision
@@ -23,6 +24,7 @@ from claims.models.claim_identities import missing_identities
 from claims.models.record_mapping import ROWS
 
 
+@large_page_cache()
 @transaction.atomic
 def derive_anew(*, by: Actor, at: datetime) -> None:
     """Make derived columns and the public projection anew.

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from claims.database.page_cache import large_page_cache
 from claims.database.snapshot import snapshot
 from claims.domain.history.chain_breaks import Head
 from claims.domain.text.plurals import number_of
@@ -34,7 +35,7 @@ class Command(AnsweringCommand):
             with Path(options["export"]).open("rb") as file:
                 verified = verify_export(file, options["export"], head=head)
         else:
-            with snapshot():
+            with large_page_cache(), snapshot():
                 verified = verify_database(head=head)
         self.stdout.write(_sentences(verified))
 
