@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile(
     "ours",
     deadline=None,
-    max_examples=40,
+    max_examples=30,
     derandomize=bool(os.environ.get("CI")),
     print_blob=True,
-    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    # A fixture that lasts a test is fine: what an example changes is rolled back, or never read again.
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
 )
-hypothesis.settings.register_profile("quick", hypothesis.settings.get_profile("ours"), max_examples=10)
+for name, examples in (("quick", 10), ("thorough", 1_000)):
+    hypothesis.settings.register_profile(name, hypothesis.settings.get_profile("ours"), max_examples=examples)
 hypothesis.settings.load_profile("ours")
 
 TESTS = Path(__file__).parent
@@ -90,18 +92,18 @@ def prepared(
 
 
 @pytest.fixture(scope="session")
-def static_files(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The static files of a production, gathered once for all workers, which do not change them."""
-    from tests.serving import gather_static_files
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """What a production serves, built once for all workers, which do not change it."""
+    from tests.serving import build
 
     own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "static"
+    folder = (own if worker_id == "master" else own.parent) / "built"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            gathering = folder.with_suffix(".gathering")
-            gather_static_files(gathering)
-            gathering.rename(folder)
+            building = folder.with_suffix(".building")
+            build(building)
+            building.rename(folder)
     return folder
 
 

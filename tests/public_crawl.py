@@ -33,8 +33,8 @@ from tests.answers import content, decoded, told
 from tests.canaries import CANARY, YEARS, Canaries, hidden, never, plant_hidden, plant_public
 from tests.world import World
 
-SOME = {"pages": 3, "words": 29, "parameters": 53}
-"""The tests ask every so many of these addresses, and all others."""
+SOME = {"pages": 5, "records": 3, "names": 2, "words": 61, "parameters": 101}
+"""The tests ask every so many of these addresses."""
 
 BEFORE = "2022-03-02"
 """A day on which the settled records said canaries."""

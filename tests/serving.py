@@ -31,16 +31,16 @@ PATIENCE_SECONDS = 30
 LONGEST_ANSWER_SECONDS = 20
 
 
-def sample_environment(database_url: str, static_root: Path) -> dict[str, str]:
-    """The sample environment with what a deployer is told to change, and nothing of ours beside it."""
+def sample_environment(database_url: str, built: Path) -> dict[str, str]:
+    """The sample environment with what a deployer is told to change. ``build`` fills the folder ``built``."""
     lines = (DEPLOY / "environment.sample").read_text("utf-8").splitlines()
     sample = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     ours = {
         "SITE_URL": f"https://{HOST}",
         "SECRET_KEY": SECRET_KEY,
         "DATABASE_URL": database_url,
-        "STATIC_ROOT": str(static_root),
-        "TEMPLATES_ROOT": str(static_root.parent / "templates"),
+        "STATIC_ROOT": str(built / "static"),
+        "TEMPLATES_ROOT": str(built / "templates"),
     }
     assert ours.keys() <= sample.keys()
     return {"PATH": os.environ["PATH"], **sample, **ours}
@@ -68,11 +68,11 @@ def run(environment: Mapping[str, str], *arguments: str) -> subprocess.Completed
     )
 
 
-def do(environment: Mapping[str, str], *arguments: str) -> str:
-    """The same, for what must succeed; what it said."""
-    ended = manage(environment, *arguments)
+def run_together(environment: Mapping[str, str], *commands: Sequence[str]) -> None:
+    """Run several commands of ``manage.py`` in one process, which starts once. All must succeed."""
+    named = {**environment, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    ended = run(named, "-c", TOGETHER, json.dumps(commands))
     assert ended.returncode == 0, ended.stderr
-    return ended.stdout
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,42 +125,31 @@ class Site:
         return [json.loads(line) for line in lines]
 
 
-# What a deployer runs one after the other; one process for all of them starts once.
-PREPARE = """
-import sys
+TOGETHER = """
+import json, sys
 import django
 from django.core.management import call_command
 django.setup()
-call_command("migrate", interactive=False, verbosity=0)
-call_command("compile_templates", verbosity=0)
-if sys.argv[1:]:
-    call_command("import_claims", "--publish", *sys.argv[1:])
+for command in json.loads(sys.argv[1]):
+    call_command(*command)
 """
 
 
-def gather_static_files(folder: Path) -> None:
-    """Gather the files of a production in this folder."""
-    do(sample_environment("sqlite://", folder), "collectstatic", "--noinput", "-v0")
+def build(folder: Path) -> None:
+    """Gather the static files of a production in this folder, and compile its templates."""
+    commands = (["collectstatic", "--noinput", "-v0"], ["compile_templates", "-v0"])
+    run_together(sample_environment("sqlite://", folder), *commands)
 
 
 @contextmanager
-def serving(
-    database_url: str, records: Sequence[Path] = (), static_root: Path | None = None
-) -> Iterator[Site]:
-    """Migrate, publish records, start the service, yield it; stop it and leave nothing.
-
-    It serves the static files that were gathered in ``static_root``, else gathers them.
-    """
+def serving(database_url: str, built: Path, records: Sequence[Path] = ()) -> Iterator[Site]:
+    """Migrate, publish records, start the service with what was built, yield it; stop it, leave nothing."""
     # Short, because the path of a socket must stay below 108 bytes.
     folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
-    environment = sample_environment(database_url, static_root or folder / "static")
-    environment["TEMPLATES_ROOT"] = str(folder / "templates")
+    environment = sample_environment(database_url, built)
     try:
-        if static_root is None:
-            gather_static_files(folder / "static")
-        settings = {"DJANGO_SETTINGS_MODULE": "factcheck.settings"}
-        ended = run(environment | settings, "-c", PREPARE, *map(str, records))
-        assert ended.returncode == 0, ended.stderr
+        publish = [["import_claims", "--publish", *map(str, records)]] if records else []
+        run_together(environment, ["migrate", "--noinput", "-v0"], *publish)
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 command_of_the_service(),
@@ -206,9 +195,9 @@ class Production:
 
 
 @contextmanager
-def a_production(records: Sequence[Path] = (), static_root: Path | None = None) -> Iterator[Production]:
+def a_production(built: Path, records: Sequence[Path] = ()) -> Iterator[Production]:
     """The site on a PostgreSQL of its own, with the records of these files published; see ``serving``."""
-    with postgresql.a_server() as database, serving(database.url, records, static_root) as site:
+    with postgresql.a_server() as database, serving(database.url, built, records) as site:
         yield Production(site, database)
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.queries.lists.parameters import known_names
@@ -58,10 +58,7 @@ queries = st.lists(
 ).map(lambda pairs: "&".join(f"{name}={value}" for name, value in pairs))
 keys = st.one_of(st.text(alphabet=KEY_LETTERS, min_size=10, max_size=10), values)
 
-OFTEN = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
-
-@OFTEN
 @given(path=st.sampled_from(EVERY_PAGE), query=queries)
 @example(path="/claims/", query="q=" + "a+" * 2000)
 @example(path="/claims/", query="&".join(f"speaker=s{number}" for number in range(1000)))
@@ -71,7 +68,6 @@ def test_any_query_is_answered(client: Client, world: World, path: str, query: s
     answered(client, f"{path}?{query}")
 
 
-@OFTEN
 @given(
     path=st.sampled_from([f"/{name}.{form}" for name in LISTS for form in FORMS]),
     name=st.sampled_from(["after", "name", "class", "size", "sort", "kind", "type", "q"]),
@@ -83,13 +79,11 @@ def test_any_parameter_of_a_list_for_programs_is_answered(
     answered(client, f"{path}?{name}={value}")
 
 
-@OFTEN
 @given(address=st.sampled_from(DETAILS), name=keys)
 def test_any_name_in_an_address_is_answered(client: Client, world: World, address: str, name: str) -> None:
     answered(client, address.format(name))
 
 
-@OFTEN
 @given(asked=st.lists(st.one_of(keys, st.sampled_from(World().public_claims)), min_size=1, max_size=9))
 def test_any_keys_are_compared_or_named(client: Client, world: World, asked: list[str]) -> None:
     for address in ("/compare/{}/", "/compare/{}.json", "/compare/?c={}"):
@@ -97,7 +91,6 @@ def test_any_keys_are_compared_or_named(client: Client, world: World, asked: lis
 
 
 @pytest.mark.postgresql
-@OFTEN
 @given(number=values, day=values)
 def test_any_version_and_day_is_answered(client: Client, world: World, number: str, day: str) -> None:
     key = world.amended

@@ -24,7 +24,6 @@ from tests.serving import (
     expect_headers,
     manage,
     run,
-    sample_environment,
 )
 
 pytestmark = pytest.mark.slow
@@ -34,8 +33,8 @@ A_FEW = 3
 
 
 @pytest.fixture(scope="module")
-def site(static_files: Path) -> Iterator[Site]:
-    with a_production(RECORDS, static_files) as production:
+def site(built: Path) -> Iterator[Site]:
+    with a_production(built, RECORDS) as production:
         yield production.site
 
 
@@ -45,8 +44,7 @@ def test_the_sample_environment_passes_every_check_for_deployment(site: Site) ->
 
 
 def test_the_service_starts_without_static_files_only_to_say_what_to_run(site: Site, tmp_path: Path) -> None:
-    environment = sample_environment(site.environment["DATABASE_URL"], tmp_path)
-    ended = run(environment, "-c", "import factcheck.wsgi")
+    ended = run(site.environment | {"STATIC_ROOT": str(tmp_path)}, "-c", "import factcheck.wsgi")
     assert ended.returncode == 3
     assert ended.stderr == f"There are no static files in {tmp_path}: run collectstatic.\n"
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.serving import DEPLOY, HOST, RECORDS, a_production
+from tests.serving import DEPLOY, HOST, RECORDS, a_production, build
 
 SENDERS, READERS = 20, 15
 PORTS = {"nginx": 8453, "caddy": 8454}
@@ -142,7 +142,9 @@ def main() -> int:
         print("Neither nginx nor caddy is installed: apt-get install nginx caddy.")
         return 1
     with ExitStack() as stack:
-        production = stack.enter_context(a_production(RECORDS))
+        built = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        build(built)
+        production = stack.enter_context(a_production(built, RECORDS))
         for name in there:
             print(measure(name, production.site.folder / "socket"), flush=True)
     return 0

@@ -24,9 +24,9 @@ MANIFEST = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestSta
 
 
 @pytest.fixture(scope="module")
-def gathered(static_files: Path) -> Iterator[Path]:
-    with override_settings(STATIC_ROOT=str(static_files), STORAGES=MANIFEST):
-        yield static_files
+def gathered(built: Path) -> Iterator[Path]:
+    with override_settings(STATIC_ROOT=str(built / "static"), STORAGES=MANIFEST):
+        yield built / "static"
 
 
 def names_in_django(text: str) -> list[str]:

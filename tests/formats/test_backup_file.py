@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.formats.backup_file import Manifest, Row, open_backup, write_backup
@@ -15,7 +15,6 @@ from claims.formats.base import UnusableFile
 
 ABOUT = Manifest("2026-01-02T12:00:00+00:00", "sqlite", ("claims.0001_tables",))
 ROWS: list[Row] = [[1, "Мост", None], [2, "Ponte\n", True]]
-on_one_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -44,7 +43,6 @@ def test_it_is_for_its_owner_alone(backup: Path) -> None:
     assert list(backup.parent.iterdir()) == [backup]
 
 
-@on_one_file
 @given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_a_flipped_bit_is_found_wherever_it_is(backup: Path, place: float, bit: int) -> None:
     content = bytearray(backup.read_bytes())
@@ -55,7 +53,6 @@ def test_a_flipped_bit_is_found_wherever_it_is(backup: Path, place: float, bit: 
         pass
 
 
-@on_one_file
 @given(kept=st.floats(0, 1, exclude_max=True))
 def test_a_file_that_was_cut_off_is_refused_wherever_it_was_cut(backup: Path, kept: float) -> None:
     content = backup.read_bytes()

@@ -67,21 +67,16 @@ def site(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -> Ite
         server.stop()
 
 
-ServeDesk = Callable[..., tuple[str, dict[str, str]]]
+ServeDesk = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def serve_desk(
-    prepared: PreparedDatabases,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[ServeDesk]:
+def serve_desk(prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[ServeDesk]:
     """Serves a desk until the end of the module; see ``a_desk`` for what is asked and returned."""
     with django_db_blocker.unblock(), ExitStack() as desks:
 
-        def serve(records: Sequence[Path], **more: Any) -> tuple[str, dict[str, str]]:
-            folder = tmp_path_factory.mktemp("desk")
-            return desks.enter_context(a_desk(prepared, folder, records, **more))
+        def serve(records: Sequence[Path], **more: Any) -> str:
+            return desks.enter_context(a_desk(prepared, records, **more))
 
         yield serve
 
@@ -155,7 +150,7 @@ def session(site: Site, django_db_blocker: DjangoDbBlocker) -> str:
 
 
 @pytest.fixture
-def unlocked(site: Site, db: None) -> None:
+def unlocked(db: None) -> None:
     """Lets the server write: SQLite has one writer, and the transaction of the test would be it."""
     transaction.set_rollback(True)
     connections["default"].close()

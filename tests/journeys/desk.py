@@ -1,38 +1,28 @@
-"""The desk in a browser, on a database of its own: a test’s open transaction would keep it from writing."""
+"""The desk in a browser, on a database of its own."""
 
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
-from tests.prepared import Build, PreparedDatabases, url_of
-from tests.serving import PATIENCE_SECONDS, ROOT
+from tests.prepared import Build, PreparedDatabases, connected_to
 
 PASSWORD = "a heron stood in the river"
 
 
 @contextmanager
 def a_desk(
-    prepared: PreparedDatabases,
-    folder: Path,
-    records: Sequence[Path],
-    *,
-    review: bool = False,
-    begin: Build | None = None,
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """Serve the site with these files of records public, and yield its address and environment.
+    prepared: PreparedDatabases, records: Sequence[Path], *, review: bool = False, begin: Build | None = None
+) -> Iterator[str]:
+    """Serve the site with these files of records public, and yield its address.
 
     Eve and Fay are its editors; with ``review`` nobody publishes alone. ``begin`` does what was done there
     before.
@@ -44,45 +34,16 @@ def a_desk(
         if begin
         else prepared.copied(*filled)
     )
-    with copied as database, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        environment = {
-            "PATH": os.environ["PATH"],
-            "SITE_URL": f"http://localhost:{port}",
-            "DATABASE_URL": url_of(database),
-            "SECRET_KEY": "for the journeys alone, where nothing is kept",
-            "EMAIL_URL": "none:",
-            "REVIEW_REQUIRED": str(int(review)),
-        }
-        free.close()
-        log = (folder / "desk.log").open("wb")
-        command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            _wait_for(f"http://localhost:{port}/healthz", server)
-            yield f"http://localhost:{port}", environment
-        finally:
-            server.terminate()
-            server.wait(timeout=PATIENCE_SECONDS)
-            log.close()
+    with copied as database, connected_to(database), override_settings(REVIEW_REQUIRED=review):
+        server = LiveServer("localhost:0")
+        yield server.url
+        server.stop()
 
 
 def _fill(records: Sequence[Path]) -> None:
-    call_command("import_claims", "--publish", *map(str, records))
+    call_command("import_claims", "--publish", *map(str, records), verbosity=0)
     for name in ("eve", "fay"):
         User.objects.create_superuser(name, f"{name}@ruritania.example", PASSWORD)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < give_up_at and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the desk did not start")
 
 
 class Hands:

@@ -21,21 +21,19 @@ Opening = Callable[..., Hands]
 
 
 @pytest.fixture(scope="module")
-def desk(serve_desk: ServeDesk) -> tuple[str, dict[str, str]]:
+def desk(serve_desk: ServeDesk) -> str:
     """The desk with everything of the fixtures on record."""
     return serve_desk(RECORDS)
 
 
 @pytest.fixture
-def hands(browser: Browser, desk: tuple[str, dict[str, str]]) -> Iterator[Opening]:
+def hands(browser: Browser, desk: str, unlocked: None) -> Iterator[Opening]:
     """Opens a page, signed in; at the end no page broke the policy."""
     broken: list[str] = []
     with ExitStack() as contexts:
 
         def opened(path: str) -> Hands:
-            context = browser.new_context(
-                base_url=desk[0], viewport={"width": DESKTOP[0], "height": DESKTOP[1]}
-            )
+            context = browser.new_context(base_url=desk, viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE_MILLISECONDS)
             page = context.new_page()

@@ -23,11 +23,11 @@ document.addEventListener("securitypolicyviolation", (event) => {
 @pytest.fixture(scope="module")
 def address(serve_desk: ServeDesk) -> str:
     """The address of a desk with all of the fixtures on record."""
-    return serve_desk(RECORDS)[0]
+    return serve_desk(RECORDS)
 
 
 @pytest.fixture
-def desk(browser: Browser, address: str) -> Iterator[BrowserContext]:
+def desk(browser: Browser, address: str, unlocked: None) -> Iterator[BrowserContext]:
     """A browser whose every complaint is kept; at the end there was none."""
     context = browser.new_context(base_url=address, viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
     context.set_default_timeout(PATIENCE_MILLISECONDS)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser
 
+from claims.domain.record.codec import to_document
+from claims.models import Claim
+from claims.models.record_mapping import as_record
 from tests.journeys.conftest import DESKTOP, PATIENCE_MILLISECONDS, ServeDesk
 from tests.journeys.desk import PASSWORD, Hands
 from tests.journeys.first_claims import CLAIM_FORM, MOST_KEYS, record_first, record_next
-from tests.serving import RECORDS, do
+from tests.serving import RECORDS
 
 ADD = CLAIM_FORM
 MOST_KEYSTROKES = 120
@@ -26,30 +31,23 @@ CLAIMS = [
 """The claims of the articles as the fixtures have them; the desk has all but these."""
 PESKOV = next(claim for claim in CLAIMS if claim["words"]["text"].startswith("The Kremlin’s position"))
 TITLE = "Kremlin Denies About-Face on Maduro, Brushes Off Evacuation Plans"
-READ = (
-    "from claims.models import Claim; from claims.models.record_mapping import as_record;"
-    "from claims.domain.record.codec import canonical_text;"
-    "print(canonical_text(as_record(Claim.objects.latest('pk'))))"
-)
 Opening = Callable[..., Hands]
 
 
 @pytest.fixture(scope="module")
-def desk(serve_desk: ServeDesk) -> tuple[str, dict[str, str]]:
+def desk(serve_desk: ServeDesk) -> str:
     """The desk with everything of the fixtures on record but the claims."""
     return serve_desk([path for path in RECORDS if path.stem != "claims"])
 
 
 @pytest.fixture
-def hands(browser: Browser, desk: tuple[str, dict[str, str]]) -> Iterator[Opening]:
+def hands(browser: Browser, desk: str, unlocked: None) -> Iterator[Opening]:
     """Opens the form, signed in; at the end no page broke the policy."""
     broken: list[str] = []
     with ExitStack() as contexts:
 
         def opened() -> Hands:
-            context = browser.new_context(
-                base_url=desk[0], viewport={"width": DESKTOP[0], "height": DESKTOP[1]}
-            )
+            context = browser.new_context(base_url=desk, viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE_MILLISECONDS)
             page = context.new_page()
@@ -63,13 +61,21 @@ def hands(browser: Browser, desk: tuple[str, dict[str, str]]) -> Iterator[Openin
     assert broken == []
 
 
-def latest_claim(desk: tuple[str, dict[str, str]]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(do(desk[1], "shell", "-v0", "-c", READ))
-    return found
+def latest_claim() -> dict[str, Any]:
+    """The document of the claim that was recorded last."""
+
+    def read() -> dict[str, Any]:
+        try:
+            return to_document(as_record(Claim.objects.latest("pk")))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(read).result()
 
 
 def test_a_claim_is_recorded_by_the_keyboard_alone(
-    hands: Opening, desk: tuple[str, dict[str, str]], record_property: Callable[[str, object], None]
+    hands: Opening, record_property: Callable[[str, object], None]
 ) -> None:
     eve = hands()
     page, hop = eve.page, PESKOV["chain"][0]
@@ -127,7 +133,7 @@ def test_a_claim_is_recorded_by_the_keyboard_alone(
     assert eve.keystrokes < MOST_KEYSTROKES
     assert eve.focused() == "text"
     assert page.input_value("[name=speaker]") == "Dmitry Peskov"
-    found = latest_claim(desk)
+    found = latest_claim()
     for name in ("words", "speaker", "role", "on_behalf_of", "said", "said_basis"):
         assert found[name] == PESKOV[name]
     assert found["chain"] == [PESKOV["chain"][0], {"hop": 2, "outlet": "rbc"}]
@@ -135,20 +141,18 @@ def test_a_claim_is_recorded_by_the_keyboard_alone(
     assert stance == {name: value for name, value in PESKOV["stances"][0].items() if name != "of"}
 
 
-def test_a_first_claim_and_the_next_from_its_source_take_few_keys(
-    hands: Opening, desk: tuple[str, dict[str, str]]
-) -> None:
+def test_a_first_claim_and_the_next_from_its_source_take_few_keys(hands: Opening) -> None:
     eve = hands()
     eve.page.goto("/admin/")
     record_first(eve)
     assert eve.keystrokes <= MOST_KEYS
-    first = latest_claim(desk)
+    first = latest_claim()
     assert first["words"] == {"text": "The ferry is not for sale", "form": "quoted", "language": "en"}
     assert (first["speaker"], first["said"]) == ("ana-example", "2019-02-07")
     eve.keystrokes = 0
     record_next(eve)
     assert eve.keystrokes <= MOST_KEYS // 2
-    found = latest_claim(desk)
+    found = latest_claim()
     assert found["words"] == {"text": "Nobody has asked for the ferry", "form": "quoted", "language": "en"}
     assert found["speaker"] == "ben-example"
     for name in ("said", "chain"):

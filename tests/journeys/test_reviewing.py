@@ -48,7 +48,7 @@ def work_of_eve() -> None:
 @pytest.fixture(scope="module")
 def desk(serve_desk: ServeDesk) -> str:
     """The address of a desk at which three things of Eve's wait for review."""
-    return serve_desk(RECORDS, review=True, begin=work_of_eve)[0]
+    return serve_desk(RECORDS, review=True, begin=work_of_eve)
 
 
 def opened(browser: Browser, desk: str) -> Page:
@@ -60,7 +60,7 @@ def opened(browser: Browser, desk: str) -> Page:
     return page
 
 
-def test_by_keys_one_is_approved_and_one_returned(browser: Browser, desk: str) -> None:
+def test_by_keys_one_is_approved_and_one_returned(browser: Browser, desk: str, unlocked: None) -> None:
     page = opened(browser, desk)
     rows = page.locator("#result_list tbody tr")
     expect(rows).to_have_count(3)

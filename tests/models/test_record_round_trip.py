@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -59,7 +59,6 @@ def keys(db: None) -> dict[tuple[str, str], int]:
     return keys_of_everything()
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(record=generated())
 def test_whatever_a_record_holds_comes_back_from_its_row_and_its_columns(
     keys: dict[tuple[str, str], int], record: Any

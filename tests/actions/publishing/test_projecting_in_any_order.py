@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -77,7 +77,7 @@ def seal(world: World, what: str, day: int) -> None:
     change(day, *records[what])
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5)
 # The clock was set back between the two.
 @example([(CLAIM, 20), (SOURCE, 10)])
 @example([(SOURCE, 20), (CLAIM, 10)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claims.admin.claim_form.fields import ClaimForm
@@ -43,7 +43,7 @@ def spaced(records: list[Record]) -> st.SearchStrategy[list[Record]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(records=record_sets().flatmap(spaced))
 def test_any_claim_comes_back_from_its_form(records: list[Record]) -> None:
     with transaction.atomic():

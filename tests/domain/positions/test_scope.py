@@ -111,7 +111,7 @@ TWO_SPEAKERS_BEFORE = (
 @example(TWO_SPEAKERS_BEFORE, (), FINE)
 @example(BETWEEN_QUOTATIONS, (), Answers(FINE.answers, exclusive=True))
 @given(drawn_stances(most=5, answers=FINE), drawn_searches(), KINDS_OF_ANSWERS)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_sentence_is_made_without_any_claim_but_those_that_it_rests_on(
     stances: tuple[AttributedStance, ...], searches: tuple[Search, ...], answers: Answers
 ) -> None:

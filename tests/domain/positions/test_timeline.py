@@ -54,7 +54,7 @@ def _turns(stances: Iterable[AttributedStance], answers: Answers) -> int:
 
 
 @given(drawn_stances(most=5))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_change_that_is_told_happens_in_every_order_that_the_dates_allow(
     stances: tuple[AttributedStance, ...],
 ) -> None:
@@ -71,7 +71,7 @@ def test_a_change_that_is_told_happens_in_every_order_that_the_dates_allow(
 
 
 @given(drawn_stances(most=5, answers=TWO_SIDES))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_no_more_changes_are_told_than_any_order_holds(stances: tuple[AttributedStance, ...]) -> None:
     found = line(stances, answers=TWO_SIDES)
     for possible in _orders(_quoted(found.stances)):
@@ -79,7 +79,7 @@ def test_no_more_changes_are_told_than_any_order_holds(stances: tuple[Attributed
 
 
 @given(drawn_stances(most=5, answers=TWO_SIDES))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_between_two_sides_the_least_number_of_changes_is_exact(
     stances: tuple[AttributedStance, ...],
 ) -> None:
@@ -90,7 +90,7 @@ def test_between_two_sides_the_least_number_of_changes_is_exact(
 
 
 @given(drawn_stances(most=5, answers=FINE))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_the_least_number_of_changes_is_never_more_than_an_order_holds(
     stances: tuple[AttributedStance, ...],
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.management.commands import import_claims
@@ -207,7 +207,7 @@ def test_errors_go_to_stderr_without_a_traceback(file: Path, capfd: pytest.Captu
     assert "Traceback" not in said.err
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(data=st.data())
 def test_no_input_breaks_it_and_a_refusal_changes_nothing(tmp_path: Path, data: st.DataObject) -> None:
     whole = lines_of(complete_records()).encode()

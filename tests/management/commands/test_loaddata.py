@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import TestCase
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.models import AuditEvent, Batch, Claim, LedgerRow, Speaker, Topic
@@ -259,7 +259,7 @@ class TestWithFixtures(TestCase):
         assert Claim.objects.published().exists()
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(data=st.data())
 def test_no_fixture_breaks_it(file: Path, data: st.DataObject) -> None:
     entries = json.loads(whole_fixture())

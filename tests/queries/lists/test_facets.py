@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.domain.record.claim import ClaimRecord
@@ -59,7 +59,7 @@ def recount(given: dict[str, list[str]]) -> dict[tuple[str, str], int]:
     return numbers
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(
     st.dictionaries(st.sampled_from(sorted(VALUES)), st.integers(0, 10), max_size=3).map(
         lambda drawn: {name: [VALUES[name][place % len(VALUES[name])]] for name, place in drawn.items()}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.actions.publishing.withdrawing import withdraw
@@ -202,7 +202,6 @@ def test_six_claims_ask_the_database_thirteen_times_at_most(client: Client, worl
             assert len(queries) <= 13, (path, view)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(versions=ANYTHING, number=st.integers(0, 3))
 def test_no_versions_whatever_break_the_page(
     client: Client, world: World, versions: str, number: int
@@ -216,7 +215,6 @@ def test_no_versions_whatever_break_the_page(
     assert client.get(f"{path.rstrip('/')}.csv", {"v": versions}).status_code == response.status_code
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(keys=st.lists(ANYTHING, max_size=9))
 def test_no_keys_whatever_break_the_page(client: Client, world: World, keys: list[str]) -> None:
     path = quote(",".join([*keys, world.turn]), safe=",")
@@ -227,7 +225,6 @@ def test_no_keys_whatever_break_the_page(client: Client, world: World, keys: lis
     assert client.get("/compare/", {"c": keys}).status_code in (200, 302)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=80))
 def test_no_words_whatever_break_the_search(client: Client, world: World, words: str) -> None:
     words = words.encode("utf-8", "ignore").decode()
