@@ -18,7 +18,7 @@ from claims.domain.record.chain_words import (
     not_compared_sentence,
     origins_sentence,
 )
-from claims.domain.record.claim import ClaimRecord, Hop
+from claims.domain.record.claim import ClaimRecord, Hop, Passage
 from claims.domain.record.vocabulary import HOWS, SOURCE_KINDS
 from claims.domain.text.diff import Run
 from claims.domain.text.shortened import shortened
@@ -26,12 +26,6 @@ from claims.queries.claim.rows import language_name
 from claims.queries.known_records import KnownRecords
 
 MOST_LISTED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPassage:
-    at: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class ShownHop:
     url: str
     published_words: str
     named_as: str
-    exact: tuple[ShownPassage, ...]
+    exact: tuple[Passage, ...]
     note: str
     lang: str
     how: str
@@ -198,7 +192,7 @@ def _shown(hop: Hop, parties: dict[int, str], facts: ChainFacts, known: KnownRec
         url=known.label("source", hop.source).path if source else "",
         published_words=FuzzyDate.parse(source.published).short_words() if source else "",
         named_as=hop.as_,
-        exact=tuple(ShownPassage(passage.at, passage.text) for passage in hop.exact),
+        exact=hop.exact,
         note=hop.note,
         lang=source.language if source else "",
         how=hop.how,

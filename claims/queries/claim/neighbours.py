@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from msgspec import json
@@ -12,20 +11,11 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path
 from claims.models.projection import SERIALS
+from claims.queries.page_values import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The claim before or after on the same position."""
-
-    url: str
-    said_words: str
-
-
-def neighbours(
-    claim: ClaimRecord, *, known_by: date | None = None
-) -> tuple[Neighbour | None, Neighbour | None]:
-    """The claims before and after this one on the position of its first stance. One query.
+def neighbours(claim: ClaimRecord, *, known_by: date | None = None) -> tuple[Link | None, Link | None]:
+    """The days of the claims before and after this one on the position of its first stance. One query.
 
     With ``known_by``, only claims that had been said by the end of that day.
     """
@@ -37,5 +27,5 @@ def neighbours(
     return found.get(False), found.get(True)
 
 
-def _neighbour(key: str, said: str, text: str) -> Neighbour:
-    return Neighbour(claim_path(key, json.decode(text)["words"]["text"]), FuzzyDate.parse(said).short_words())
+def _neighbour(key: str, said: str, text: str) -> Link:
+    return Link(FuzzyDate.parse(said).short_words(), claim_path(key, json.decode(text)["words"]["text"]))

@@ -28,7 +28,7 @@ from claims.queries.claim.heading import (
     said_in_words,
     speaker_line,
 )
-from claims.queries.claim.neighbours import Neighbour, neighbours
+from claims.queries.claim.neighbours import neighbours
 from claims.queries.claim.ratings import Findings, findings_on
 from claims.queries.claim.related import (
     LinkedClaim,
@@ -94,8 +94,8 @@ class ClaimPage:
     repeats: ShownRepeats
     also_said: tuple[LinkedClaim, ...]
     about: tuple[Link, ...]
-    earlier: Neighbour | None
-    later: Neighbour | None
+    earlier: Link | None
+    later: Link | None
     definitions: tuple[Definition, ...]
     version: VersionLine
     cite: str

@@ -26,7 +26,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path
 from claims.domain.text.folding import fold
 from claims.queries.claim.related import MOST_ECHOES, MOST_REPEATS, LinkKeys
-from claims.queries.claim.words import shown_words
+from claims.queries.claim.words import Quotation, shown_words
 from claims.queries.known_records import KnownRecords
 from claims.queries.stances.of_records import grading_of
 
@@ -42,10 +42,7 @@ class ShownSaying:
     url: str
     said_words: str
     said_iso: str
-    quote: str
-    quote_open: str
-    quote_close: str
-    lang: str
+    words: Quotation
     speaker_name: str
     outlet_name: str
     way: str
@@ -233,17 +230,13 @@ def _saying(
     claim: ClaimRecord, way: str, this: ClaimRecord, outlets: Mapping[str, str], known: KnownRecords
 ) -> ShownSaying:
     said = FuzzyDate.parse(claim.said)
-    quotation = shown_words(claim, known).first
     outlet = known.outlet(outlets.get(claim.key, ""))
     return ShownSaying(
         key=claim.key,
         url=claim_path(claim.key, claim.words.text),
         said_words=said.short_words(),
         said_iso=said.markup,
-        quote=quotation.text,
-        quote_open=quotation.quote_open,
-        quote_close=quotation.quote_close,
-        lang=quotation.lang,
+        words=shown_words(claim, known).first,
         speaker_name=known.label("speaker", claim.speaker).name,
         outlet_name=outlet.name if outlet else "",
         way=way,

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from claims.domain.charts.time_strip import Strip, StripGap
 from claims.domain.comparison.saved import saved_sentence, since_sentence, versions_text
 from claims.domain.record.paths import compare_path
 from claims.domain.text.shortened import shortened
 from claims.queries.comparison.answers import SharedQuestion, shared_questions
 from claims.queries.comparison.compared import FoundComparison, key_notices
 from claims.queries.comparison.gaps import searched_time
-from claims.queries.comparison.neighbours import Near, NearClaim, near_claims
+from claims.queries.comparison.neighbours import Near, near_claims
 from claims.queries.comparison.phrases import PhrasesShown, shown_phrases
 from claims.queries.comparison.steps import ClaimStep, GapStep, between_two, claim_step, gap_step
-from claims.queries.comparison.strip import happenings, strip_drawing
+from claims.queries.comparison.strip import DrawnStrip, happenings, strip_drawing
 from claims.queries.page_values import Notice
 
 
@@ -38,18 +37,14 @@ class ComparePage:
 
     ``versions`` is the value of ``v`` that saves these versions, empty with a draft. ``saved`` is set for a
     saved comparison. ``questions`` are the first lines. ``marks_off`` are the reasons why word marks are off,
-    each once. ``others`` and ``strip_words`` describe the strip.
+    each once.
     """
 
     keys: tuple[str, ...]
     path: str
     heading: str
     notices: tuple[tuple[str, str], ...]
-    strip: Strip | None
-    strip_caption: str
-    gaps: tuple[StripGap, ...]
-    others: tuple[NearClaim, ...]
-    strip_words: tuple[str, ...]
+    strip: DrawnStrip | None
     claims_url: str
     caption: str
     marks_off: tuple[str, ...]
@@ -83,18 +78,13 @@ def compare_page(found: FoundComparison, *, side: bool, phrases: bool = False) -
         steps.append(claim_step(found, place, two=two))
     claims = [step for step in steps if isinstance(step, ClaimStep)]
     questions = shared_questions(found) if several else ()
-    drawn = strip_drawing(found, near, time, events) if several else None
     versions = found.versions
     return ComparePage(
         keys=keys,
         path=compare_path(keys) if keys else "/compare/",
         heading=comparison.heading.sentence if keys else "Compare claims",
         notices=(*key_notices(found.asked), *((notice, "") for notice in comparison.notices)),
-        strip=drawn.strip if drawn else None,
-        strip_caption=drawn.caption if drawn else "",
-        gaps=drawn.gaps if drawn else (),
-        others=drawn.others if drawn else (),
-        strip_words=drawn.words if drawn else (),
+        strip=strip_drawing(found, near, time, events) if several else None,
         claims_url="/claims/" if found.is_full else f"/compare/{','.join(keys)},",
         caption=_caption(steps),
         marks_off=tuple(dict.fromkeys(step.marks_off for step in claims if step.marks_off)),
@@ -131,7 +121,10 @@ def _description(heading: str, questions: Sequence[SharedQuestion], claims: Sequ
     if not claims:
         return ""
     ends = [claims[0], claims[-1]] if len(claims) > 1 else claims
-    quoted = (f"{one.said_words} {one.quote_open}{shortened(one.quote, 90)}{one.quote_close}" for one in ends)
+    quoted = (
+        f"{one.said_words} {one.words.quote_open}{shortened(one.words.text, 90)}{one.words.quote_close}"
+        for one in ends
+    )
     return f"{heading}: {' – '.join(quoted)}"
 
 

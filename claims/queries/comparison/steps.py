@@ -16,7 +16,7 @@ from claims.domain.record.vocabulary import RELATION_KINDS, RELATION_KINDS_BACK
 from claims.domain.text.diff import Run
 from claims.queries.claim.rows import day_in_short, language_name
 from claims.queries.claim.stances import NOTHING_CHANGED
-from claims.queries.claim.words import marked, nearest_outlet, steps_of
+from claims.queries.claim.words import Quotation, marked, nearest_outlet, steps_of
 from claims.queries.comparison.compared import FoundComparison
 from claims.queries.comparison.gaps import Gap
 from claims.queries.comparison.strip import Happening
@@ -48,8 +48,8 @@ class GapStep:
 class ClaimStep:
     """One claim. ``segments`` are the marked words, or None if marks are off. ``marks_off`` says why.
 
-    The marked words are the speaker's own. With ``is_partial`` they are only a part of ``quote``, and are
-    shown below it. ``reported_by`` names the outlet that reports other words, and is empty for a quotation.
+    The marked words are the speaker's own. Of ``words`` quoted in part they are only a part, and are shown
+    below them. ``reported_by`` names the outlet that reports other words, and is empty for a quotation.
     ``relation`` is the relation to the claim that it is compared with, ``relations`` are those to other
     earlier claims. ``version`` is set in a saved comparison.
     """
@@ -65,11 +65,7 @@ class ClaimStep:
     role: str
     on_behalf_of: str
     segments: tuple[Run, ...] | None
-    is_partial: bool
-    quote: str
-    quote_open: str
-    quote_close: str
-    lang: str
+    words: Quotation
     words_note: str
     reported_by: str
     answer_text: str
@@ -110,7 +106,6 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
     item = items[place]
     claim, known = found.claims[item.claim.key], found.known
     text = item.text
-    quotation = marked(claim, known, text.text if text else "", text.language if text else "")
     source = next((known.source(hop.source) for hop in claim.chain if hop.source), None)
     said = FuzzyDate.parse(claim.said)
     segments = _segments(items, place, two=two)
@@ -128,11 +123,7 @@ def claim_step(found: FoundComparison, place: int, *, two: bool) -> ClaimStep:
         role=claim.role,
         on_behalf_of=item.claim.on_behalf_of_name,
         segments=segments,
-        is_partial=claim.words.form == "partial",
-        quote=quotation.text,
-        quote_open=quotation.quote_open,
-        quote_close=quotation.quote_close,
-        lang=quotation.lang,
+        words=marked(claim, known, text.text if text else "", text.language if text else ""),
         words_note=_words_note(claim, item),
         reported_by=reported_by(claim.words.form, steps_of(claim, known), item.claim.speaker_name),
         answer_text=_answers(claim, found),

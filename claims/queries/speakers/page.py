@@ -16,7 +16,7 @@ from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.page_values import Link
 from claims.queries.positions.coverage_page import searches_for
-from claims.queries.speakers.facts import Head, speaker_facts
+from claims.queries.speakers.facts import SpeakerFacts, speaker_facts
 from claims.queries.speakers.lines import SpeakerLine, speaker_lines, with_rows
 from claims.queries.speakers.positions import PositionLine, speaker_positions
 from claims.queries.speakers.timeline import FEWEST_CLAIMS, SpeakerTimeline, speaker_timeline
@@ -53,7 +53,7 @@ class OtherName:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """The values of the page. ``heads`` speak for a body by their office.
+    """The values of the page, with the ``facts`` that they are made from.
 
     ``lines`` show statements by question. ``claims`` are the newest of the others. ``is_whole`` means that
     these are all. ``period`` says when the claims were said, if all are shown. ``compare_url`` compares them,
@@ -72,16 +72,11 @@ class SpeakerPage:
     identified_as: Link | None
     wikidata_url: str
     offices: tuple[Office, ...]
-    parts: tuple[Link, ...]
-    holders: tuple[Link, ...]
-    descriptions: tuple[Link, ...]
-    claims_count: int
+    facts: SpeakerFacts
     claims_sentence: str
     claims_url: str
-    behalf_count: int
     behalf_sentence: str
     behalf_url: str
-    heads: tuple[Head, ...]
     lines: tuple[SpeakerLine, ...]
     positions: tuple[PositionLine, ...]
     timeline: SpeakerTimeline | None
@@ -131,16 +126,11 @@ def speaker_page(slug: str) -> SpeakerPage | None:
         identified_as=links.get(("speaker", record.identified_as)),
         wikidata_url=f"https://www.wikidata.org/wiki/{record.wikidata}" if record.wikidata else "",
         offices=tuple(_office(tenure, links) for tenure in _latest_first(record.tenures)),
-        parts=found.parts,
-        holders=found.holders,
-        descriptions=found.descriptions,
-        claims_count=found.claims,
+        facts=found,
         claims_sentence=number_of(found.claims, "claim"),
         claims_url=f"/claims/?speaker={slug}",
-        behalf_count=found.behalf,
         behalf_sentence=number_of(found.behalf, "claim"),
         behalf_url=f"/claims/?on_behalf_of={slug}",
-        heads=found.heads,
         lines=lines,
         positions=() if found.has_few_stances else speaker_positions(slug),
         timeline=speaker_timeline(slug) if found.claims >= FEWEST_CLAIMS else None,

@@ -28,34 +28,24 @@ class ClaimsOfSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """``published_basis`` says how the date is known. ``address`` is that of the document, or empty.
+    """``published_basis`` says how the date is known. ``groups`` are the claims by speaker."""
 
-    ``added`` names the fields whose values editors added. ``groups`` are the claims by speaker.
-    """
-
-    title: str
+    record: SourceRecord
     path: str
     outlet: str
     kind: str
     language: str
-    lang: str
-    author: str
     published: str
     published_basis: str
-    published_note: str
     retrieved: str
-    address: str
-    archived_address: str
-    credits: tuple[str, ...]
     describes: tuple[Link, ...]
-    added: frozenset[str]
     claims: Part[ClaimRow]
     claims_url: str
 
     @property
     def added_words(self) -> str:
         """ "Added by the editors: author, address.", or nothing."""
-        names = [words for name, words in SOURCE_FIELDS.items() if name in self.added]
+        names = [words for name, words in SOURCE_FIELDS.items() if name in self.record.added]
         return f"Added by the editors: {', '.join(names)}." if names else ""
 
     @property
@@ -85,22 +75,15 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
         :MOST_SPEAKERS
     ]
     return SourcePage(
-        title=record.title,
+        record=record,
         path=source_path(key, record.title),
         outlet=outlet.name if outlet else "",
         kind=SOURCE_KINDS[record.kind],
         language=language_name(record.language) if record.language else "",
-        lang=record.language,
-        author=record.author,
         published=FuzzyDate.parse(record.published).words(),
         published_basis=BASES[record.published_basis] if record.published else "",
-        published_note=record.published_note,
         retrieved=FuzzyDate.parse(record.retrieved).words() if record.retrieved else "",
-        address=record.url,
-        archived_address=record.archived_url,
-        credits=record.credits,
         describes=tuple(Link(name, speaker_path(slug)) for name, slug in described),
-        added=frozenset(record.added),
         claims=_claims(key, after),
         claims_url=f"/claims/?source={key}",
     )

@@ -83,16 +83,17 @@ def test_the_first_line_says_whether_the_answers_to_a_shared_question_differ(wor
 
 def test_days_that_nobody_searched_are_hatched_on_the_strip(world: World) -> None:
     page = page_of(world.first_support, world.turn)
-    assert page.gaps
-    assert all(gap.label.startswith("Nobody has searched ") for gap in page.gaps)
-    assert "Hatched: nobody has searched" in page.strip_caption
+    assert page.strip is not None
+    assert page.strip.gaps
+    assert all(gap.label.startswith("Nobody has searched ") for gap in page.strip.gaps)
+    assert "Hatched: nobody has searched" in page.strip.caption
 
 
 def test_days_are_hatched_also_where_voices_differ_and_each_claim_is_named(world: World) -> None:
     page = page_of(world.turn, world.anonymous)
     assert page.strip is not None
-    assert page.gaps
-    chosen = [mark for mark in page.strip.marks if mark.kind == "chosen"]
+    assert page.strip.gaps
+    chosen = [mark for mark in page.strip.strip.marks if mark.kind == "chosen"]
     assert len(chosen) == 2
     assert all(mark.row is not None and ", " in mark.label for mark in chosen)
 
@@ -101,7 +102,7 @@ def test_words_of_one_translator_are_marked_and_counted(world: World) -> None:
     _, later = claims_of(page_of(world.first_support, world.later_support))
     assert later.segments is not None
     assert later.counts == "Kept 7 words, removed 0, added 1"
-    assert later.quote_open == "“"
+    assert later.words.quote_open == "“"
 
 
 def test_words_that_may_not_be_compared_are_plain_and_say_why(world: World) -> None:
@@ -113,24 +114,24 @@ def test_words_that_may_not_be_compared_are_plain_and_say_why(world: World) -> N
 def test_words_that_are_not_the_speakers_name_the_outlet_and_quotations_do_not(world: World) -> None:
     steps = {step.key: step for step in claims_of(page_of(world.first_support, world.summary))}
     assert steps[world.summary].reported_by.startswith("as ")
-    assert not steps[world.summary].quote_open
+    assert not steps[world.summary].words.quote_open
     assert steps[world.first_support].reported_by == ""
-    assert steps[world.first_support].quote_open == "“"
+    assert steps[world.first_support].words.quote_open == "“"
 
 
 def test_side_by_side_the_left_shows_what_went_and_the_right_what_came(world: World) -> None:
     left, right = claims_of(page_of(world.first_support, world.later_support, side=True))
     assert left.segments is not None
     assert right.segments is not None
-    assert "".join(run.text for run in left.segments) == left.quote
-    assert "".join(run.text for run in right.segments) == right.quote
+    assert "".join(run.text for run in left.segments) == left.words.text
+    assert "".join(run.text for run in right.segments) == right.words.text
     assert {run.kind for run in right.segments} == {"kept", "added"}
 
 
 def test_other_statements_on_the_position_stand_on_the_strip(world: World) -> None:
     page = page_of(world.first_support, world.turn)
     assert page.strip is not None
-    kinds = {mark.key: mark.kind for mark in page.strip.marks}
+    kinds = {mark.key: mark.kind for mark in page.strip.strip.marks}
     assert kinds[world.first_support] == "chosen"
     assert kinds[world.later_support] == "neighbour"
     assert world.submitted not in kinds

@@ -68,8 +68,8 @@ def test_names_stand_as_they_then_were(world: World) -> None:
 def test_a_saved_page_is_of_its_versions_alone(world: World) -> None:
     page = compare_page(find_pinned({world.first_support: 1, world.turn: 1}), side=False)
     assert page.strip
-    assert {mark.kind for mark in page.strip.marks} == {"chosen"}
-    assert not page.gaps
+    assert {mark.kind for mark in page.strip.strip.marks} == {"chosen"}
+    assert not page.strip.gaps
 
 
 @pytest.mark.parametrize("missing", ["draft", "submitted", "working", "nothing"])

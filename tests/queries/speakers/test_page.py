@@ -87,9 +87,9 @@ def test_a_speaker_without_claims_says_what_was_searched(world: World) -> None:
 
 def test_a_body_shows_who_speaks_for_it_and_what_is_part_of_it(world: World) -> None:
     page = page_of(world.palace)
-    assert [link.text for link in page.holders] == ["Viktor Lebed"]
-    assert [link.text for link in page.parts] == ["Press office of the Palace"]
-    assert page.behalf_count > 0
+    assert [link.text for link in page.facts.holders] == ["Viktor Lebed"]
+    assert [link.text for link in page.facts.parts] == ["Press office of the Palace"]
+    assert page.facts.behalf > 0
     assert page.lines
 
 

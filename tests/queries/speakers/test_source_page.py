@@ -19,13 +19,13 @@ def test_a_source_says_what_is_known_of_it(world: World) -> None:
     page = page_of(world.dated_source)
     assert (page.outlet, page.kind, page.language) == ("The Strelsau Gazette", "article", "English")
     assert (page.published, page.published_basis) == ("7 February 2019", "stated by the source")
-    assert page.credits == ("Ruritanian News Agency",)
+    assert page.record.credits == ("Ruritanian News Agency",)
     assert [link.text for link in page.describes] == ["a person at court"]
 
 
 def test_what_is_not_known_is_said_and_not_guessed(world: World) -> None:
     page = page_of(world.undated_source)
-    assert (page.published, page.published_basis, page.address) == ("date not known", "", "")
+    assert (page.published, page.published_basis, page.record.url) == ("date not known", "", "")
 
 
 def test_claims_stand_newest_first_and_only_public_ones(world: World) -> None:
