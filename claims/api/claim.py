@@ -11,7 +11,7 @@ from claims.domain.record.identity import is_key
 from claims.queries.claim.documents import claim_document
 from claims.queries.history.as_of import read_days
 from claims.queries.history.claim_history import is_erased
-from claims.queries.history.past_claims import said_by, version_at
+from claims.queries.history.versions import said_by, version_at
 from claims.queries.history.withdrawals import WithdrawnClaim, withdrawal_at, withdrawn_claim_of
 
 NOT_FOUND = "there is no such claim on our public record"

@@ -1,14 +1,22 @@
-"""The parts of a chart below the lanes: bands for long intervals, and events."""
+"""The parts of a chart below the lanes: bands for long intervals, events, and the row above the axis.
+
+The row shows where nobody searched, and the leads:
+
+╱╱╱╱▯╱╱╱▯▯╱╱╱╱        ╱╱╱▯╱╱      ╱ nobody searched    ▯ a lead
+─────┼──────────────────┼─────
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from claims.domain.charts.axis import ChartAxis, days_in_words
-from claims.domain.charts.ground import is_inside
-from claims.domain.charts.marks import Band, Box, ChartEvent, ChartText, EventTick
+from claims.domain.charts.marks import Band, Box, ChartEvent, ChartText, EventTick, Ground
 from claims.domain.charts.time_strip import CHARACTER_PX
+from claims.domain.dates.fuzzy import FuzzyDate
+from claims.domain.positions.coverage import SearchedDays, not_searched
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.timeline import Timeline
 from claims.domain.text.plurals import number_of
@@ -16,9 +24,12 @@ from claims.domain.text.plurals import number_of
 BAND: Final = 16
 BAND_ROW: Final = 24
 NAME_ROW: Final = 16
+GROUND_ROW: Final = 10
+LEAD_TICK: Final = 4
 MOST_BANDED: Final = 4
 """The maximum number of voices whose intervals are drawn. The page describes those of others in words."""
 
+SOME_DAYS: Final = "Nobody has searched the hatched days."
 GAPS: Final = {"silence": "silence", "partly_searched": "partly searched", "not_searched": "not searched"}
 
 
@@ -111,3 +122,32 @@ def _tick(hit: Box, members: Sequence[ChartEvent], axis: ChartAxis, axis_y: int,
 
 def _numbers(numbers: Sequence[int]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+
+
+def ground_of(
+    searched: SearchedDays | None, leads: Sequence[FuzzyDate], axis: ChartAxis, axis_y: int
+) -> Ground:
+    """The row above ``axis_y``, for the days of the axis."""
+    first, last = date.fromordinal(axis.start), date.fromordinal(axis.end)
+    spans = not_searched(searched, first, last)
+    boxes = [
+        Box(axis.x(one), axis_y - GROUND_ROW, max(axis.x(other) - axis.x(one), 1), GROUND_ROW)
+        for one, other in spans
+    ]
+    inside = [lead for lead in leads if is_inside(lead, axis)]
+    places = sorted({(axis.x(lead.earliest) + axis.x(lead.latest)) // 2 for lead in inside})
+    words = "Nobody has searched these days." if spans else "All of these days were searched."
+    followed = f" {number_of(len(inside), 'lead')} not yet followed." if inside else ""
+    return Ground(
+        hatched="".join(box.path for box in boxes),
+        leads="".join(
+            f"M{x - LEAD_TICK // 2} {axis_y - GROUND_ROW - 2}h{LEAD_TICK}v{GROUND_ROW + 4}h-{LEAD_TICK}z"
+            for x in places
+        ),
+        label=f"{words if len(spans) < 2 else SOME_DAYS}{followed}",
+    )
+
+
+def is_inside(day: FuzzyDate, axis: ChartAxis) -> bool:
+    """Whether a date lies on the axis."""
+    return day.is_closed and axis.holds(day.earliest) and axis.holds(day.latest)

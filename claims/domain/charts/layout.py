@@ -10,9 +10,7 @@ from typing import Final
 from claims.domain.charts.axis import ChartAxis, LaneOf, axis_around
 from claims.domain.charts.brackets import ROW as BRACKET_ROW
 from claims.domain.charts.brackets import brackets_of
-from claims.domain.charts.footer import bands_of, events_of
-from claims.domain.charts.ground import ROW as GROUND_ROW
-from claims.domain.charts.ground import ground_of, is_inside
+from claims.domain.charts.footer import GROUND_ROW, bands_of, events_of, ground_of, is_inside
 from claims.domain.charts.labels import names_at, with_words, wrapped
 from claims.domain.charts.lines import Run, drawn
 from claims.domain.charts.marks import (

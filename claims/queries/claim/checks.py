@@ -11,17 +11,21 @@ from typing import Final
 from urllib.parse import urlencode
 
 from claims.domain.dates.fuzzy import FuzzyDate
-from claims.domain.positions.consistency import ConsistencyCheck
+from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
 from claims.domain.positions.consistency_words import baseline_words, check_in_words, recorded_sentence
 from claims.domain.positions.coverage import SEARCHED, Span
 from claims.domain.positions.extent import day
 from claims.domain.positions.sentences import say
-from claims.domain.record.claim import Stance
+from claims.domain.positions.sides import Answers
+from claims.domain.record.claim import ClaimRecord, Stance
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
 from claims.domain.text.plurals import number_of
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Link
+from claims.queries.stances.around import Around
+from claims.queries.stances.attributed import read_stances
 from claims.queries.stances.searched import NOT_SEARCHED, Coverage
+from claims.queries.stances.searches import searches_in
 
 MOST_TESTED: Final = 12
 UNCHANGED_NOTES: Final[Mapping[str, str]] = {
@@ -127,3 +131,30 @@ def _coverage(check: ConsistencyCheck, position: str, of: str) -> Coverage:
     if not check.span.checks:
         return Coverage("not_searched", NOT_SEARCHED, url)
     return Coverage("searched", span_sentence(check.span), url)
+
+
+def checks_today(
+    claim: ClaimRecord, known: KnownRecords, around: Mapping[str, Around]
+) -> Mapping[str, ConsistencyCheck]:
+    """The check of each public stance of a claim against the line of its voice, by position.
+
+    ``known`` has the positions, ``around`` what is on record around those to check. Five queries, which read
+    only the stances of the claim's own voices.
+    """
+    if not around:
+        return {}
+    voices = {stance.of or claim.on_behalf_of or claim.speaker for stance in claim.stances}
+    read = read_stances(around, of=voices)
+    found = {}
+    for position, stances in read.on.items():
+        own = next((one for one in stances if one.key == claim.key), None)
+        record = known.position(position)
+        if own is not None and record is not None:
+            found[position] = check_consistency(
+                own,
+                stances,
+                position=position,
+                answers=Answers.of(record),
+                searches=searches_in(around[position].coverage, position),
+            )
+    return found

@@ -15,7 +15,7 @@ from claims.domain.record.reporting import Step, outlets_in_words, reported_by
 from claims.domain.text.shortened import shortened
 from claims.queries.claim.beside import Beside, beside
 from claims.queries.claim.chain import ShownChain, shown_chain
-from claims.queries.claim.checks_today import checks_today
+from claims.queries.claim.checks import checks_today
 from claims.queries.claim.claim_review import claim_review
 from claims.queries.claim.heading import (
     DayKnown,
@@ -42,7 +42,6 @@ from claims.queries.claim.repeats import ShownRepeats, shown_repeats
 from claims.queries.claim.sources import ShownSource, shown_sources
 from claims.queries.claim.stances import ShownStance, shown_stances
 from claims.queries.claim.words import Quotation, shown_words, steps_of
-from claims.queries.history.past_claims import said_by
 from claims.queries.history.versions import (
     VersionLine,
     correction_notices,
@@ -50,14 +49,14 @@ from claims.queries.history.versions import (
     held_note,
     is_withdrawn,
     revisions_of,
+    said_by,
     shown_version,
     version_line,
 )
 from claims.queries.known_records import KnownRecords
 from claims.queries.page_values import Link, Notice
 from claims.queries.records import PublicRecord
-from claims.queries.stances.around import around_each
-from claims.queries.stances.leads import leads_by_position
+from claims.queries.stances.around import around_each, leads_by_position
 
 LONGEST_TITLE: Final = 110
 LONGEST_QUOTE = 220

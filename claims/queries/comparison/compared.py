@@ -12,7 +12,7 @@ from claims.domain.comparison.saved import PinnedVersion
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import is_key
 from claims.queries.claim.related import compared_claim
-from claims.queries.history.past_claims import said_by
+from claims.queries.history.versions import said_by
 from claims.queries.history.withdrawals import withdrawn_among
 from claims.queries.known_records import KnownRecords
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
+from claims.domain.comparison.answers import AnswersLine, GivenAnswer, answers_line
 from claims.domain.comparison.saved import saved_sentence, since_sentence, versions_text
-from claims.domain.record.paths import compare_path
+from claims.domain.positions.sides import Answers
+from claims.domain.record.paths import compare_path, position_path
 from claims.domain.text.shortened import shortened
-from claims.queries.comparison.answers import SharedQuestion, shared_questions
 from claims.queries.comparison.compared import FoundComparison, key_notices
 from claims.queries.comparison.gaps import searched_time
 from claims.queries.comparison.neighbours import Near, near_claims
@@ -17,6 +19,7 @@ from claims.queries.comparison.phrases import PhrasesShown, shown_phrases
 from claims.queries.comparison.steps import ClaimStep, GapStep, between_two, claim_step, gap_step
 from claims.queries.comparison.strip import DrawnStrip, happenings, strip_drawing
 from claims.queries.page_values import Notice
+from claims.queries.stances.of_records import grading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +186,37 @@ def compare_notices(page: ComparePage, *, too_many: bool = False) -> tuple[Notic
     if too_many:
         notices.append(Notice("info", "", SIDE_TAKES_TWO))
     return tuple(notices)
+
+
+MOST_QUESTIONS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuestion:
+    """A question with a line about its answers, and the conclusions that editors warn against."""
+
+    question: str
+    url: str
+    line: AnswersLine
+    not_to_conclude: str
+
+
+def shared_questions(found: FoundComparison) -> tuple[SharedQuestion, ...]:
+    """The shared questions to which two claims or more give an answer, at most three. No query."""
+    shown = []
+    for slug in found.shared_positions:
+        position = found.known.position(slug)
+        if position is None:
+            continue
+        given = []
+        for item in found.comparison.items:
+            claim = found.claims[item.claim.key]
+            for stance in claim.stances:
+                if stance.position == slug and stance.answer:
+                    layer = grading_of(claim, found.known, stance).layer
+                    given.append(GivenAnswer(item.claim, stance.answer, layer))
+        if line := answers_line(given, Answers.of(position)):
+            shown.append(
+                SharedQuestion(position.question, position_path(slug), line, position.not_to_conclude)
+            )
+    return tuple(shown[:MOST_QUESTIONS])

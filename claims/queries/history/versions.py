@@ -1,10 +1,10 @@
-"""Lines and notices about the version of a claim that a page shows."""
+"""The version of a claim that a page shows, with lines and notices, and the version of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +14,7 @@ from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.paths import claim_path, history_path, version_path
 from claims.domain.record.vocabulary import FINAL_REASONS
+from claims.models.projection import ClaimVersion
 from claims.models.revision import Revision, Tombstone
 from claims.queries.page_values import Notice
 from claims.queries.records import PublicRecord, read_revision
@@ -203,3 +204,18 @@ def shown_version(
 def is_hidden(key: str) -> bool:
     """Whether a withdrawn claim was withdrawn by law or to protect a person. One query."""
     return not Tombstone.objects.filter(key=key).exclude(reason_class__in=FINAL_REASONS).exists()
+
+
+def said_by(keys: Iterable[str], day: date, *, at: datetime | None = None) -> frozenset[str]:
+    """The public claims among these that had certainly been said by the end of a day.
+
+    With ``at``, by the dates on our record at that instant. One query.
+    """
+    rows = ClaimVersion.objects.valid(at).filter(key__in=sorted(set(keys)), said_latest__lte=day)
+    return frozenset(rows.order_by().values_list("key", flat=True))
+
+
+def version_at(key: str, at: datetime) -> int | None:
+    """The version of a claim that was valid at an instant, erased or not. One query."""
+    rows = Revision.objects.filter(record_type="claim", record_key=key, valid_from__lte=at)
+    return rows.order_by("-version").values_list("version", flat=True).first()

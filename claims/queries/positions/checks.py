@@ -13,7 +13,7 @@ from claims.domain.positions.voices import AttributedStance
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.page_values import Link
 from claims.queries.positions.line import FoundLine
-from claims.queries.stances.details import StanceDetail
+from claims.queries.stances.of_records import StanceDetail
 
 MOST_CHECKS = 8
 MOST_TESTED = 6

@@ -11,7 +11,7 @@ from claims.domain.positions.sentence import Sentence
 from claims.domain.record.identity import Place
 from claims.domain.record.vocabulary import LEAD_PLACES
 from claims.queries.records import Document
-from claims.queries.stances.leads import leads_sentence
+from claims.queries.stances.around import leads_sentence
 
 FIRST_LEADS: Final = 12
 MOST_LEADS: Final = 36

@@ -41,7 +41,7 @@ from claims.queries.positions.leads import Leads
 from claims.queries.positions.line import FoundLine, found_line
 from claims.queries.positions.sequence import Row, Said, said, sequence, sequence_rows, undated
 from claims.queries.positions.voices import MOST_OFFERED, VoiceLink, parameters_of, voice_links
-from claims.queries.stances.details import StanceDetail, stance_details
+from claims.queries.stances.of_records import StanceDetail, stance_details
 from claims.queries.stances.searched import NOT_SEARCHED, ShownSearch, searches_shown
 
 PAGE = 20

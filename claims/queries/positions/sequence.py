@@ -23,7 +23,7 @@ from claims.domain.record.vocabulary import KINDS, STANCE_BASES
 from claims.queries.claim.rows import ClaimRow
 from claims.queries.positions.events import PublicEvent
 from claims.queries.positions.line import FoundLine
-from claims.queries.stances.details import StanceDetail
+from claims.queries.stances.of_records import StanceDetail
 from claims.queries.stances.searched import searched_within
 
 CLAIM_KINDS_TOLD = frozenset({"refusal", "reported_silence", "disavowal", "promise", "prediction"})

@@ -29,7 +29,7 @@ from claims.queries.site.home_question import (
     quoted_on,
 )
 from claims.queries.site.latest import MOST_READ, latest_items, latest_rows, speakers_of
-from claims.queries.stances.details import recorded_check
+from claims.queries.stances.of_records import recorded_check
 
 POSITIONS = 8
 NO_CHANGE = 6

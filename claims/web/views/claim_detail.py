@@ -18,7 +18,7 @@ from claims.domain.record.identity import is_key
 from claims.queries.claim.page import ClaimPage, Site, claim_page
 from claims.queries.history.as_of import AsOf, looking_back, read_days
 from claims.queries.history.claim_history import is_erased
-from claims.queries.history.past_claims import said_by, version_at
+from claims.queries.history.versions import said_by, version_at
 from claims.queries.history.withdrawals import withdrawal_at, withdrawn_claim_of
 from claims.queries.page_values import Link
 from claims.queries.records import public_record

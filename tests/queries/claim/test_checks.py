@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import Check, ClaimRecord
-from claims.queries.claim.checks import StanceCheck
-from claims.queries.claim.checks_today import checks_today
+from claims.queries.claim.checks import StanceCheck, checks_today
 from claims.queries.claim.page import ClaimPage, Site, claim_page
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
