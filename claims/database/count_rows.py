@@ -7,11 +7,11 @@ from typing import Final
 
 from claims.database.statements import marks, rows_of
 
-# PostgreSQL makes a decimal of a sum.
+# PostgreSQL makes a decimal of a sum. SQLite uses the index of bodies only if their names must not be empty.
 _STANCES: Final = """
-SELECT position, speaker, on_behalf_of, CAST(SUM(claims) AS BIGINT) FROM claims_stancecount
-WHERE (speaker IN ({marks}) OR on_behalf_of = %s) AND claims > 0
-GROUP BY position, speaker, on_behalf_of
+SELECT {columns}, CAST(SUM(claims) AS BIGINT) FROM claims_stancecount
+WHERE (speaker IN ({marks}) OR (on_behalf_of > '' AND on_behalf_of = %s)) AND claims > 0
+GROUP BY {columns}
 """
 _POSITIONS: Final = """
 SELECT speaker, COUNT(DISTINCT position) FROM claims_stancecount
@@ -30,7 +30,17 @@ def stance_rows(speakers: Collection[str], body: str) -> list[tuple[str, str, st
 
     Of these speakers, and of everybody on behalf of the ``body``. One query.
     """
-    return rows_of(_STANCES.format(marks=marks(speakers)), [*speakers, body])
+    columns = "position, speaker, on_behalf_of"
+    return rows_of(_STANCES.format(columns=columns, marks=marks(speakers)), [*speakers, body])
+
+
+def answer_rows(speaker: str) -> list[tuple[str, str, bool, int]]:
+    """The position, the answer, "nothing has changed" or not, and the number of claims with such a stance.
+
+    Of a speaker, and of everybody on its behalf. One query.
+    """
+    columns = "position, answer, unchanged"
+    return rows_of(_STANCES.format(columns=columns, marks="%s"), [speaker, speaker])
 
 
 def position_counts(speakers: Collection[str]) -> dict[str, int]:

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
-
+from claims.database.count_rows import answer_rows
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import position_path
-from claims.models.counts import StanceCount
 from claims.queries.claim.spans import NO_SPAN, Span, spans_of
 from claims.queries.records import public_documents
 
@@ -34,8 +32,8 @@ def speaker_positions(slug: str) -> tuple[PositionLine, ...]:
     The cost grows with the number of positions, not of claims.
     """
     grouped: dict[str, list[tuple[str, bool, int]]] = {}
-    for position, *values in _groups(slug):
-        grouped.setdefault(position, []).append(tuple(values))
+    for position, answer, unchanged, number in answer_rows(slug):
+        grouped.setdefault(position, []).append((answer, bool(unchanged), number))
     if not grouped:
         return ()
     positions = public_documents(("position", position) for position in grouped).values()
@@ -44,13 +42,6 @@ def speaker_positions(slug: str) -> tuple[PositionLine, ...]:
         _line(position, grouped[position["slug"]], spans.get(position["slug"], NO_SPAN))
         for position in sorted(positions, key=lambda one: (one["question"], one["slug"]))
     )
-
-
-def _groups(slug: str) -> QuerySet[Any, Any]:
-    """(position, answer, unchanged, claims)."""
-    counts = StanceCount.objects.filter(Q(speaker=slug) | Q(on_behalf_of=slug)).order_by()
-    groups = counts.values("position", "answer", "unchanged").annotate(n=Sum("claims"))
-    return groups.values_list("position", "answer", "unchanged", "n")
 
 
 def _line(position: Mapping[str, Any], groups: Iterable[tuple[str, bool, int]], found: Span) -> PositionLine:
