@@ -72,17 +72,11 @@ def positions_with_answers(slugs: Iterable[str]) -> tuple[PositionInList, ...]:
 
 def positions_in_list(documents: Sequence[Document]) -> tuple[PositionInList, ...]:
     """The positions of these documents, those with most claims first. One query."""
-    return _in_list(zip(brief_rows(documents), documents, strict=True))
+    return in_list(zip(brief_rows(documents), documents, strict=True))
 
 
-def rows_with_answers(rows: Iterable[BriefRow]) -> tuple[PositionInList, ...]:
-    """The positions of these rows, those with most claims first. One query."""
-    by_slug = {row.slug: row for row in rows}
-    documents = public_documents(("position", slug) for slug in by_slug)
-    return _in_list((by_slug[slug], document) for (_, slug), document in documents.items())
-
-
-def _in_list(rows: Iterable[tuple[BriefRow, Document]]) -> tuple[PositionInList, ...]:
+def in_list(rows: Iterable[tuple[BriefRow, Document]]) -> tuple[PositionInList, ...]:
+    """The positions of these rows and documents, those with most claims first."""
     found = [PositionInList(row, answers_in(one), one.get("finding", "")) for row, one in rows]
     return tuple(sorted(found, key=lambda one: (-one.row.claims, one.row.question, one.row.slug)))
 

@@ -33,8 +33,9 @@ class BriefRow:
 
 @dataclass(frozen=True, slots=True)
 class PositionRow(BriefRow):
-    """The same with what a table has besides."""
+    """The same with what a table has besides. ``document`` is that of the position."""
 
+    document: Document
     topic: Link | None
     answers: int
     unchanged: int
@@ -57,6 +58,7 @@ def position_rows(positions: Sequence[Document]) -> tuple[PositionRow, ...]:
     return tuple(
         PositionRow(
             **common,
+            document=position,
             topic=Link(topic.name, topic.path) if topic else None,
             answers=len(position.get("answers", ())),
             unchanged=unchanged.get(("unchanged", position["slug"]), 0),

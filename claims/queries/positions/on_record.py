@@ -11,10 +11,10 @@ from claims.queries.positions.in_layers import layers_shown
 from claims.queries.positions.lines import (
     PositionInList,
     ReadPosition,
+    in_list,
     read_positions,
-    rows_with_answers,
 )
-from claims.queries.positions.list import BriefRow
+from claims.queries.positions.list import BriefRow, PositionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ def listed_positions(
     )
 
 
-def on_record(rows: Sequence[BriefRow]) -> Mapping[str, OnRecord]:
+def on_record(rows: Sequence[PositionRow]) -> Mapping[str, OnRecord]:
     """What the positions of these rows have on record, by slug. Those with too many statements have no entry.
 
-    Five queries at most.
+    Four queries at most.
     """
-    positions = rows_with_answers(rows)
+    positions = in_list((row, row.document) for row in rows)
     listed = listed_positions(positions, read_positions(positions))
     return {one.row.slug: one.on_record for one in listed if one.on_record is not None}
 
