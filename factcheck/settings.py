@@ -215,7 +215,7 @@ OTP_TOTP_SYNC = False
 # Wrong codes are throttled by axes, like wrong passwords.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
-CSRF_FAILURE_VIEW = "factcheck.error_pages.form_not_safe"
+CSRF_FAILURE_VIEW = "factcheck.urls.form_not_safe"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 if PRODUCTION:

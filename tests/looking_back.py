@@ -21,13 +21,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from claims.actions.drafts.recording import record_draft
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.merging.merging import merge
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
-from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.reviving import earlier_content, revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord

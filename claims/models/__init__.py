@@ -17,7 +17,6 @@ from claims.models.desk import (
 )
 from claims.models.former_address import FormerAddress
 from claims.models.front_question import FrontQuestion
-from claims.models.position import Position, Topic
 from claims.models.projection import (
     ClaimFacet,
     ClaimVersion,
@@ -26,7 +25,6 @@ from claims.models.projection import (
     RecordVersion,
     RecordWord,
 )
-from claims.models.rating_scale import RatingScale
 from claims.models.revision import (
     Correction,
     Erasure,
@@ -35,5 +33,4 @@ from claims.models.revision import (
     RevisionContent,
     Tombstone,
 )
-from claims.models.source import Outlet, Source
-from claims.models.speaker import Speaker
+from claims.models.shared import Outlet, Position, RatingScale, Source, Speaker, Topic

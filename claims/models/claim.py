@@ -13,7 +13,7 @@ from claims.domain.record import vocabulary
 from claims.domain.text.shortened import shortened
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
 from claims.models.record_row import PUBLIC, STATES, RecordRow, one_of, version_constraint, words
-from claims.models.speaker import Speaker
+from claims.models.shared import Speaker
 
 CHANGE_STATES = [state for state in STATES if state[0] not in (PUBLIC, "withdrawn")]
 """The states of a change to a public claim, as choices."""

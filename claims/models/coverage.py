@@ -9,7 +9,7 @@ from claims.domain.record import vocabulary
 from claims.domain.text.shortened import shortened
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
 from claims.models.record_row import RecordRow, one_of, version_constraint, words
-from claims.models.speaker import Speaker
+from claims.models.shared import Speaker
 
 
 class CoverageCheck(RecordRow):

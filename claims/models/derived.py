@@ -17,7 +17,7 @@ from claims.models.claim import Claim
 from claims.models.fuzzy_dates import ends, ends_of
 from claims.models.record_mapping import columns_of, record_in_work
 from claims.models.record_row import RecordRow
-from claims.models.source import Source
+from claims.models.shared import Source
 
 CHUNK: Final = 500
 DAYS: Final = ("published_undated", "published_latest", "retrieved_undated", "retrieved_latest")

@@ -8,8 +8,7 @@ from django.db import models
 from claims.domain.text.shortened import shortened
 from claims.models.claim import Claim
 from claims.models.coverage import Lead
-from claims.models.position import Position
-from claims.models.source import Source
+from claims.models.shared import Position, Source
 
 
 class Batch(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from claims.models.position import Position
+from claims.models.shared import Position
 
 
 class FrontQuestion(models.Model):

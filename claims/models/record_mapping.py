@@ -20,11 +20,8 @@ from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import Record, key_field
 from claims.models.claim import Claim
 from claims.models.coverage import CoverageCheck, Event, Lead
-from claims.models.position import Position, Topic
-from claims.models.rating_scale import RatingScale
 from claims.models.record_row import RecordRow
-from claims.models.source import Outlet, Source
-from claims.models.speaker import Speaker
+from claims.models.shared import Outlet, Position, RatingScale, Source, Speaker, Topic
 
 ROWS: dict[str, type[RecordRow]] = {
     "speaker": Speaker,

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import Record, ScaleRecord
 from claims.domain.record.verdicts import CONSISTENCY
-from claims.models.rating_scale import RatingScale
 from claims.models.record_mapping import as_record, with_content
+from claims.models.shared import RatingScale
 
 
 def scales_of(records: Iterable[Record]) -> dict[str, ScaleRecord]:

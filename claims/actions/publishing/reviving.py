@@ -10,6 +10,7 @@ claim was withdrawn.
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Final
 
@@ -22,14 +23,15 @@ from claims.actions.drafts.writing import find_keys, locked_row, refuse, write
 from claims.actions.publishing.amending import Amendment, publish_drafts_of
 from claims.actions.publishing.publishing import check_relations
 from claims.actions.publishing.sealing import NewRevision, seal
-from claims.domain.errors import Refused
+from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor, check_may, check_second_editor
 from claims.domain.history.workflow import Action, ChangeClass, State, check_transition
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import canonical_text
+from claims.domain.record.codec import canonical_text, incoming_record
 from claims.domain.record.rules import publication_problems
+from claims.domain.record.shared import Record
 from claims.domain.record.vocabulary import FINAL_REASONS, WITHDRAWAL_REASONS
-from claims.models import Claim, Erasure, Tombstone
+from claims.models import Claim, Erasure, Revision, Tombstone
 from claims.models.moves import current_record
 from claims.models.scales import scales_of
 
@@ -126,3 +128,33 @@ def _check(amendment: Amendment, record: ClaimRecord) -> None:
     if not amendment.note.strip():
         raise Refused("Publishing a claim again needs a note that the public can read.")
     refuse(publication_problems(record, scales_of([record])))
+
+
+def earlier_content(record_type: str, key: str, version: int | None = None) -> Record:
+    """The content of a version of a record, by default of the last public one.
+
+    References to records that were merged or renamed since are updated. Raises Refused if there is no such
+    version, it is a withdrawal, its content was erased, or this program would not accept the content today.
+    """
+    revisions = Revision.objects.filter(record_type=record_type, record_key=key).select_related("content")
+    if version is None:
+        revisions = revisions.exclude(change_class="withdrawal")
+    else:
+        revisions = revisions.filter(version=version)
+    revision = revisions.order_by("-version").first()
+    if revision is None:
+        which = "public version" if version is None else f"version {version}"
+        raise Refused(f"The {record_type} {key} has no {which}.")
+    content = getattr(revision, "content", None)
+    if content is None:
+        raise Refused(f"The content of version {revision.version} was erased by law; it cannot be restored.")
+    document = json.loads(content.text)
+    if document["type"] != record_type:
+        raise Refused(f"Version {revision.version} is the withdrawal: choose one that was public.")
+    try:
+        return current_record(incoming_record(document))
+    except InvalidValue as error:
+        place = f"{error.field}: " if error.field else ""
+        raise Refused(
+            f"Version {revision.version} cannot be restored as it stands: {place}{error.message}."
+        ) from error

@@ -22,7 +22,7 @@ from django.views.generic import FormView
 from claims.actions.accounts import mail as mailing
 from claims.actions.accounts import people
 from claims.actions.auditing import note_event
-from claims.admin.accounts.known_browser import remember
+from claims.admin.accounts.throttle import remember
 from claims.domain.errors import ClaimsError
 from claims.domain.history.permissions import Actor
 

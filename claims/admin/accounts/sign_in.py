@@ -25,7 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from claims.actions.accounts import second_factor
 from claims.admin.accounts.carried_fields import MOST_CHARACTERS, send_again_page
-from claims.admin.accounts.known_browser import remember
+from claims.admin.accounts.throttle import remember
 from claims.queries.people import has_second_factor
 
 WAITING: Final = "waiting_for_second_factor"

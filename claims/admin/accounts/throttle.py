@@ -7,7 +7,8 @@ for one account from all addresses        closed to unknown browsers            
 ========================================  ==========================================  =======
 
 Failures are counted over a quarter of an hour. Failures elsewhere never lock the owner of an account out of a
-browser in which they have signed in before.
+browser in which they have signed in before ("device cookies", OWASP, "Slow Down Online Guessing Attacks with
+Device Cookies").
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from typing import Any, Final
 from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-from claims.admin.accounts.known_browser import is_known
+SALT: Final = "claims.known-browser"
+DAYS: Final = 180
 
 FAILURES_OF_ADDRESS: Final = 30
 """More than people who share an address mistype in a quarter of an hour."""
@@ -48,3 +52,28 @@ def _failures(request: HttpRequest, **of: str) -> int:
     """The number of failures of an address or a name within the cool-off."""
     attempts = AccessAttempt.objects.filter(attempt_time__gte=get_cool_off_threshold(request), **of)
     return attempts.aggregate(failures=Sum("failures_since_start"))["failures"] or 0
+
+
+def cookie_name() -> str:
+    """The name of the cookie. With the prefix "__Secure-" a browser accepts it only over HTTPS."""
+    return f"{'__Secure-' if settings.PRODUCTION else ''}known-browser"
+
+
+def remember(response: HttpResponseBase, username: str) -> None:
+    """Mark the browser that gets this response as known for the account, by a signed cookie."""
+    response.set_signed_cookie(
+        cookie_name(),
+        username,
+        salt=SALT,
+        max_age=DAYS * 86_400,
+        path="/admin/",
+        secure=settings.PRODUCTION,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def is_known(request: HttpRequest, username: str) -> bool:
+    """Whether this browser was used to sign in to the account within 180 days."""
+    marked = request.get_signed_cookie(cookie_name(), default="", salt=SALT, max_age=DAYS * 86_400)
+    return bool(marked) and marked == username

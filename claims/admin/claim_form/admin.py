@@ -10,9 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 
-from claims.admin.claim_form.choices import choices
 from claims.admin.claim_form.view import add_claim, change_claim
+from claims.domain.dates.typed import read_written_date
+from claims.domain.errors import InvalidValue
 from claims.models import Claim
+from claims.queries.desk.form_choices import find_choices, named
 
 
 class ClaimFormAdmin(admin.ModelAdmin[Claim]):
@@ -58,6 +60,27 @@ class ClaimFormAdmin(admin.ModelAdmin[Claim]):
         return change_claim(request, row)
 
     def _choices(self, request: HttpRequest) -> JsonResponse:
+        """The choices below a field. The parameters are those of ``find_choices``, with a source as typed."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return choices(request)
+        asked = request.GET
+        source = asked.get("source", "")[:500]
+        known = named("source", source) if source else ()
+        try:
+            said = read_written_date(asked.get("said", "")).text
+        except InvalidValue:
+            said = ""
+        key = known[0].key if len(known) == 1 else ""
+        try:
+            found = find_choices(
+                asked.get("kind", ""),
+                asked.get("q", ""),
+                source=key,
+                said=said,
+                gone=asked.get("gone", "")[:200].replace("\x00", ""),
+            )
+        except InvalidValue as error:
+            raise Http404(error.message) from None
+        return JsonResponse(
+            {"choices": [{"key": one.key, "label": one.label, "note": one.note} for one in found]}
+        )

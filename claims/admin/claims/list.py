@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.admin.claim_form.admin import ClaimFormAdmin
 from claims.admin.claims.bulk import STEPS, bulk
 from claims.admin.claims.comparing import LEAST, compare_claims
 from claims.admin.claims.list_filters import (
@@ -34,7 +35,7 @@ from claims.admin.claims.list_filters import (
     YearFilter,
 )
 from claims.admin.claims.saved_views import remove, save, views_panel
-from claims.admin.records import RecordAdmin, actor_of
+from claims.admin.records import SHOWN, RecordAdmin, actor_of
 from claims.domain.comparison.order import MOST
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.permissions import may
@@ -53,9 +54,12 @@ TICK = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-l
 TICK_ALL = '<input type="checkbox" id="action-toggle" aria-label="Tick all of this page">'
 
 
-class ClaimList(RecordAdmin[Claim]):
+@admin.register(Claim)
+class ClaimAdmin(ClaimFormAdmin, RecordAdmin[Claim]):
     """Claims of every state, drafts included, each with the state of the change to it."""
 
+    exact = ("key",)
+    fields = readonly_fields = ("key", *SHOWN)
     list_display = ["said_on", "who", "quote", "answered", "status", "checks", "updated"]
     list_display_links = ["quote"]
     list_filter = [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -35,23 +36,29 @@ from claims.admin.decisions.offered import (
     unfit_sentence,
 )
 from claims.admin.decisions.page import decision_page, page_context, public_link, refused_page
-from claims.admin.decisions.previewing import preview_page
 from claims.admin.decisions.proposals import proposal_page, waiting_links
 from claims.admin.decisions.restoring import can_restore, restore_page, revive_page
 from claims.admin.refusals import NOT_FOUND, check_step
 from claims.admin.searching import ListAdmin
 from claims.domain.history.changes import record_changes
 from claims.domain.history.permissions import Task, may
-from claims.domain.history.workflow import Action, refusal
+from claims.domain.history.workflow import Action, State, refusal
 from claims.domain.record.codec import incoming_record, to_document
 from claims.models import Claim, Lead
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
+from claims.queries.claim.page import Site
+from claims.queries.desk.preview import claim_preview
 from claims.queries.desk.record_history import record_history
 from claims.queries.desk.returned import what_was_returned
 from claims.queries.people import actor_of
 
 Row = TypeVar("Row", bound=models.Model)
+PREVIEWED: Final = {
+    State.PUBLISHED.value: "This is public as it stands.",
+    State.WITHDRAWN.value: "This was withdrawn: at its address the public sees why.",
+}
+"""What the preview of a claim says of its state, unless it is a draft or has a change."""
 
 
 def decision_links(request: HttpRequest, row: RecordRow) -> list[dict[str, str]]:
@@ -164,9 +171,26 @@ class DecidingAdmin(ListAdmin[Row]):
         return refused_page(request, row, f"Restore version {version}", sentence)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The public page of a claim as editors work on it. It is neither cached nor indexed."""
         row = self.record_row(request, object_id)
         assert isinstance(row, Claim)
-        return preview_page(request, row)
+        page = claim_preview(row.pk, site=Site(str(self.admin_site.site_header), settings.SITE_URL))
+        if page is None:
+            raise Http404("Somebody deleted this claim meanwhile.")
+        sentence = PREVIEWED.get(row.state, "This is a draft: nobody else sees it.")
+        if row.has_change:
+            sentence = "This is a working copy: the public still sees the version before it."
+        context = {
+            "page": page,
+            "review": "",
+            "looking_back": None,
+            "back_url": address_of("change", row),
+            "preview_sentence": sentence,
+        }
+        response = render(request, "pages/claim_preview.html", context)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Cache-Control"] = "no-store, private"
+        return response
 
     def settle_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         row: Any = self.record_row(request, object_id)

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import check_parts
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.publishing import check_relations, drafts_of
+from claims.actions.publishing.reviving import earlier_content
 from claims.admin.decisions.handlers import place_of
 from claims.domain.errors import Refused
 from claims.domain.history.changes import record_changes

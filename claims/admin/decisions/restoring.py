@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from claims.actions.drafts.recording import propose_change
-from claims.actions.merging.earlier_versions import earlier_content
-from claims.actions.publishing.reviving import revival_problem
+from claims.actions.publishing.reviving import earlier_content, revival_problem
 from claims.admin.decisions.amending import confirm_record
 from claims.admin.decisions.conflicts import address_of
 from claims.admin.decisions.consequences import Consequences, of_reviving, what_has_moved

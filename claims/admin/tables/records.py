@@ -7,17 +7,23 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
-from claims.admin.records import RecordAdmin
+from claims.actions.editing.front_question import pick_question, unpick_question
+from claims.admin.records import ActionAdmin, RecordAdmin, actor_of
 from claims.admin.tables.coverage_log import log_page
 from claims.admin.tables.worksheet import WorksheetAdmin
+from claims.domain.history.permissions import may
+from claims.domain.history.workflow import Action
 from claims.models import (
     CoverageCheck,
     Event,
+    FrontQuestion,
     Lead,
     Outlet,
     Position,
+    RatingScale,
     Source,
     Speaker,
     Topic,
@@ -29,6 +35,11 @@ from claims.queries.coding.page import positions_to_code
 @admin.register(Position)
 class PositionAdmin(RecordAdmin[Position]):
     list_display = ["question", "topic", "ordered", "state", "version"]
+
+
+@admin.register(RatingScale)
+class RatingScaleAdmin(RecordAdmin[RatingScale]):
+    list_display = ["name", "outlet", "state", "version"]
 
 
 @admin.register(Event)
@@ -114,3 +125,34 @@ class LeadAdmin(RecordAdmin[Lead]):
     folded = ("search_text", "speaker__search_text")
     list_display = ["about", "speaker", "said", "stands_in", "state", "version"]
     list_filter = ["state", FollowedFilter, "stands_in", LeadPositionFilter]
+
+
+@admin.register(FrontQuestion)
+class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
+    """A table of at most one row."""
+
+    folded = ("position__search_text",)
+    list_display = ["position", "picked_by", "picked_at"]
+    readonly_fields = ["picked_by", "picked_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        # The menu of every page asks this too, but only the pages of this table need the query.
+        is_here = request.path.startswith(reverse("admin:claims_frontquestion_changelist"))
+        return is_here and _may_pick(request) and not FrontQuestion.objects.exists()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _may_pick(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _may_pick(request)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        picked = pick_question(position=obj.position, by=actor_of(request), at=timezone.now())
+        obj.pk, obj.picked_by, obj.picked_at = picked.pk, picked.picked_by, picked.picked_at
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        unpick_question(by=actor_of(request), at=timezone.now())
+
+
+def _may_pick(request: HttpRequest) -> bool:
+    return may(actor_of(request), Action.PUBLISH)

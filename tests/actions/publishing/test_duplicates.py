@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.reviving import earlier_content, revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.workflow import ChangeClass

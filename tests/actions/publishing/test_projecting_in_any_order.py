@@ -8,11 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.amending import Amendment
 from claims.actions.publishing.erasing import erasable, erase
 from claims.actions.publishing.projecting import project_all
-from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.reviving import earlier_content, revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord

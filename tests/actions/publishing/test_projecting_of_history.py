@@ -11,12 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.merging.merging import merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.projecting import project_all
-from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.reviving import earlier_content, revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.database.append_only import ANEW
 from claims.domain.history.workflow import ChangeClass

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from msgspec.structs import replace
 
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.merging.merging import merge, rename
 from claims.actions.publishing.amending import Amendment, amend
+from claims.actions.publishing.reviving import earlier_content
 from claims.domain.errors import Refused
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord

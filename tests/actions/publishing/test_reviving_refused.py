@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from msgspec.structs import replace
 
 from claims.actions.drafts.recording import record_draft
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.erasing import erase
+from claims.actions.publishing.reviving import earlier_content
 from claims.domain.errors import Conflict, NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role

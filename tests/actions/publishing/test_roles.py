@@ -11,12 +11,11 @@ from pytest_django.fixtures import Settings
 
 from claims.actions.drafts.drafting import discard_draft
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import send_back, submit
-from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.reviving import earlier_content, revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import NotAllowed, Refused
 from claims.domain.history.permissions import IMPORTER, Actor

@@ -10,9 +10,8 @@ import pytest
 from django.test import Client
 from msgspec.structs import replace
 
-from claims.actions.merging.earlier_versions import earlier_content
 from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.reviving import revive
+from claims.actions.publishing.reviving import earlier_content, revive
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import Relation

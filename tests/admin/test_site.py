@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from claims.admin.navigation import INNER_TABLES, WORK
+from claims.admin.site import INNER_TABLES, WORK
 from tests.admin.accounts.people import browser_of, models_with_pages, person
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claims.api.file_names import attachment
+from claims.api.tables import attachment
 
 DAY = date(2026, 11, 29)
 
