@@ -15,9 +15,8 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.cache import never_cache
 
 from claims.admin.accounts import passwords, second_factor
-from claims.admin.accounts.carried_fields import fields_to_carry
 from claims.admin.accounts.second_factor import keep_form, must_enrol
-from claims.admin.accounts.sign_in import SignIn
+from claims.admin.accounts.sign_in import SignIn, fields_to_carry
 from claims.admin.coding import consistency_review
 from claims.admin.coding import view as coding_view
 from claims.admin.decisions import review

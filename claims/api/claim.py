@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from claims.api.caching import public_data
-from claims.api.responses import check_names, json_error, json_response
+from claims.api.responses import check_names, json_error, json_response, public_data
 from claims.domain.record.identity import is_key
 from claims.queries.claim.documents import claim_document
 from claims.queries.history.as_of import read_days

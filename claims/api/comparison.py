@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from claims.api.caching import public_data
-from claims.api.responses import check_names, json_error, json_response
+from claims.api.responses import check_names, json_error, json_response, public_data
 from claims.api.tables import ENDINGS, Csv, whole_csv
 from claims.domain.comparison.compare import Against
 from claims.domain.comparison.saved import read_versions, since_sentence

@@ -17,8 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from claims.api.caching import public_data
-from claims.api.responses import json_error, json_response
+from claims.api.responses import json_error, json_response, public_data
 from claims.api.tables import Csv, whole_csv
 from claims.api.timeline_js import timeline_document
 from claims.domain.record.paths import position_path

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from claims.api.caching import public_data
-from claims.api.responses import json_error, json_response
+from claims.api.responses import json_error, json_response, public_data
 from claims.domain.record.paths import speaker_path
 from claims.queries.paging import read_parameters, site_address
 from claims.queries.speakers.timeline import CAVEAT, timeline_data

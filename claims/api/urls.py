@@ -6,8 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from claims.api.claim import claim
 from claims.api.comparison import comparison
-from claims.api.index_pages import index_data_paths
-from claims.api.lists import claim_csv, claim_records
+from claims.api.lists import claim_csv, claim_records, index_data_paths
 from claims.api.position_line import chart_svg, timeline_csv, timeline_json
 from claims.api.speaker_timeline import speaker_timeline
 from claims.queries.site.index_pages import INDEX_PAGES

@@ -21,7 +21,7 @@ from claims.domain.record.shared import RECORD_TYPES, Record, TombstoneRecord
 from claims.formats.base import Reading, UnusableFile, problem_of
 from claims.formats.file_shapes import no_fixture
 from claims.formats.json_text import InvalidJson, NoList, decode, read_list
-from claims.formats.record_document import read_record
+from claims.formats.whole_references import read_record
 
 LARGEST_FILE = 100_000_000
 """The maximum size of a fixture in bytes. It is read as a whole."""

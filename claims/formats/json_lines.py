@@ -22,7 +22,7 @@ from claims.domain.record.shared import RECORD_TYPES
 from claims.formats.base import LONGEST_LINE, Found, Reading, UnusableFile, problem_of
 from claims.formats.file_shapes import LINES_LOOKED_AT, other_shape
 from claims.formats.json_text import decode, read_json
-from claims.formats.record_document import read_record
+from claims.formats.whole_references import read_record
 
 HISTORY = ("revision", "ledger")
 """The types of lines that ``export_claims --history`` adds."""

@@ -6,11 +6,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from claims.queries.site.index_pages import INDEX_PAGES
 from claims.web.views.claim_compare import claim_compare, compare_form
-from claims.web.views.claim_detail import claim_detail
-from claims.web.views.claim_history import claim_history, claim_version
+from claims.web.views.claim_detail import claim_detail, claim_history, claim_version
 from claims.web.views.claim_list import claim_facets, claim_list
-from claims.web.views.home import home
-from claims.web.views.index_pages import index_page_paths
+from claims.web.views.index_pages import home, index_page_paths
 from claims.web.views.method import about, method
 from claims.web.views.positions import position_detail
 from claims.web.views.shared_records import source_detail, speaker_detail, topic_detail

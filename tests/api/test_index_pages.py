@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from claims.api import index_pages
+from claims.api import lists
 from claims.queries.site.index_pages import INDEX_PAGES
 from claims.queries.speakers import source_list
 from tests.crowd import publish_crowd
@@ -69,7 +69,7 @@ def test_a_download_is_whole_however_many_pages_the_list_has(
         whole = [row["url"] for row in client.get(f"/{name}.json").json()["results"]]
         monkeypatch.setattr(f"{page.query.__module__}.PAGE", 2)
         for size in (1, 2, 3, 500):
-            monkeypatch.setattr(index_pages, "CHUNK", size)
+            monkeypatch.setattr(lists, "CHUNK", size)
             for ending in ("csv", "spreadsheet.csv"):
                 answer = client.get(f"/{name}.{ending}")
                 text = answer.getvalue().decode("utf-8-sig")

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
-from claims.database import unique_keys
+from claims.database import install
 from claims.database.append_only import APPEND_ONLY
 from claims.domain.record.shared import key_field
 from claims.models import Claim, Speaker, Tombstone, Topic
@@ -25,7 +25,7 @@ only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="
 
 
 def has_another_unique_key(table: str) -> bool:
-    return len(unique_keys.unique_keys(connection, table)) > 1
+    return len(install.unique_keys(connection, table)) > 1
 
 
 def columns_of(table: str, *, without: str = "") -> str:

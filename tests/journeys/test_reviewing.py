@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from claims.actions.drafts.proposing import propose
 from claims.actions.drafts.recording import propose_change, record_draft
 from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.reviewing import submit
-from claims.actions.publishing.submitting_changes import submit_change
+from claims.actions.publishing.reviewing import submit, submit_change
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.shared import TopicRecord

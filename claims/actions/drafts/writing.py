@@ -11,7 +11,7 @@ from claims.actions.desk_values import keep_desk_values
 from claims.actions.drafts.frozen_answers import check_kept
 from claims.actions.drafts.identities import Asserted, assertion_of, keep_identities
 from claims.database.chunks import chunks
-from claims.database.referenced_rows import keep_rows
+from claims.database.transactions import keep_rows
 from claims.domain.errors import Conflict, InvalidRecord, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import State

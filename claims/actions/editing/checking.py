@@ -9,7 +9,7 @@ from django.db import transaction
 from msgspec.structs import replace
 
 from claims.actions.drafts.writing import locked_row
-from claims.actions.publishing.submitting_changes import Updated, update_claim
+from claims.actions.publishing.reviewing import Updated, update_claim
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.record.claim import Check

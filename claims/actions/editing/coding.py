@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import locked_row
-from claims.actions.publishing.submitting_changes import update_claim
+from claims.actions.publishing.reviewing import update_claim
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import State

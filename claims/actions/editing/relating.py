@@ -15,7 +15,7 @@ from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.drafts.writing import locked_row
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.publishing import check_relations
-from claims.actions.publishing.submitting_changes import submit_change
+from claims.actions.publishing.reviewing import submit_change
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor, may
 from claims.domain.history.workflow import Action, ChangeClass

@@ -19,7 +19,7 @@ from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.typographic import typographic_problem
-from claims.domain.history.workflow import Action, ChangeClass, check_publisher, check_transition
+from claims.domain.history.workflow import Action, ChangeClass, State, check_publisher, check_transition
 from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.rules import future_dates, publication_problems
 from claims.domain.record.shared import Record, ScaleRecord, key_of_record
@@ -166,3 +166,51 @@ def _check(
     is_typographic = amendment.change_class is ChangeClass.TYPOGRAPHIC
     if is_typographic and (problem := typographic_problem(moves.current(as_record(row)), record)):
         raise Refused(problem)
+
+
+@transaction.atomic
+def correct(
+    *,
+    amendment: Amendment,
+    by: Actor,
+    at: datetime,
+    approver: Actor | None = None,
+    edition: int | None = None,
+    written_by: Sequence[str] = (),
+) -> RecordRow:
+    """Amend one record, and return its row.
+
+    ``edition`` is the one that was read; ``written_by`` are earlier authors of the change. Raises Refused as
+    ``check_note`` and ``amend`` do, and if review is required and the change that waits was not submitted.
+    Raises Conflict if ``edition`` is not the current one.
+    """
+    record = amendment.record
+    row = locked_row(record.TYPE, key_of_record(record), edition=edition)
+    if row.has_change and settings.REVIEW_REQUIRED and row.work_state != State.SUBMITTED:
+        raise Refused("The working copy has not been submitted for review: somebody may be at work on it.")
+    note = row.change_note if isinstance(row, Claim) else {}
+    check_note(amendment, note_is_enough=note.get("note_is_enough", False))
+    rows = amend(
+        amendments=[amendment], by=by, at=at, approver=approver, edition=edition, written_by=written_by
+    )
+    return rows[0]
+
+
+def check_note(amendment: Amendment, *, note_is_enough: bool = False) -> None:
+    """Raise Refused if the public note on a change is incomplete.
+
+    Every change needs a note. All but typographic ones also need what was wrong, what is right and how we
+    learned, unless ``note_is_enough``.
+    """
+    needed = [("Public note", amendment.note)]
+    if amendment.change_class is not ChangeClass.TYPOGRAPHIC and not note_is_enough:
+        needed += [
+            ("What was wrong", amendment.wrong),
+            ("What is right", amendment.right),
+            ("How we learned", amendment.learned),
+        ]
+    if missing := [name for name, text in needed if not text.strip()]:
+        article = "An" if amendment.change_class is ChangeClass.UPDATE else "A"
+        raise Refused(
+            f"{article} {amendment.change_class.value} tells its readers more. Fill in: {', '.join(missing)}."
+        )

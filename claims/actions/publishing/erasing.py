@@ -12,7 +12,7 @@ from claims.actions.drafts.writing import locked_row, row_of
 from claims.actions.publishing.forgetting import check_nothing_waits, forget_texts
 from claims.actions.publishing.projecting import forget, note_change
 from claims.actions.publishing.sealing import append_row
-from claims.database.erased_pages import empty_log_after
+from claims.database.transactions import empty_log_after
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import Erased, Part
 from claims.domain.history.permissions import Actor, Task, check_may

@@ -7,8 +7,7 @@ from collections.abc import Collection
 from django.db import connection
 
 from claims.actions.publishing.counts import count_again
-from claims.database.kept_counts import add_to_counts
-from claims.database.moved_links import move_links
+from claims.database.kept_counts import add_to_counts, move_links
 from claims.models.moves import FACETS_OF, Moves
 from claims.search import index
 

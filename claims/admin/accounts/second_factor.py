@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 
 from claims.actions.accounts import second_factor
-from claims.admin.accounts.carried_fields import carried_fields, fields_to_carry
+from claims.admin.accounts.sign_in import carried_fields, fields_to_carry
 from claims.admin.context import desk_page
 from claims.domain.errors import ClaimsError
 from claims.queries.people import actor_of, has_second_factor, recovery_codes_left

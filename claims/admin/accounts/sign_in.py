@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Final
@@ -15,7 +16,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -24,7 +25,6 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from claims.actions.accounts import second_factor
-from claims.admin.accounts.carried_fields import MOST_CHARACTERS, send_again_page
 from claims.admin.accounts.throttle import remember
 from claims.queries.people import has_second_factor
 
@@ -138,3 +138,43 @@ def _of_one_client(address: str) -> str:
 def _direct(request: HttpRequest) -> str:
     # A server behind a socket has no address for its peer.
     return request.META.get("REMOTE_ADDR") or "127.0.0.1"
+
+
+MOST_CHARACTERS: Final = 200_000
+"""Longer forms are not carried, because the sign-in would exceed Django's limit."""
+MOST_FIELDS: Final = 1000
+
+
+def fields_to_carry(sent: QueryDict) -> str:
+    """The fields of a form as text, without passwords and tokens. Empty if there is nothing to carry."""
+    fields = [
+        (name, value)
+        for name, values in sent.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    text = json.dumps(fields, ensure_ascii=False)
+    return text if fields and len(text) <= MOST_CHARACTERS and len(fields) <= MOST_FIELDS else ""
+
+
+def carried_fields(text: str) -> list[tuple[str, str]]:
+    """The fields that a page of the sign-in carried, or empty for any other text."""
+    if len(text) > MOST_CHARACTERS:
+        return []
+    try:
+        found = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(found, list):
+        return []
+    pairs = [one for one in found if isinstance(one, list) and len(one) == 2]
+    return [(name, value) for name, value in pairs if isinstance(name, str) and isinstance(value, str)]
+
+
+def send_again_page(request: HttpRequest, *, address: str, typed: str) -> HttpResponse | None:
+    """The page after the sign-in with a button that sends the fields, or None if there are none."""
+    fields = carried_fields(typed)
+    if not fields:
+        return None
+    context = {"title": "You are signed in again", "address": address, "fields": fields}
+    return render(request, "admin/send_again.html", context)

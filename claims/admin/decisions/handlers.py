@@ -11,12 +11,10 @@ from typing import Any
 from claims.actions.drafts.drafting import discard_draft
 from claims.actions.merging.merging import identify, merge, rename
 from claims.actions.merging.unmerging import undo_move
-from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.correcting import correct
+from claims.actions.publishing.amending import Amendment, correct
 from claims.actions.publishing.publishing import publish
-from claims.actions.publishing.reviewing import send_back, submit
+from claims.actions.publishing.reviewing import NOTES, send_back, submit, submit_change
 from claims.actions.publishing.reviving import earlier_content, revive
-from claims.actions.publishing.submitting_changes import NOTES, submit_change
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass

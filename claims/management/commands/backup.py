@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.actions.database.backing_up import back_up
+from claims.actions.database.backups import back_up
 from claims.management.answering import AnsweringCommand
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.commands.dumpdata import Command as DumpData
 
-from claims.database.snapshot import snapshot
+from claims.database.transactions import snapshot
 from claims.formats import django_fixture
 from claims.formats.base import UnusableFile
 from claims.management.answering import AnsweringCommand, check_database, output_file

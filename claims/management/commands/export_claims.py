@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from claims.database.snapshot import snapshot
+from claims.database.transactions import snapshot
 from claims.formats import django_fixture
 from claims.formats.base import OUT, UnusableFile, check_format
 from claims.management.answering import AnsweringCommand, output_file

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from claims.actions.database.restoring import prepare, restore
+from claims.actions.database.backups import prepare, restore
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.verify import Misfit

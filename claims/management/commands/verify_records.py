@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.database.page_cache import large_page_cache
-from claims.database.snapshot import snapshot
+from claims.database.transactions import snapshot
 from claims.domain.history.chain_breaks import Head
 from claims.domain.text.plurals import number_of
 from claims.formats.base import UnusableFile

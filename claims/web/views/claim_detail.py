@@ -1,4 +1,4 @@
-"""The page of a claim as of today, or as of the end of a past day."""
+"""The page of a claim, its history and its earlier versions, and the page in place of a withdrawn claim."""
 
 from __future__ import annotations
 
@@ -17,15 +17,20 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import is_key
 from claims.queries.claim.page import ClaimPage, Site, claim_page
 from claims.queries.history.as_of import AsOf, looking_back, read_days
+from claims.queries.history.claim_history import claim_history as history_of
 from claims.queries.history.claim_history import is_erased
 from claims.queries.history.versions import said_by, version_at
-from claims.queries.history.withdrawals import withdrawal_at, withdrawn_claim_of
+from claims.queries.history.withdrawals import (
+    WithdrawnClaim,
+    what_was_withdrawn,
+    withdrawal_at,
+    withdrawn_claim_of,
+)
 from claims.queries.page_values import Link
 from claims.queries.records import public_record
 from claims.web.caching import public_page, record_state_of
 from claims.web.frame import SITE_NAME
-from claims.web.views.claim_withdrawn import OF_TODAY, claim_withdrawn, version_erased, was_withdrawn
-from claims.web.views.errors import bad_date, error_page, not_then
+from claims.web.views.errors import ErrorPage, bad_date, error_page, not_then
 
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -107,3 +112,75 @@ def _not_yet_said(request: HttpRequest, page: ClaimPage) -> HttpResponse:
         f"It has it as said {page.said_words}, which is not certainly by {request.GET['known_by']}.",
         links=[Link(OF_TODAY, page.path)],
     )
+
+
+OF_TODAY = "The claim as it stands today"
+
+
+def claim_withdrawn(request: HttpRequest, withdrawn: WithdrawnClaim) -> HttpResponse:
+    """The page in place of a withdrawn claim."""
+    what = what_was_withdrawn(withdrawn.key)
+    title = f"Withdrawn: a claim recorded as by {what}" if what else "This claim was withdrawn"
+    error = ErrorPage(title, withdrawn.sentence)
+    return render(request, "pages/claim_withdrawn.html", {"error": error, "withdrawn": withdrawn}, status=410)
+
+
+def was_withdrawn(request: HttpRequest, withdrawal: WithdrawnClaim, title: str) -> HttpResponse:
+    """The page of a version or past day on which a claim was withdrawn that is public again."""
+    return error_page(
+        request,
+        410,
+        title,
+        f"{withdrawal.sentence} It was published again later.",
+        withdrawal.note,
+        [
+            Link(OF_TODAY, f"/claims/{withdrawal.key}/"),
+            Link("The history of the claim", withdrawal.history_url),
+        ],
+    )
+
+
+def version_erased(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """The page of a version whose content was erased by law."""
+    return error_page(
+        request,
+        410,
+        f"The content of version {number} was erased by law",
+        "That there was such a version, when, and under which note, stays in the history.",
+        links=[Link("The claim", f"/claims/{key}/")],
+    )
+
+
+MOST_DIGITS = 6
+
+
+@public_page
+def claim_version(request: HttpRequest, key: str, slug: str, number: str) -> HttpResponse:
+    """The page of a version. An address with another slug redirects."""
+    if not is_key(key) or not number.isascii() or not number.isdigit() or len(number) > MOST_DIGITS:
+        raise Http404
+    version = int(number)
+    page = claim_page(key, site=site(), version=version)
+    if page is None:
+        if is_erased(key, version):
+            return version_erased(request, key, version)
+        if withdrawn := withdrawn_claim_of(key):
+            return claim_withdrawn(request, withdrawn)
+        if withdrawal := withdrawal_at(key, version):
+            return was_withdrawn(request, withdrawal, f"Version {version} is the withdrawal of this claim")
+        raise Http404
+    path = f"{page.path}v/{version}/"
+    if request.path != path:
+        return HttpResponsePermanentRedirect(path)
+    return shown(request, page)
+
+
+@public_page
+def claim_history(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+    """The versions of a claim with their changes and reasons. Withdrawn claims have this page too."""
+    page = history_of(key) if is_key(key) else None
+    if page is None:
+        raise Http404
+    if request.path != page.history_path:
+        return HttpResponsePermanentRedirect(page.history_path)
+    return render(request, "pages/claim_history.html", {"page": page})

@@ -8,11 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils import timezone
 
 from claims.queries.paging import pager, read_parameters
 from claims.queries.site.downloads import list_export
+from claims.queries.site.home import front_page
 from claims.queries.site.index_pages import IndexPage
-from claims.web.caching import public_page
+from claims.web.caching import public_page, record_state_of
 from claims.web.parameters import parameters_of
 from claims.web.views.errors import errors_as_pages
 
@@ -35,3 +37,9 @@ def index_page(request: HttpRequest, index: IndexPage[Any]) -> HttpResponse:
         **index.extras(parameters, part),
     }
     return render(request, f"pages/{index.route.replace('-', '_')}.html", context)
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    page = front_page(now=timezone.now(), updated=record_state_of(request).updated)
+    return render(request, "pages/home.html", {"home": page})

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from claims.actions.drafts.recording import change_draft, propose_change
 from claims.actions.importing.undoing import UndoneBatch, foresee_undoing, undo_import
 from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.submitting_changes import submit_change
+from claims.actions.publishing.reviewing import submit_change
 from claims.domain.errors import NotAllowed, Refused
 from claims.domain.history.permissions import IMPORTER, Actor
 from claims.domain.history.workflow import ChangeClass, Role

@@ -11,8 +11,7 @@ from claims.actions.merging.merging import merge
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.publishing import publish
-from claims.actions.publishing.reviewing import submit
-from claims.actions.publishing.submitting_changes import submit_change
+from claims.actions.publishing.reviewing import submit, submit_change
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.codec import from_document

@@ -17,8 +17,7 @@ from claims.actions.editing.relating import ChosenRelation, relate
 from claims.actions.merging.merging import merge
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.publishing import publish
-from claims.actions.publishing.reviewing import send_back, submit
-from claims.actions.publishing.submitting_changes import submit_change
+from claims.actions.publishing.reviewing import send_back, submit, submit_change
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor

@@ -12,8 +12,7 @@ from django.db import OperationalError, connections
 from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, record_draft
-from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.correcting import correct
+from claims.actions.publishing.amending import Amendment, correct
 from claims.actions.publishing.publishing import publish
 from claims.database.condition import Condition, condition_of
 from claims.domain.errors import Conflict

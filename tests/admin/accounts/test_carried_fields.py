@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from claims.admin.accounts.carried_fields import MOST_CHARACTERS, carried_fields
+from claims.admin.accounts.sign_in import MOST_CHARACTERS, carried_fields
 from claims.models import Claim, Topic
 from tests.admin.accounts.people import PASSWORD, is_in, person
 from tests.admin.accounts.test_second_factor import CODE, PAGE, code_of, enrolled

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from claims.actions.drafts.recording import propose_change
 from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.submitting_changes import submit_change
+from claims.actions.publishing.reviewing import submit_change
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.canonical import digest
 from claims.domain.record.claim import ClaimRecord

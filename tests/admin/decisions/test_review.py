@@ -13,8 +13,7 @@ from pytest_django.fixtures import Settings
 
 from claims.actions.drafts.recording import propose_change, record_draft
 from claims.actions.editing.coding import Judgement, code, code_blind
-from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.correcting import correct
+from claims.actions.publishing.amending import Amendment, correct
 from claims.actions.publishing.reviewing import submit
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor

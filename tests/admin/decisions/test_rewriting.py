@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from claims.admin.decisions.rewriting import RewriteForm
+from claims.admin.decisions.proposals import RewriteForm
 from claims.models import Proposal
 
 TOPIC = {

@@ -16,8 +16,7 @@ from claims.actions.editing.coding import Judgement, code
 from claims.actions.editing.coverage import log_search
 from claims.actions.editing.relating import ChosenRelation, relate
 from claims.actions.publishing.amending import Amendment
-from claims.actions.publishing.reviewing import submit
-from claims.actions.publishing.submitting_changes import submit_change
+from claims.actions.publishing.reviewing import submit, submit_change
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass, Role
 from claims.domain.record.claim import ClaimRecord

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import include, path
 
-from claims.api.index_pages import index_data_paths
+from claims.api.lists import index_data_paths
 from claims.queries.columns import Column
 from claims.queries.paging import Part
 from claims.queries.positions.topic_page import TopicRow

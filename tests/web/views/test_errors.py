@@ -33,7 +33,7 @@ def test_a_failing_view_gives_that_page(db: None, monkeypatch: pytest.MonkeyPatc
     def fail(**_: object) -> None:
         raise RuntimeError("the bridge is down")
 
-    monkeypatch.setattr("claims.web.views.home.front_page", fail)
+    monkeypatch.setattr("claims.web.views.index_pages.front_page", fail)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert "Something failed on our side" in response.content.decode()

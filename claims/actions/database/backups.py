@@ -1,19 +1,22 @@
-"""Restore a backup into an empty database."""
+"""Back up the whole database into one file while the site runs, and restore it into an empty database."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from claims.actions.auditing import note_event
-from claims.actions.database.backing_up import applied_migrations, known_migrations
 from claims.actions.database.installing import install, lift
 from claims.database import whole_tables as tables
+from claims.database.transactions import snapshot
+from claims.database.whole_tables import columns_of, rows_of, whole_tables
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor
-from claims.formats.backup_file import Backup
+from claims.formats.backup_file import Backup, Manifest, write_backup
 from claims.search import index
 
 
@@ -69,3 +72,28 @@ def _check_columns(backup: Backup) -> None:
     for name in sorted(ours.keys() | theirs.keys()):
         if ours.get(name) != theirs.get(name):
             raise Refused(f"The table {name} of the backup is not the one that this program has.")
+
+
+def back_up(*, target: Path, at: datetime) -> Manifest:
+    """Write the whole database as of one moment, and return the manifest.
+
+    Raises Refused if the database lacks a migration, UnusableFile if the file exists already.
+    """
+    if missing := sorted(known_migrations() - applied_migrations()):
+        raise Refused(
+            f"The database lacks the migration {missing[0]}; back it up with the version that it belongs to."
+        )
+    about = Manifest(at.isoformat(), connection.vendor, tuple(sorted(known_migrations())))
+    with snapshot():
+        tables = ((table._meta.db_table, columns_of(table), rows_of(table)) for table in whole_tables())
+        return write_backup(target, about, tables)
+
+
+def known_migrations() -> set[str]:
+    """The migrations of this program, as "app.name"."""
+    return {".".join(place) for place in MigrationLoader(None).disk_migrations or ()}
+
+
+def applied_migrations() -> set[str]:
+    """The migrations that the database has, as "app.name". Empty if it has no tables."""
+    return {".".join(place) for place in MigrationLoader(connection).applied_migrations or ()}

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from claims.actions.drafts.recording import record_draft
-from claims.database.snapshot import snapshot
+from claims.database.transactions import snapshot
 from claims.domain.record.shared import TopicRecord
 from claims.models import Topic
 from tests.world import ANN
