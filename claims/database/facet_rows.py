@@ -77,12 +77,21 @@ def counts_at(facet: str, values: Collection[str], at: datetime) -> list[tuple[s
     return rows_of(_COUNTS.format(values=one_of("c.value")), [facet, many(values), *instants(at)])
 
 
-def newest_having(value: FacetValue, most: int, without: Collection[str] = ()) -> list[tuple[int, str, str]]:
+def number_having(value: FacetValue, key: str) -> int | None:
+    """The number of a claim with a facet value; None if it has not. One query."""
+    rows = rows_of(f"SELECT v.number {HAVING.format(join='')} AND v.key = %s", [*value, key])
+    return rows[0][0] if rows else None
+
+
+def newest_having(
+    value: FacetValue, most: int, without: Collection[str] = (), *, below: int | None = None
+) -> list[tuple[int, str, str]]:
     """The number, the key and the day of the newest claims with a facet value, ``without`` some keys.
 
-    One query.
+    With ``below``, those of lower numbers. One query.
     """
     others = f"AND v.key NOT IN ({marks(without)})" if without else ""
+    others += f" AND l.version_id < {below}" if below is not None else ""
     statement = f"SELECT v.number, v.key, v.said {HAVING.format(join='')} {others} ORDER BY l.version_id DESC"
     return rows_of(f"{statement} LIMIT {most}", [*value, *without])
 

@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 from msgspec import json
 
 from claims.database.facet_rows import value_rows
@@ -77,24 +76,6 @@ def pager(path: str, parameters: Mapping[str, str], after: str) -> Pager:
     )
 
 
-def rows_after(
-    found: QuerySet[Any], order: Sequence[str], after: str, *, name: str, key: str = "slug"
-) -> QuerySet[Any]:
-    """The rows after the one whose ``key`` is ``after``; all rows if ``after`` is empty.
-
-    Raises StaleCursor, with the ``name`` of the list, if ``found`` has no such row. One query.
-    """
-    if not after:
-        return found
-    columns = [column.removeprefix("-") for column in order]
-    last = found.filter(**{key: after}).values_list(*columns).first()
-    if last is None:
-        raise _stale(name)
-    first = columns[0]
-    begins = Q(**{f"{first}__lte" if order[0].startswith("-") else f"{first}__gte": last[0]})
-    return found.filter(begins, beyond(order, last))
-
-
 def listed(
     record_type: str, after: str, size: int, *, name: str, only: Sql = ANY
 ) -> tuple[list[dict[str, Any]], str]:
@@ -105,24 +86,14 @@ def listed(
     """
     rows = listed_rows(record_type, after and f"{record_type}:{after}", size + 1, only)
     if rows is None:
-        raise _stale(name)
+        raise stale(name)
     last = rows[size - 1][0].partition(":")[2] if len(rows) > size else ""
     return [json.decode(text) for _, text in rows[:size] if text], last
 
 
-def _stale(name: str) -> StaleCursor:
+def stale(name: str) -> StaleCursor:
+    """The error for a list in which the row is not any more after which the page should begin."""
     return StaleCursor(f"The list of {name} has changed since this page was linked.")
-
-
-def beyond(columns: Sequence[str], values: Sequence[object]) -> Q:
-    """The condition for rows after a row in this order; columns may be descending (``-name``)."""
-    found = Q(pk__in=[])
-    before = Q()
-    for column, value in zip(columns, values, strict=True):
-        name, lookup = (column[1:], "lt") if column.startswith("-") else (column, "gt")
-        found |= before & Q(**{f"{name}__{lookup}": value})
-        before &= Q(**{name: value})
-    return found
 
 
 def kept_counts(facets: Mapping[str, Iterable[str]]) -> Mapping[tuple[str, str], int]:

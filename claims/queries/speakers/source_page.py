@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.database.facet_rows import newest_having, number_having
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.paths import source_path, speaker_path
 from claims.domain.record.shared import SourceRecord
 from claims.domain.record.vocabulary import BASES, SOURCE_FIELDS, SOURCE_KINDS
-from claims.queries.claim.newest import links_of
 from claims.queries.claim.rows import ClaimRow, claim_rows, language_name
 from claims.queries.names import labels
 from claims.queries.page_values import Link
-from claims.queries.paging import Part, kept_counts, rows_after
+from claims.queries.paging import Part, kept_counts, stale
 from claims.queries.records import record_of, referring
 
 PARAMETERS = ("after",)
@@ -91,10 +91,11 @@ def source_page(key: str, *, after: str = "") -> SourcePage | None:
 
 def _claims(key: str, after: str) -> Part[ClaimRow]:
     """One page of the public claims from a source, the newest first. Raises StaleCursor."""
-    found = links_of(("source", key))
-    order = ("-version_id",)
-    rest = rows_after(found, order, after, name="claims from this source", key="version__key")
-    keys = list(rest.order_by(*order).values_list("version__key", flat=True)[: PAGE + 1])
+    value = ("source", key)
+    below = number_having(value, after) if after else None
+    if after and below is None:
+        raise stale("claims from this source")
+    keys = [claim for _, claim, _ in newest_having(value, PAGE + 1, below=below)]
     rows = claim_rows(keys[:PAGE])
     count = kept_counts({"source": [key]}).get(("source", key), 0)
     return Part(rows=rows, count=count, after=rows[-1].key if len(keys) > PAGE else "")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from claims.queries.lists.page_of_claims import list_claims
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
+from claims.queries.paging import StaleCursor
 from claims.queries.speakers.source_page import SourcePage, source_page
 from tests.world import World
 
@@ -39,3 +42,17 @@ def test_claims_stand_newest_first_and_only_public_ones(world: World) -> None:
 
 def test_a_draft_has_no_page(world: World) -> None:
     assert source_page(world.unseen_source) is None
+
+
+def test_the_pages_of_its_claims_together_hold_each_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = [row.key for row in page_of(world.dated_source).claims.rows]
+    monkeypatch.setattr("claims.queries.speakers.source_page.PAGE", len(whole) - 1)
+    first = page_of(world.dated_source).claims
+    second = source_page(world.dated_source, after=first.after)
+    assert second is not None
+    assert [row.key for row in (*first.rows, *second.claims.rows)] == whole
+    assert second.claims.after == ""
+    with pytest.raises(StaleCursor):
+        source_page(world.undated_source, after=first.after)
