@@ -102,8 +102,9 @@ def codebook_page(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "admin/claims/position/codebook.html",
         "Rules for the answers",
-        subtitle=found.question,
+        subtitle=found.position.question,
         book=found,
+        position=found.position,
     )
 
 
@@ -112,7 +113,7 @@ def _saved(request: HttpRequest, page: CodingPage, form: CodingForm) -> How | No
     assert page.claim is not None
     values = form.cleaned_data
     shared: dict[str, Any] = {
-        "position": page.slug,
+        "position": page.position.slug,
         "claim": page.claim.key,
         "judgement": form.judgement(),
         "note": values.get("note") or "",
@@ -145,7 +146,7 @@ def _conflict(page: CodingPage, opened: int) -> str:
 
 
 def _stance_in_words(page: CodingPage) -> str:
-    texts = {one.slug: one.text for one in page.answers}
+    texts = {one.slug: one.text for one in page.position.answers}
     words = answer_words(str(page.start["answer"]), bool(page.start["unchanged"]), texts)
     named = (
         ("grounds", "grounds"),
@@ -165,7 +166,7 @@ def _address(slug: str, *, after: str = "", is_blind: bool = False) -> str:
 def _skip_url(page: CodingPage) -> str:
     if page.settles is not None:
         return reverse("admin:review")
-    return _address(page.slug, after=page.claim.key, is_blind=page.is_blind) if page.claim else ""
+    return _address(page.position.slug, after=page.claim.key, is_blind=page.is_blind) if page.claim else ""
 
 
 def _shown(request: HttpRequest, page: CodingPage, form: CodingForm | None) -> HttpResponse:
@@ -174,14 +175,14 @@ def _shown(request: HttpRequest, page: CodingPage, form: CodingForm | None) -> H
         request,
         "admin/claims/position/code.html",
         "Second opinion on stances" if page.is_blind else "Assign stances",
-        subtitle=page.question,
+        subtitle=page.position.question,
         page=page,
         form=form,
         chosen=chosen,
         no_stance=NO_STANCE,
         skip_url=_skip_url(page),
-        first_url=_address(page.slug, is_blind=page.is_blind),
-        other_url=_address(page.slug, is_blind=not page.is_blind),
+        first_url=_address(page.position.slug, is_blind=page.is_blind),
+        other_url=_address(page.position.slug, is_blind=not page.is_blind),
     )
 
 
@@ -260,6 +261,6 @@ def first_form(page: CodingPage) -> CodingForm | None:
     start = {name: value for name, value in page.start.items() if name not in ("of", "of_name")}
     if page.start.get("of"):
         start["of"] = Reference(str(page.start["of_name"]), str(page.start["of"]))  # type: ignore[assignment]
-    note = f"Stance on the position “{page.question}”"
+    note = f"Stance on the position “{page.position.question}”"
     filled = {"claim": page.claim.key, "edition": page.claim.edition, **start}
     return CodingForm(page=page, initial=filled | ({} if page.is_blind else {"note": note}))

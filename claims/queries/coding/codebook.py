@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from claims.domain.history.workflow import State
 from claims.domain.positions.codebook import CodebookRules, codebook_rules
-from claims.domain.record.shared import PositionRecord, SpeakerRecord
+from claims.domain.record.shared import Answer, PositionRecord, SpeakerRecord
 from claims.domain.record.vocabulary import SIDES, SPEAKER_KINDS
 from claims.domain.search.desk_values import ANSWER, UNCHANGED
 from claims.models import Claim, DeskValue, Position, Speaker
@@ -25,9 +25,7 @@ MOST_VOICES = 100
 class CodebookAnswer:
     """An answer. ``coded`` is the number of stances that have it, drafts included."""
 
-    slug: str
-    text: str
-    rule: str
+    answer: Answer
     side: str
     coded: int
     example: BriefClaim | None
@@ -59,12 +57,8 @@ class Codebook:
     """The values of the page."""
 
     pk: int
-    slug: str
-    question: str
+    position: PositionRecord
     topic: str
-    meaning: str
-    not_to_conclude: str
-    ordered: bool
     is_public: bool
     answers: tuple[CodebookAnswer, ...]
     unchanged: int
@@ -88,18 +82,12 @@ def codebook(slug: str) -> Codebook | None:
     unchanged = claims.filter(pk__in=claims_with(UNCHANGED, row.slug))
     return Codebook(
         pk=row.pk,
-        slug=row.slug,
-        question=row.question,
+        position=record,
         topic=row.topic.name if row.topic else "",
-        meaning=record.meaning,
-        not_to_conclude=record.not_to_conclude,
-        ordered=record.ordered,
         is_public=row.is_public,
         answers=tuple(
             CodebookAnswer(
-                answer.slug,
-                answer.text,
-                answer.rule,
+                answer,
                 SIDES.get(answer.side, ""),
                 counts.get(f"{row.slug}:{answer.slug}", 0),
                 _example(claims.filter(pk__in=claims_with(ANSWER, f"{row.slug}:{answer.slug}"))),

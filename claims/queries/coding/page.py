@@ -12,7 +12,7 @@ from claims.domain.positions.codebook import NO_STANCE, digit_of
 from claims.domain.positions.grades import LAYERS, grade_of
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import is_key
-from claims.domain.record.shared import PositionRecord
+from claims.domain.record.shared import Answer, PositionRecord
 from claims.models import Claim, DeskValue, Position, Source, Speaker
 from claims.models.record_mapping import as_record, claim_record, with_content
 from claims.queries.coding.agreement import (
@@ -28,16 +28,6 @@ from claims.queries.lists.counts import CappedCount
 
 MOST_CODED: Final = 200
 MOST_GROUNDS: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class KeyedAnswer:
-    """An answer with the key that chooses it; answers from the eighth on have none."""
-
-    slug: str
-    text: str
-    rule: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +47,14 @@ class ClaimToCode:
     pk: int
     key: str
     edition: int
+    record: ClaimRecord
     words: str
     language: str
-    translations: tuple[tuple[str, str], ...]
     speaker: str
     role: str
     on_behalf_of: str
     said: str
     occasion: str
-    asked: str
     kind: str
     form: str
     state: str
@@ -85,18 +74,14 @@ class CodedClaim(BriefClaim):
 class CodingPage:
     """The content of the screen; ``claim`` is None at the end of the queue.
 
-    ``start`` are the initial values of the form, ``grounds`` earlier reasons on the position to choose from.
+    ``answers`` are given with the keys that choose them; those from the eighth on have none. ``start`` are
+    the initial values of the form, ``grounds`` earlier reasons on the position to choose from.
     A second coder sees neither ``coded`` nor the stance that the claim has. ``settles`` is the disagreement
     on the claim, for the editor who settles it.
     """
 
-    pk: int
-    slug: str
-    question: str
-    meaning: str
-    topic: str
-    is_public: bool
-    answers: tuple[KeyedAnswer, ...]
+    position: PositionRecord
+    answers: tuple[tuple[Answer, str], ...]
     waiting: CappedCount
     is_blind: bool
     claim: ClaimToCode | None
@@ -126,7 +111,7 @@ def coding_page(
     ``claim`` is the key to show. Without it, the first waiting claim is shown, or the first ``after`` a key.
     ``settles`` adds the disagreement on the claim.
     """
-    row = Position.objects.select_related("topic").filter(slug=position).first()
+    row = Position.objects.filter(slug=position).first()
     if row is None or row.state == State.WITHDRAWN.value:
         return None
     record = as_record(row)
@@ -136,30 +121,21 @@ def coding_page(
     pk = asked.values_list("pk", flat=True).first() if claim else None
     pk = pk or (None if claim else waiting.following(after))
     shown = _claim(pk) if pk is not None else None
-    answers = tuple(
-        KeyedAnswer(answer.slug, answer.text, answer.rule, digit_of(n))
-        for n, answer in enumerate(record.answers, start=1)
-    )
     return CodingPage(
-        pk=row.pk,
-        slug=row.slug,
-        question=row.question,
-        meaning=record.meaning,
-        topic=row.topic.name if row.topic else "",
-        is_public=row.is_public,
-        answers=answers,
+        position=record,
+        answers=tuple((one, digit_of(n)) for n, one in enumerate(record.answers, start=1)),
         waiting=waiting.count(),
         is_blind=is_blind,
-        claim=shown[2] if shown else None,
-        start={} if is_blind or not shown else _start(row, *shown[:2]),
+        claim=shown[1] if shown else None,
+        start={} if is_blind or not shown else _start(row, shown[0], shown[1].record),
         grounds=() if is_blind else _grounds(row),
-        coded=() if is_blind else _coded(row, {one.slug: one.text for one in answers}),
+        coded=() if is_blind else _coded(row, {one.slug: one.text for one in record.answers}),
         twice=coded_twice(row, coder),
         settles=differing_codings(row, claim) if settles and not is_blind else None,
     )
 
 
-def _claim(pk: int) -> tuple[Claim, ClaimRecord, ClaimToCode] | None:
+def _claim(pk: int) -> tuple[Claim, ClaimToCode] | None:
     rows = Claim.objects.filter(pk=pk).exclude(state=State.WITHDRAWN.value)
     row = with_content(rows).select_related("speaker", "on_behalf_of").first()
     if row is None:
@@ -169,15 +145,14 @@ def _claim(pk: int) -> tuple[Claim, ClaimRecord, ClaimToCode] | None:
         pk=row.pk,
         key=row.record_key,
         edition=row.edition,
+        record=record,
         words=row.text,
         language=row.language,
-        translations=tuple((one.language, one.text) for one in record.translations),
         speaker=row.speaker.name,
         role=record.role,
         on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
         said=FuzzyDate.parse(row.said).words(),
         occasion=row.occasion_label or row.occasion_slug,
-        asked=record.asked,
         kind=row.get_kind_display(),
         form=row.get_form_display() if row.form else "form not given",
         state="published" if row.is_public else row.state,
@@ -185,7 +160,7 @@ def _claim(pk: int) -> tuple[Claim, ClaimRecord, ClaimToCode] | None:
         layer_note=_layer_note(row),
         passages=_passages(record),
     )
-    return row, record, shown
+    return row, shown
 
 
 def _passages(record: ClaimRecord) -> tuple[CodedPassage, ...]:

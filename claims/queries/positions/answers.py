@@ -20,7 +20,6 @@ class AnswerLine:
     ``example`` is a claim by anybody that gives the answer.
     """
 
-    slug: str
     text: str
     rule: str
     side: str
@@ -50,7 +49,6 @@ def shown_answers(
     anywhere = {stance.answer for stance in found.stances}
     return tuple(
         AnswerLine(
-            slug=answer.slug,
             text=answer.text,
             rule=answer.rule,
             side=SIDES.get(answer.side, ""),

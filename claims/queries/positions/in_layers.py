@@ -10,7 +10,7 @@ from typing import Final
 from claims.domain.dates.fuzzy import days_between
 from claims.domain.dates.order import is_known_before
 from claims.domain.positions.findings import layer_sentences
-from claims.domain.positions.grades import LAYERS, Layer
+from claims.domain.positions.grades import Layer
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance, Stances
@@ -22,14 +22,8 @@ from claims.queries.positions.leads import Leads
 ANYBODY: Final = "anybody"
 NOBODY_SEARCHED: Final = "nobody has searched"
 
-
-@dataclass(frozen=True, slots=True)
-class LayerShown:
-    """What is on record in one layer, as a sentence."""
-
-    layer: Layer
-    label: str
-    sentence: Sentence
+LayerShown = tuple[Layer, Sentence]
+"""A layer, and what is on record in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +38,11 @@ class QuotedAnswer:
 def layers_shown(
     stances: Iterable[AttributedStance], answers: Answers, *, voice: str = ANYBODY
 ) -> tuple[LayerShown, ...]:
-    """A sentence for each layer of these stances, own words always among them; empty without any."""
+    """The sentence for each layer of these stances, own words always among them; empty without any."""
     told = Stances.of(stances).not_summed_up
     if not told:
         return ()
-    sentences = layer_sentences(told, answers, voice=voice)
-    return tuple(LayerShown(layer, LAYERS[layer], sentence) for layer, sentence in sentences.items())
+    return tuple(layer_sentences(told, answers, voice=voice).items())
 
 
 def earliest_and_latest(stances: Iterable[AttributedStance]) -> tuple[AttributedStance, ...]:

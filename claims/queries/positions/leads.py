@@ -30,7 +30,6 @@ class ShownLead:
     where: str
     outlet: str
     url: str
-    why_not_recorded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +82,4 @@ def _shown(lead: Document, documents: Mapping[Place, Document]) -> ShownLead:
         where=LEAD_PLACES[lead["where"]],
         outlet=outlet.get("name", ""),
         url=lead.get("url", ""),
-        why_not_recorded=lead.get("why_not_recorded", ""),
     )

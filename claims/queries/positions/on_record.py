@@ -62,6 +62,6 @@ def on_record(rows: Sequence[PositionRow]) -> Mapping[str, OnRecord]:
 def of_position(read: ReadPosition) -> OnRecord:
     """What a position has on record."""
     return OnRecord(
-        layers=tuple(layer.sentence for layer in layers_shown(read.stances, read.position.answers)),
+        layers=tuple(sentence for _, sentence in layers_shown(read.stances, read.position.answers)),
         leads=f"{number_of(len(read.leads), 'lead')} not yet followed" if read.leads else "",
     )

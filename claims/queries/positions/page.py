@@ -128,7 +128,7 @@ class PositionPage:
     @property
     def facts(self) -> str:
         """All layers as one text."""
-        return " ".join(str(layer.sentence) for layer in self.layers) or "No claims yet."
+        return " ".join(str(sentence) for _, sentence in self.layers) or "No claims yet."
 
 
 def position_page(

@@ -62,7 +62,6 @@ class ReadLine:
     ``quoted`` are the earliest and the latest statement.
     """
 
-    found: ReadPosition
     line: Timeline | None
     on_record: OnRecord
     quoted: tuple[AttributedStance, ...]
@@ -77,7 +76,7 @@ def read_lines(read: Mapping[str, ReadPosition]) -> Mapping[str, ReadLine]:
         line = found.line_of(voice) if voice else None
         quoted = earliest_and_latest(found.stances)
         leads = tuple(FuzzyDate.parse(lead.get("said", "")) for lead in found.leads)
-        lines[slug] = ReadLine(found, line, of_position(found), quoted, leads)
+        lines[slug] = ReadLine(line, of_position(found), quoted, leads)
     return lines
 
 

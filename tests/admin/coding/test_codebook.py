@@ -17,13 +17,16 @@ BOOK = "/admin/codebook/build-the-bridge/"
 def test_it_holds_the_question_the_answers_with_rules_and_examples(world: World, editor: Client) -> None:
     answer = editor.get(BOOK)
     book = answer.context["book"]
-    assert (book.question, book.ordered) == ("Should the bridge over the Eder be built?", True)
-    assert [(one.slug, one.rule, one.side) for one in book.answers] == [
+    assert (book.position.question, book.position.ordered) == (
+        "Should the bridge over the Eder be built?",
+        True,
+    )
+    assert [(one.answer.slug, one.answer.rule, one.side) for one in book.answers] == [
         ("no", "refuses it", "against"),
         ("later", "puts it off", "middle"),
         ("yes", "wants it", "for"),
     ]
-    examples = {one.slug: one.example.key if one.example else "" for one in book.answers}
+    examples = {one.answer.slug: one.example.key if one.example else "" for one in book.answers}
     assert examples == {"no": world.anonymous, "later": "", "yes": world.first_support}
     assert book.unchanged_example.key == world.no_change
     for words in ("Nothing about ferries.", "The stone bridge at Strelsau.", "What must not be concluded"):
@@ -33,7 +36,7 @@ def test_it_holds_the_question_the_answers_with_rules_and_examples(world: World,
 def test_no_draft_is_an_example(world: World, editor: Client) -> None:
     """A draft says no; it is counted among what is coded, and not shown as the example."""
     book = editor.get(BOOK).context["book"]
-    (no,) = (one for one in book.answers if one.slug == "no")
+    (no,) = (one for one in book.answers if one.answer.slug == "no")
     assert no.example.key != world.submitted
     assert no.coded == 3
 

@@ -253,7 +253,7 @@ def test_an_answer_has_the_same_digit_on_this_screen_and_in_the_form_of_a_claim(
     world: World, editor: Client, position: str
 ) -> None:
     slug = getattr(world, position)
-    here = {answer.slug: answer.key for answer in shown(editor, f"/admin/code/{slug}/").answers}
+    here = {one.slug: key for one, key in shown(editor, f"/admin/code/{slug}/").answers}
     sent = FIRST | {"stances-0-position": slug, "_check": ""}
     page = editor.post(ADD, sent)
     options = list(page.context["rows"]["stances"][0]["answer"])

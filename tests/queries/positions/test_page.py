@@ -101,7 +101,7 @@ def test_statements_stand_in_order_of_time(world: World) -> None:
 
 def test_people_not_named_have_a_layer_of_their_own_and_no_line(world: World) -> None:
     page = page_of(world.ordered_position)
-    assert "not_named" in [layer.layer for layer in page.layers]
+    assert "not_named" in dict(page.layers)
     rows = {row.claim.key: (row.layer, row.is_in_line) for row in said_on(page)}
     assert rows[world.anonymous] == ("From people not named, or said of them by others", False)
     with pytest.raises(InvalidQuery):
@@ -109,10 +109,8 @@ def test_people_not_named_have_a_layer_of_their_own_and_no_line(world: World) ->
 
 
 def test_the_layers_are_those_of_the_voice_that_is_asked_for(world: World) -> None:
-    everybody = {layer.layer: layer.sentence for layer in page_of(world.ordered_position).layers}
-    palace = {
-        layer.layer: layer.sentence for layer in page_of(world.ordered_position, voice=world.palace).layers
-    }
+    everybody = dict(page_of(world.ordered_position).layers)
+    palace = dict(page_of(world.ordered_position, voice=world.palace).layers)
     assert world.anonymous in everybody["not_named"].keys
     assert "not_named" not in palace
     assert palace["own_words"].keys < everybody["own_words"].keys

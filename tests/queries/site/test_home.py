@@ -49,7 +49,7 @@ def test_the_fullest_position_begins_with_its_earliest_and_latest_statement(worl
 
 def test_all_layers_and_the_search_are_said_and_the_chart_names_every_answer(world: World) -> None:
     found = lead()
-    assert found.layers[0].layer == "own_words"
+    assert found.layers[0][0] == "own_words"
     assert found.searched is not None
     assert found.searched.name == "days_searched"
     assert found.chart is not None
