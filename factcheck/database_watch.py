@@ -13,22 +13,24 @@ waits longer after each failure, would notice the return too late.
 from __future__ import annotations
 
 import logging
+import os
 import selectors
+import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import Any, Final
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from claims.database.condition import Condition, condition_of
 from claims.web.views.errors import failed as failed_page
 from claims.web.views.unavailable import unavailable
-from factcheck.database_watchdog import Watchdog
 
 RETRY_AFTER_SECONDS: Final = 2
 TRY_EVERY_SECONDS: Final = 0.25
@@ -95,6 +97,78 @@ def _forget_pool() -> None:
     """Close the pool of PostgreSQL, which has dead connections and delays new ones."""
     if connection.vendor == "postgresql":
         connection.close_pool()  # type: ignore[attr-defined]
+
+
+# With the two seconds for a failed connection, less than the three that a page may take.
+SUSPICIOUS_SECONDS: Final = 0.3
+LOOK_EVERY_SECONDS: Final = 0.1
+# After the server answered, slow pages are not checked again for this time.
+TRUST_SECONDS: Final = 2.0
+
+
+class Watchdog:
+    """Ends waiting for a database server that hangs; ``answers`` tries it, ``lost`` is called if it fails.
+
+    Connections notice a server that is gone. One that is frozen, or waits for its disk, does not answer, and
+    does not apply its statement timeout either: threads would wait forever, and soon none would be left to
+    answer even ``/healthz``. So each process has a thread that, when requests take long, tries a new
+    connection, and if that fails cuts the connections of the waiting requests.
+    """
+
+    def __init__(self, *, answers: Callable[[], bool], lost: Callable[[], None]) -> None:
+        self._answers = answers
+        self._lost = lost
+        self._waiting: dict[int, tuple[float, Any]] = {}
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Watch the current thread inside this context."""
+        wrapper = connections["default"]
+        if wrapper.vendor != "postgresql":
+            yield
+            return
+        self._start()
+        me = threading.get_ident()
+        self._waiting[me] = (time.monotonic(), wrapper)
+        try:
+            yield
+        finally:
+            self._waiting.pop(me, None)
+
+    def _start(self) -> None:
+        # Started by the first request, because threads do not survive the fork of a worker.
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._look, name="database-watchdog", daemon=True)
+                self._thread.start()
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(LOOK_EVERY_SECONDS)
+            if not self._overdue():
+                continue
+            if self._answers():
+                time.sleep(TRUST_SECONDS)
+                continue
+            overdue = self._overdue()
+            if overdue:
+                self._lost()
+            for wrapper in overdue:
+                cut(wrapper)
+
+    def _overdue(self) -> list[Any]:
+        before = time.monotonic() - SUSPICIOUS_SECONDS
+        return [wrapper for since, wrapper in list(self._waiting.values()) if since < before]
+
+
+def cut(wrapper: Any) -> None:
+    """Close a connection from another thread than the one that waits for it."""
+    inner = wrapper.connection
+    # It may be returned to the pool or closed at the same moment.
+    with suppress(Exception), socket.socket(fileno=os.dup(inner.pgconn.socket)) as wire:
+        wire.shutdown(socket.SHUT_RDWR)
 
 
 watch = DatabaseWatch()

@@ -94,18 +94,24 @@ class RecordAdmin(DecidingAdmin[Row]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the form of the record, or a page that shows its content if the person may not write."""
-        table = self.model
-        assert issubclass(table, RecordRow)
         if object_id is None:
             if not self.has_add_permission(request):
                 raise PermissionDenied
-            return edit_record(request, table, None)
+            return self.form_page(request, None)
         row = self.get_object(request, unquote(object_id))
         if isinstance(row, RecordRow) and self.has_change_permission(request, row):
-            return edit_record(request, table, row)
-        if request.method == "POST" and row is not None:
-            raise PermissionDenied
+            return self.form_page(request, row)
+        if request.method == "POST" and isinstance(row, RecordRow):
+            return self.sent_too_late(request, row)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def form_page(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """The form of a record, or of a new one."""
+        return edit_record(request, self.model, row)  # type: ignore[arg-type]  # a table of records
+
+    def sent_too_late(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """The answer to a form of a record that this person may not change, or no longer."""
+        raise PermissionDenied
 
     @admin.display(description="Record")
     def contents(self, row: RecordRow) -> SafeString:

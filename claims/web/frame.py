@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Concatenate, Final, ParamSpec
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 
 from claims.queries.history.versions import day_words
-from claims.web.caching import record_state_of
+from claims.queries.lists.public_answers import public_answer
+from claims.queries.site.frame import RecordState, record_state
 from claims.web.parameters import own_address
 
 SITE_NAME: Final = "The Fact-Check Database"
@@ -85,3 +87,19 @@ def bare_frame(request_id: str) -> Frame:
         licence_url=LICENCE_URLS.get(settings.DATA_LICENCE, ""),
         request_id=request_id,
     )
+
+
+P = ParamSpec("P")
+
+
+def public_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Decorate a view whose page anybody may cache."""
+    return public_answer(view, "SITE_URL", "DATA_LICENCE")
+
+
+def record_state_of(request: HttpRequest) -> RecordState:
+    """The state of the record, as the request of a public page has it or else from the database."""
+    state = getattr(request, "record_state", None)
+    return state if isinstance(state, RecordState) else record_state()

@@ -18,6 +18,7 @@ from django.utils import timezone
 from claims.actions.accounts import mail as mailing
 from claims.actions.accounts import people, second_factor
 from claims.admin.accounts.passwords import invitation_link, send_invitation
+from claims.admin.fields import RefusedForm
 from claims.admin.records import ActionAdmin, actor_of
 from claims.admin.refusals import post_only
 from claims.domain.errors import ClaimsError
@@ -26,10 +27,9 @@ from claims.domain.history.workflow import Role
 from claims.queries.people import has_second_factor
 
 
-class PersonForm(forms.ModelForm[User]):
+class PersonForm(RefusedForm):
     """Name, e-mail address and groups. Only the owner of an account sets its password."""
 
-    refused: str = ""
     groups = forms.ModelMultipleChoiceField(
         Group.objects.filter(name__in=list(GROUPS)).order_by("pk"),
         required=False,
@@ -43,17 +43,12 @@ class PersonForm(forms.ModelForm[User]):
         model = User
         fields = ("username", "email", "groups")
 
-    def clean(self) -> dict[str, Any] | None:
-        if self.refused:
-            raise forms.ValidationError(self.refused)
-        return super().clean()
-
 
 @admin.register(User)
 class PersonAdmin(ActionAdmin[User]):
     """Adding a person sends an invitation. Buttons close an account or send the invitation again."""
 
-    form = PersonForm  # type: ignore[assignment]  # as for every model
+    form = PersonForm
     exact = ("username", "email")
     list_display = ["username", "email", "roles", "standing", "last_login"]
     list_filter = ["is_active", "groups"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
@@ -27,25 +26,13 @@ class ClaimFormAdmin(admin.ModelAdmin[Claim]):
         ]
         return ours + super().get_urls()
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Show the claim form, or the admin's read-only page if the person may not write."""
-        if object_id is None:
-            if not self.has_add_permission(request):
-                raise PermissionDenied
-            return add_claim(request)
-        row = self.get_object(request, unquote(object_id))
-        if isinstance(row, Claim) and self.has_change_permission(request, row):
-            return change_claim(request, row)
-        if isinstance(row, Claim) and request.method == "POST":
-            # It was published while its form was open, in which nothing typed is lost.
-            return self.propose(request, row.pk)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+    def form_page(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """The form of a claim, or of a new one."""
+        return add_claim(request) if row is None else change_claim(request, row)
+
+    def sent_too_late(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """The form of the change: a claim that was published while its form was open loses nothing typed."""
+        return self.propose(request, row.pk)
 
     def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form of the change to a public claim, which saving begins or goes on with.

@@ -25,7 +25,7 @@ from claims.queries.comparison.saved import VersionMissing, VersionsGone, find_p
 from claims.queries.history.as_of import looking_back, read_days
 from claims.queries.page_values import Choice, Link
 from claims.queries.site.downloads import Export, Form, tables
-from claims.web.caching import public_page, record_state_of
+from claims.web.frame import public_page, record_state_of
 from claims.web.views.errors import bad_date, error_page, errors_as_pages
 
 VIEWS = {

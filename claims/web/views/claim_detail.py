@@ -28,8 +28,7 @@ from claims.queries.history.withdrawals import (
 )
 from claims.queries.page_values import Link
 from claims.queries.records import public_record
-from claims.web.caching import public_page, record_state_of
-from claims.web.frame import SITE_NAME
+from claims.web.frame import SITE_NAME, public_page, record_state_of
 from claims.web.views.errors import ErrorPage, bad_date, error_page, not_then
 
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}

@@ -10,7 +10,7 @@ from claims.queries.lists.claims_page import claim_list_page
 from claims.queries.lists.facets_page import facets_page
 from claims.queries.lists.parameters import known_names
 from claims.queries.lists.selection import read_selection
-from claims.web.caching import public_page, record_state_of
+from claims.web.frame import public_page, record_state_of
 from claims.web.parameters import parameters_of
 from claims.web.views.errors import errors_as_pages
 

@@ -14,7 +14,7 @@ from claims.queries.paging import pager, read_parameters
 from claims.queries.site.downloads import list_export
 from claims.queries.site.home import front_page
 from claims.queries.site.index_pages import IndexPage
-from claims.web.caching import public_page, record_state_of
+from claims.web.frame import public_page, record_state_of
 from claims.web.parameters import parameters_of
 from claims.web.views.errors import errors_as_pages
 

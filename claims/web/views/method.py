@@ -16,7 +16,7 @@ from claims.domain.record import vocabulary
 from claims.queries.site.example_claim import example_claim
 from claims.queries.site.frame import ledger_head
 from claims.queries.site.index_pages import INDEX_PAGES
-from claims.web.caching import public_page
+from claims.web.frame import public_page
 
 
 @public_page

@@ -11,7 +11,7 @@ from claims.queries.paging import pager, read_parameters
 from claims.queries.positions.asked import PARAMETERS, asked_of
 from claims.queries.positions.page import position_page
 from claims.queries.site.downloads import position_export
-from claims.web.caching import public_page, record_state_of
+from claims.web.frame import public_page, record_state_of
 from claims.web.parameters import parameters_of
 from claims.web.views.errors import errors_as_pages, not_then
 

@@ -9,7 +9,7 @@ from claims.queries.paging import address, pager, read_parameters
 from claims.queries.positions.topic_page import topic_page
 from claims.queries.speakers.page import speaker_page
 from claims.queries.speakers.source_page import PARAMETERS, source_page
-from claims.web.caching import public_page
+from claims.web.frame import public_page
 from claims.web.parameters import parameters_of
 from claims.web.views.errors import errors_as_pages
 
