@@ -30,7 +30,7 @@ from django.http.response import HttpResponseBase
 
 from claims.database.condition import Condition, condition_of
 from claims.web.views.errors import failed as failed_page
-from claims.web.views.unavailable import unavailable
+from claims.web.views.errors import unavailable
 
 RETRY_AFTER_SECONDS: Final = 2
 TRY_EVERY_SECONDS: Final = 0.25

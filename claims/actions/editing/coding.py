@@ -10,6 +10,7 @@ answer is stored beside the first one, so that the two can be compared. Open cod
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -19,12 +20,13 @@ from msgspec.structs import replace
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import locked_row
-from claims.actions.publishing.reviewing import update_claim
+from claims.actions.publishing.reviewing import Updated, update_claim
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor, Task, check_may
 from claims.domain.history.workflow import State
-from claims.domain.record.claim import ClaimRecord, Stance
+from claims.domain.record.claim import Check, ClaimRecord, Stance
 from claims.domain.record.shared import PositionRecord
+from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
 from claims.domain.text.folding import refused_character
 from claims.models import Claim, Coding, Position
 from claims.models.record_mapping import as_record, claim_record
@@ -194,3 +196,55 @@ def _with_stance(record: ClaimRecord, position: str, judgement: Judgement) -> Cl
         kept.append(stance)
     stances = tuple(sorted(kept, key=lambda one: one.position))
     return record if set(stances) == set(record.stances) else replace(record, stances=stances)
+
+
+@transaction.atomic
+def confirm_check(
+    *,
+    key: str,
+    position: str,
+    computed: str,
+    tested: Sequence[str],
+    confirmed: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    edition: int | None = None,
+) -> Updated:
+    """Record an editor's outcome, with its reason, for a claim that says nothing has changed on a position.
+
+    ``computed`` is the suggestion of the software, or empty. ``tested`` are the keys of the earlier claims
+    that it was compared with. Updates the claim as ``update_claim`` does, and returns how. Raises
+    InvalidValue for an unknown outcome, Refused if the claim does not say so, a reason is missing or a change
+    to the claim waits already, Conflict for an old ``edition``.
+    """
+    for field, value in (("confirmed", confirmed), ("computed", computed or confirmed)):
+        if value not in CONSISTENCY_OUTCOMES:
+            mend = f"write one of {', '.join(CONSISTENCY_OUTCOMES)}"
+            raise InvalidValue("this is not an outcome", field=field, value=value, mend=mend)
+    if not reason.strip():
+        raise Refused(
+            "An outcome needs a reason: say what the claim refers to, and why it agrees or does not."
+        )
+    row = locked_row("claim", key, edition=edition)
+    record = claim_record(row)
+    check = Check(
+        computed=computed,
+        confirmed=confirmed,
+        reason=reason.strip(),
+        by=by.name,
+        on=at.date().isoformat(),
+        tested=tuple(sorted(set(tested))),
+    )
+    changed = replace(
+        record,
+        stances=tuple(
+            replace(stance, check=check) if stance.unchanged and stance.position == position else stance
+            for stance in record.stances
+        ),
+    )
+    if changed.stances == record.stances:
+        raise Refused(f"The claim {key} does not say that nothing has changed on {position}.")
+    assert isinstance(row, Claim)
+    note = f"Held against the record: {CONSISTENCY_OUTCOMES[confirmed]}. {check.reason}"
+    return update_claim(row=row, changed=changed, note=note, by=by, at=at)

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from claims.actions.editing.assigning import EDITORS, assign
+from claims.actions.editing.arranging import EDITORS, assign
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
 from claims.admin.context import desk_page, whole_number

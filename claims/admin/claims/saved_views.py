@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions.editing.saved_views import remove_view, save_view
+from claims.actions.editing.arranging import remove_view, save_view
 from claims.admin.records import actor_of
 from claims.admin.refusals import post_only
 from claims.admin.searching import ReadOnlyAdmin

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from claims.actions.editing.checking import confirm_check
+from claims.actions.editing.coding import confirm_check
 from claims.actions.publishing.reviewing import Updated
 from claims.admin.context import check_permissions, desk_page, whole_number
 from claims.domain.errors import ClaimsError, Conflict

@@ -11,13 +11,15 @@ from django.utils.text import capfirst
 
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import check_parts
+from claims.actions.publishing.erasing import erasable
+from claims.actions.publishing.forgetting import check_nothing_waits
 from claims.actions.publishing.publishing import check_relations, drafts_of
 from claims.actions.publishing.reviving import earlier_content
 from claims.admin.decisions.handlers import place_of
 from claims.domain.errors import Refused
 from claims.domain.history.changes import record_changes
 from claims.domain.history.permissions import Actor
-from claims.domain.history.workflow import check_publisher
+from claims.domain.history.workflow import State, check_publisher
 from claims.domain.record.codec import to_document
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import Record, key_of_record
@@ -227,3 +229,30 @@ def of_identifying(row: RecordRow, actor: Actor) -> Consequences:
         "Its page will say who it was. Its claims keep the speaker as the source described them.",
         "They are not counted for that person. If they should be, merge the two records.",
     )
+
+
+def has_erasable(row: RecordRow) -> bool:
+    """Whether anything of a record can be erased."""
+    return bool(row.version and erasable(*place_of(row)))
+
+
+def of_erasing(row: RecordRow, actor: Actor) -> Consequences:
+    """The consequences of an erasure, and what blocks it."""
+    sentences = [
+        "What you choose is deleted for good. Nobody can bring it back or prove what it said.",
+        "The version keeps its number, its day, the kind of change, who wrote and approved it, and the "
+        "checksum that proves the ledger complete. Its page says that the content was erased by law.",
+        "Texts that the desk keeps of this record are deleted too: details in the audit, what imports "
+        "changed, proposals already decided, notes on stances, and passages of a source that share a text "
+        "with it. An import no longer finds the record by these words.",
+        "The erasure, with your name and the reason, becomes an entry of the public ledger.",
+        "Backups, copies of the database and earlier exports still contain it: replace or delete them too.",
+    ]
+    if row.state == State.WITHDRAWN:
+        sentences.insert(3, "The record itself is emptied too, and is never published again.")
+    blocks: tuple[str, ...] = ()
+    try:
+        check_nothing_waits(*place_of(row))
+    except Refused as refusal:
+        blocks = (refusal.message,)
+    return Consequences(tuple(sentences), blocks=blocks, address=public_address(as_record(row)))

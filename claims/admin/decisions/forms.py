@@ -8,11 +8,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.actions.merging.merging import check_merge
+from claims.actions.publishing.erasing import erasable
 from claims.actions.publishing.reviving import CLASSES as REVIVAL_CLASSES
 from claims.admin.reference_field import ReferenceField, found_key, referenced_key
 from claims.domain.errors import Refused
 from claims.domain.record.vocabulary import DUPLICATE, WITHDRAWAL_REASONS
-from claims.queries.desk.consequences import sealed_versions, too_many_to_move, too_many_to_undo
+from claims.queries.desk.consequences import (
+    parts_in_words,
+    sealed_versions,
+    too_many_to_move,
+    too_many_to_undo,
+)
 
 CLASSES = [
     ("typographic", "Typography: only spaces or the style of quotation marks and dashes"),
@@ -179,3 +185,23 @@ class UndoForm(NoteForm):
         if problem := too_many_to_undo(self.cleaned_data.get("move") or 0):
             raise ValidationError(problem)
         return answers
+
+
+class EraseForm(DecisionForm):
+    """What can be erased of the record, and why."""
+
+    parts = forms.MultipleChoiceField(
+        label="What to erase",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="A note often repeats words of the version before it. Check both.",
+    )
+    reason = lines("Reason", "It stays public for good. Do not repeat in it what you erase.", required=True)
+    is_sure = forms.BooleanField(label="I know that this cannot be undone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = erasable(self.kind, self.key)
+        names = [f"{part} {version}" for version, part in parts]
+        field = self.fields["parts"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(zip(names, parts_in_words(self.kind, self.key, parts), strict=True))

@@ -12,6 +12,7 @@ from claims.actions.drafts.drafting import discard_draft
 from claims.actions.merging.merging import identify, merge, rename
 from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.amending import Amendment, correct
+from claims.actions.publishing.erasing import erase
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import NOTES, send_back, submit, submit_change
 from claims.actions.publishing.reviving import earlier_content, revive
@@ -147,4 +148,16 @@ def handle_amend(taken: TakenDecision) -> None:
         amendment=read_amendment(taken.answers, record),
         written_by=taken.answers.get("written_by", ()),
         **taken.approved,
+    )
+
+
+def handle_erase(taken: TakenDecision) -> None:
+    """Erase the chosen ``parts``, each named as in ``EraseForm``."""
+    chosen = [name.split() for name in taken.answers["parts"]]
+    erase(
+        **taken.place,
+        contents=[int(version) for part, version in chosen if part == "content"],
+        notes=[int(version) for part, version in chosen if part == "note"],
+        reason=taken.answers["reason"],
+        **taken.once,
     )

@@ -13,7 +13,6 @@ from claims.actions.merging.merging import RENAMABLE
 from claims.actions.publishing.reviving import revival_problem
 from claims.admin.decisions import consequences, forms, handlers
 from claims.admin.decisions.consequences import Consequences
-from claims.admin.decisions.erasing import EraseForm, handle_erase, has_erasable, of_erasing
 from claims.admin.decisions.handlers import TakenDecision
 from claims.domain.history.permissions import Actor, Task, may
 from claims.domain.history.workflow import Action, State, can, refusal
@@ -112,7 +111,7 @@ def fits(decision: Decision, row: RecordRow) -> bool:
         is_withdrawn = record_type == "claim" and state == State.WITHDRAWN
         return is_withdrawn and not revival_problem(row.record_key)
     if decision.name == "erase":
-        return has_erasable(row)
+        return consequences.has_erasable(row)
     assert isinstance(decision.step, Action)
     return can(state, decision.step)
 
@@ -193,7 +192,7 @@ DECISIONS: Final[Mapping[str, Decision]] = {
         ),
         Decision(
             "erase", "Erase by law", "Erase by law", "Erase for good", "It was erased.",
-            Task.ERASE, EraseForm, handle_erase, of_erasing,
+            Task.ERASE, forms.EraseForm, handlers.handle_erase, consequences.of_erasing,
         ),
     )
 }  # fmt: skip

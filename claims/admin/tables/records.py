@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from claims.actions.editing.front_question import pick_question, unpick_question
+from claims.actions.editing.arranging import pick_question, unpick_question
 from claims.actions.editing.worksheets import leave_out, mark_done, take_back
 from claims.admin.context import desk_page, whole_number
 from claims.admin.records import ActionAdmin, RecordAdmin, actor_of

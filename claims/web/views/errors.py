@@ -10,11 +10,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.text import capfirst
 
+from claims.database.condition import Condition
 from claims.domain.errors import InvalidDate, InvalidQuery, shown
 from claims.queries.history.as_of import record_begun
 from claims.queries.history.versions import day_words
@@ -144,3 +145,38 @@ def errors_as_pages(view: View[P]) -> View[P]:
             return error_page(request, 404, "This page of the list is gone", error.message, links=first)
 
     return page
+
+
+UNREADABLE = ErrorPage(
+    "The record cannot be read at the moment",
+    "The database does not answer. Nothing that you did is wrong, and nothing that was saved is lost.",
+    "Try again in a few seconds.",
+)
+PAGES = {
+    Condition.READ_ONLY: ErrorPage(
+        "Nothing can be saved at the moment",
+        "The database takes no changes now. Nothing was saved, and what is on record can be read.",
+        "Keep this page, go back to what you typed, and send it again later.",
+    ),
+    Condition.FULL: ErrorPage(
+        "Nothing can be saved at the moment",
+        "The disk of the database is full. Nothing was saved, and what is on record can be read.",
+        "Tell whoever runs the site. Then go back to what you typed, and send it again.",
+    ),
+}
+MACHINE_FORMS = (".json", ".csv", ".atom", ".md")
+
+
+def unavailable(request: HttpRequest, condition: Condition, *, retry_after: int) -> HttpResponse:
+    """Status 503 with Retry-After in seconds, as JSON for programs."""
+    response: HttpResponse
+    error = PAGES.get(condition, UNREADABLE)
+    if request.path_info.startswith("/api/") or request.path_info.endswith(MACHINE_FORMS):
+        response = JsonResponse({"error": error.explanation, "mend": error.mend}, status=503)
+    else:
+        frame = bare_frame(getattr(request, "request_id", ""))
+        page = get_template("layouts/error.html").render({"error": error, "frame": frame})
+        response = HttpResponse(page, status=503)
+    response["Retry-After"] = str(retry_after)
+    response["Cache-Control"] = "no-store"
+    return response

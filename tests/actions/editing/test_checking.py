@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from claims.actions.editing.checking import confirm_check
+from claims.actions.editing.coding import confirm_check
 from claims.domain.errors import Conflict, InvalidValue, NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.actions.editing.front_question import pick_question, unpick_question
+from claims.actions.editing.arranging import pick_question, unpick_question
 from claims.domain.errors import NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role

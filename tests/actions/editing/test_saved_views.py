@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
-from claims.actions.editing.saved_views import MOST_OWN, remove_view, save_view
+from claims.actions.editing.arranging import MOST_OWN, remove_view, save_view
 from claims.domain.errors import InvalidValue, NotAllowed, Refused
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import Role

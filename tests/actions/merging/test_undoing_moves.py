@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 
 from claims.actions.drafts.drafting import discard_draft
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
-from claims.actions.editing.front_question import pick_question
+from claims.actions.editing.arranging import pick_question
 from claims.actions.editing.worksheets import leave_out, mark_done
 from claims.actions.merging.merging import identify, merge, rename
 from claims.actions.merging.unmerging import undo_move

@@ -10,8 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
-from claims.actions.editing.checking import confirm_check
-from claims.actions.editing.coding import Judgement, code
+from claims.actions.editing.coding import Judgement, code, confirm_check
 from claims.actions.editing.coverage import log_search
 from claims.actions.editing.relating import ChosenRelation, relate
 from claims.actions.merging.merging import merge

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.actions.drafts.recording import change_draft
-from claims.admin.record_form.contents import contents
+from claims.admin.records import contents
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.record.shared import Answer, CoverageRecord, PositionRecord
 from claims.models import Claim, CoverageCheck, Position, Speaker

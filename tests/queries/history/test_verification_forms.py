@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from claims.actions.editing.front_question import pick_question
+from claims.actions.editing.arranging import pick_question
 from claims.domain.history.verify import Misfit
 from claims.models import Position
 from claims.queries.history.verification import verify_database

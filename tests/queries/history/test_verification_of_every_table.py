@@ -17,7 +17,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
-from claims.actions.editing.front_question import pick_question
+from claims.actions.editing.arranging import pick_question
 from claims.actions.merging.merging import rename
 from claims.domain.history.verify import Misfit
 from claims.models import Claim, DeskValue, FacetCount, Position

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions.editing.front_question import pick_question
+from claims.actions.editing.arranging import pick_question
 from claims.domain.record.paths import compare_path
 from claims.models import Position
 from claims.queries.positions.lines import read_positions
