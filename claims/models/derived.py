@@ -25,11 +25,17 @@ DAYS: Final = ("published_undated", "published_latest", "retrieved_undated", "re
 
 def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
     """Set the derived columns of a row; ``cap`` is the latest day that the sources of a claim allow."""
-    for name, value in derived_values(type(row), record, cap).items():
+    for name, value in derived_of(row, record, cap).items():
         setattr(row, name, value)
+
+
+def derived_of(row: RecordRow, record: Record, cap: date | None = None) -> dict[str, Any]:
+    """What ``derive`` sets, by name. Editors also find a claim by the words of a change to it."""
+    found = derived_values(type(row), record, cap)
     if row.has_change:
         changed = derived_values(type(row), record_in_work(row))["search_text"]
-        row.search_text = f"{row.search_text}\n{changed}"
+        found["search_text"] = f"{found['search_text']}\n{changed}"
+    return found
 
 
 def derived_values(model: type[RecordRow], record: Record, cap: date | None = None) -> dict[str, Any]:

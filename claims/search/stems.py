@@ -137,9 +137,10 @@ def documents(words: Iterable[tuple[str, str]], notes: Iterable[tuple[str, str]]
         if text == END_OF_WORDS:
             found[(END_OF_WORDS,)] = None
             continue
-        both = _both(text, language)
-        found[tuple(chain.from_iterable([of_word for of_word, _ in both]))] = None
-        compounds.update(dict.fromkeys([(stem,) for _, joined in both for stem in joined]))
+        stems, joined = zip(*_both(text, language), strict=True)
+        found[tuple(chain.from_iterable(stems))] = None
+        if any(joined):
+            compounds.update(dict.fromkeys([(stem,) for stem in chain.from_iterable(joined)]))
     return (field for field in found | compounds if field)
 
 

@@ -18,7 +18,7 @@ from claims.actions.drafts.writing import Keys
 from claims.actions.importing.bulk_writing import insert_new
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.sealing import NewRevision, seal
-from claims.database.page_cache import large_page_cache
+from claims.database.many_rows import many_rows
 from claims.domain.history.permissions import IMPORTER
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
@@ -50,7 +50,7 @@ def store_crowd() -> None:
     _store(shared, crowd_of(shared))
 
 
-@large_page_cache()
+@many_rows()
 def _store(shared: Shared, claims: Iterable[MadeClaim]) -> None:
     writer = _Writer()
     tables: tuple[Sequence[Record], ...] = (

@@ -19,7 +19,7 @@ from claims.actions.importing.reading import gather
 from claims.actions.progress import Progress, counted, silent
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_columns
-from claims.database.page_cache import large_page_cache
+from claims.database.many_rows import many_rows
 from claims.domain.errors import Conflict, Problem, Refused
 from claims.domain.history.permissions import FIXTURES, Actor
 from claims.domain.record.canonical import digest
@@ -57,7 +57,7 @@ def import_records(
     problems = Problems()
     items = gather(counted(reading, "Read", progress), problems)
     try:
-        with large_page_cache(), transaction.atomic():
+        with many_rows(), transaction.atomic():
             if not batch or len(batch) > LONGEST_NAME:
                 raise Refused(f"A batch needs a name of at most {LONGEST_NAME} characters.")
             plan = plan_import(items, problems, options, at=at)

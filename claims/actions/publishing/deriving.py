@@ -17,7 +17,7 @@ from claims.actions.desk_values import keep_desk_values
 from claims.actions.drafts.identities import keep_identities
 from claims.actions.publishing.projecting import project_all
 from claims.database.chunks import chunks
-from claims.database.page_cache import large_page_cache
+from claims.database.many_rows import many_rows
 from claims.domain.history.permissions import Actor
 from claims.domain.record.shared import Record, key_field
 from claims.models import Claim, Revision
@@ -36,7 +36,7 @@ from claims.models.record_mapping import (
 from claims.models.record_row import RecordRow
 
 
-@large_page_cache()
+@many_rows()
 @transaction.atomic
 def derive_anew(*, by: Actor, at: datetime) -> None:
     """Make derived columns and the public projection anew.

@@ -101,7 +101,7 @@ def in_pieces(text: str, word: Callable[[str], T | None], piece: Callable[[str],
     Those that follow one another come together, as they may belong together: 600 000, U. S.
     """
     words = text.split(" ")
-    if max(map(len, words)) > LONGEST_KEPT:
+    if len(text) > LONGEST_KEPT < max(map(len, words)):
         return [piece(text)]
     found = [*map(word, words)]
     if None not in found:

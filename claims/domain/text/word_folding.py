@@ -82,21 +82,19 @@ def fold_words(text: str) -> str:
     words = text.split()
     is_long = max(map(len, words), default=0) > LONGEST_KEPT
     of_words = [None] if is_long else [*map(_of_word, words)]
-    if None in of_words:
-        folds = [unit.fold for unit in units(text)]
-    else:
-        folds = [fold for found in of_words if found for fold in found]
-    return " ".join(folds[:-1] if folds and folds[-1] == STOP else folds)
+    found = (unit.fold for unit in units(text)) if None in of_words else filter(None, of_words)
+    folds = " ".join(found)
+    return "" if folds == STOP else folds.removesuffix(f" {STOP}")
 
 
-def _folds_of_word(word: str) -> tuple[str, ...] | None:
+def _folds_of_word(word: str) -> str | None:
     """The folds in a text without white space; None if they depend on the text around it."""
     if simple := _SIMPLE.fullmatch(word):
-        return (simple[1].lower(), simple[2]) if simple[2] else (simple[1].lower(),)
+        return f"{simple[1].lower()} {simple[2]}" if simple[2] else simple[1].lower()
     folds = {folded(token) for token in tokens(word)}
     found = tuple(unit.fold for unit in units(word))
     depends = not folds.isdisjoint((QUOTE, "¡")) or (found and found[0] in SENTENCE_ENDS)
-    return None if depends else found
+    return None if depends else " ".join(found)
 
 
 _of_word: Final = WordTable(_folds_of_word).__getitem__

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from claims.database.page_cache import large_page_cache
+from claims.database.many_rows import many_rows
 from claims.database.transactions import snapshot
 from claims.domain.history.chain_breaks import Head
 from claims.domain.text.plurals import number_of
@@ -35,7 +35,7 @@ class Command(AnsweringCommand):
             with Path(options["export"]).open("rb") as file:
                 verified = verify_export(file, options["export"], head=head)
         else:
-            with large_page_cache(), snapshot():
+            with many_rows(), snapshot():
                 verified = verify_database(head=head)
         self.stdout.write(_sentences(verified))
 

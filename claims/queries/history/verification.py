@@ -154,7 +154,11 @@ def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
     """All rows with content. Raises Misfit for one that cannot be read."""
     rows: QuerySet[Any] = model._base_manager.order_by("pk")
     joined = [column.name for column in columns_of(model) if column.ref]
-    rows = rows.select_related("sealed", *joined)
+    keys = [f"{column.name}__{key_field(column.ref)}" for column in columns_of(model) if column.ref]
+    own = [field.attname for field in model._meta.concrete_fields]
+    rows = rows.select_related("sealed", *joined).only(
+        *own, *keys, "sealed__record_key", "sealed__version", "sealed__content__text"
+    )
     try:
         yield from with_content(rows).iterator(chunk_size=CHUNK)
     except UNREADABLE:

@@ -19,19 +19,15 @@ from claims.domain.record.shared import Record, key_field
 from claims.domain.search.desk_values import DeskValues
 from claims.models import Claim, DeskValue, Revision
 from claims.models.claim_identities import missing_identities
-from claims.models.derived import cap_of, derive, derived_columns
+from claims.models.derived import cap_of, derived_of
 from claims.models.record_mapping import ROWS, columns_of
 from claims.models.record_row import RecordRow
 
 
 def check_columns(row: RecordRow, record: Record, days: Mapping[str, date]) -> None:
-    """Compare the derived columns of a row with its record. ``days`` are of the sources that claims cite.
-
-    Changes the row, which must not be saved.
-    """
-    stood = {name: getattr(row, name) for name in derived_columns(row)}
-    derive(row, record, cap_of(record, days))
-    wrong = [name for name, value in stood.items() if getattr(row, name) != value]
+    """Compare the derived columns of a row with its record. ``days`` are of the sources that claims cite."""
+    derived = derived_of(row, record, cap_of(record, days))
+    wrong = [name for name, value in derived.items() if getattr(row, name) != value]
     wrong += _differing(row, record)
     if wrong:
         raise Misfit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db.models import Count, F, OuterRef, Subquery
@@ -25,7 +26,6 @@ from claims.models import (
 from claims.models.moves import moved_values
 from claims.models.projection import PLACES, SERIALS, values_in
 from claims.models.versions import (
-    MadeVersion,
     ProjectedRecord,
     Versions,
     erased_sources,
@@ -36,12 +36,26 @@ from claims.models.versions import (
 from claims.search import index
 from claims.search.engine import engine, names_engine
 
-COLUMNS: Final = tuple(
-    field.attname for field in ClaimVersion._meta.concrete_fields if field.attname not in ("number", "values")
+FIRST: Final = ("version", "valid_from", "valid_to", "is_open")
+COLUMNS: Final = (
+    *FIRST,
+    *(
+        field.attname
+        for field in ClaimVersion._meta.concrete_fields
+        if field.attname not in (*FIRST, "number", "values")
+    ),
+    "day",
 )
+RECORD_COLUMNS: Final = ("record_type", "revision_id", "valid_from", "valid_to", "sort")
+MOST_NAMED: Final = 50_000
 
-Told = tuple[dict[str, Any], frozenset[FacetValue]]
-"""The columns of a row, and its facet values."""
+Told = tuple[tuple[Any, ...], frozenset[FacetValue]]
+"""The ``COLUMNS`` of a row, and its facet values."""
+Names = dict[str, FacetValue]
+"""Facet values by their primary keys, as they stand in ``ClaimVersion.values``."""
+
+_columns = attrgetter(*COLUMNS[:-1])
+_record_columns = attrgetter(*RECORD_COLUMNS)
 
 
 def check_projection() -> int:
@@ -55,8 +69,9 @@ def check_projection() -> int:
         raise Misfit(f"The projection holds the claim {stray}, which is not public.")
     erased = erased_sources()
     number = 0
+    names: Names = {}
     for keys in chunks(sorted(public)):
-        there = _there(keys)
+        there = _there(keys, names)
         number += sum(map(len, there.values()))
         for key, versions in versions_of(keys).items():
             _hold(key, there[key], versions, is_whole=erased.isdisjoint(versions.sources))
@@ -77,19 +92,19 @@ def _check_records() -> set[str]:
     words: dict[int, dict[str, str]] = defaultdict(dict)
     for version, word, written in RecordWord.objects.values_list("version", "word", "written").iterator():
         words[version][word] = written
-    for there in RecordVersion.objects.order_by("pk").iterator():
-        one = made.pop((there.place, there.version), None)
+    rows = RecordVersion.objects.order_by("pk").values_list("pk", "place", "version", *RECORD_COLUMNS)
+    for pk, place, version, *columns in rows.iterator():
+        one = made.pop((place, version), None)
         if one is None:
-            raise Misfit(
-                f"The projection holds version {there.version} of {there.place}, which is not public."
-            )
-        found = _columns(there), references[there.pk], words[there.pk]
-        if found != (_columns(one), set(one.places), dict(one.words)):
-            raise Misfit(
-                f"The projection does not hold version {there.version} of {there.place} as it was sealed."
-            )
-        record_type, _, key = there.place.partition(":")
-        if record_type == "claim" and there.valid_to is None:
+            raise Misfit(f"The projection holds version {version} of {place}, which is not public.")
+        if (
+            tuple(columns) != _record_columns(one)
+            or references.pop(pk, set()) != set(one.places)
+            or words.pop(pk, {}) != one.words
+        ):
+            raise Misfit(f"The projection does not hold version {version} of {place} as it was sealed.")
+        record_type, _, key = place.partition(":")
+        if record_type == "claim" and one.valid_to is None:
             public.add(key)
     for place, version in sorted(made):
         raise Misfit(f"The projection lacks version {version} of {place}.")
@@ -97,11 +112,12 @@ def _check_records() -> set[str]:
 
 
 def _made() -> Iterator[ProjectedRecord]:
-    revisions = (
-        Revision.objects.select_related("content").order_by("record_type", "record_key", "version").iterator()
+    revisions = Revision.objects.select_related("content").order_by("record_type", "record_key", "version")
+    needed = revisions.only(
+        "record_type", "record_key", "version", "change_class", "redirects", "valid_from", "content__text"
     )
     some: list[Revision] = []
-    for revision in revisions:
+    for revision in needed.iterator():
         if some and (revision.record_type, revision.record_key) != (some[0].record_type, some[0].record_key):
             yield from record_versions(some)
             some = []
@@ -110,24 +126,20 @@ def _made() -> Iterator[ProjectedRecord]:
         yield from record_versions(some)
 
 
-def _columns(row: RecordVersion | ProjectedRecord) -> tuple[Any, ...]:
-    return row.record_type, row.revision_id, row.valid_from, row.valid_to, row.sort
-
-
 def _hold(key: str, there: list[Told], versions: Versions, *, is_whole: bool) -> None:
+    """Compare the rows of a claim, in the order of their versions, with what its revisions give."""
     made = list(versions.rows)
     if not is_whole:
-        made = [versions.open_row(columns["valid_to"] for columns, _ in there)]
-        there = [one for one in there if one[0]["is_open"]]
-    rows = []
+        made = [versions.open_row(columns[FIRST.index("valid_to")] for columns, _ in there)]
+        there = [one for one in there if one[0][FIRST.index("is_open")]]
+    rows: list[Told] = []
     for row, values in made:
         set_number(row, 0)
-        rows.append(_told(row, values))
-    there.sort(key=lambda told: (told[0]["version"], told[0]["valid_from"], told[0].pop("serial")))
+        rows.append(((*_columns(row), row.number // SERIALS), values))
     for one, other in zip(there, rows, strict=False):
         if one != other:
             raise Misfit(
-                f"The projection of the claim {key} is not what version {other[0]['version']} gives"
+                f"The projection of the claim {key} is not what version {other[0][0]} gives"
                 f" ({_difference(one, other)})."
             )
     if len(there) != len(rows):
@@ -136,36 +148,59 @@ def _hold(key: str, there: list[Told], versions: Versions, *, is_whole: bool) ->
         )
 
 
-def _told(row: ClaimVersion | MadeVersion, values: frozenset[FacetValue]) -> Told:
-    return {**{name: getattr(row, name) for name in COLUMNS}, "day": row.number // SERIALS}, values
-
-
 def _difference(one: Told, other: Told) -> str:
-    names = [name for name in one[0] if one[0][name] != other[0][name]]
+    names = [name for name, a, b in zip(COLUMNS, one[0], other[0], strict=True) if a != b]
     return names[0] if names else " ".join(min(one[1] ^ other[1]))
 
 
-def _there(keys: list[str]) -> dict[str, list[Told]]:
-    rows = list(ClaimVersion.objects.filter(key__in=keys))
-    names = FacetCount.objects.in_bulk({value for row in rows for value in values_in(row.values)})
+def _there(keys: list[str], names: Names) -> dict[str, list[Told]]:
+    """The rows of these claims, each in the order of its versions; adds to ``names`` what they need."""
+    rows = ClaimVersion.objects.filter(key__in=keys)
+    told = [*rows.values_list("number", "values", *COLUMNS[:-1])]
+    if len(names) > MOST_NAMED:
+        names.clear()
+    missing = {value for _, values, *_ in told for value in values.replace(";", ",").split(",")}
+    for some in chunks(missing - {"", *names}):
+        named = FacetCount.objects.filter(pk__in=some).values_list("pk", "facet", "value")
+        names.update((str(pk), (facet, value)) for pk, facet, value in named)
+    told.sort(key=lambda row: (row[2], row[3], row[0] % SERIALS))
     found: dict[str, list[Told]] = defaultdict(list)
-    for row in rows:
+    for number, text, *columns in told:
+        key = columns[COLUMNS.index("key")]
+        parts = text.split(";")
         values = [
-            [(names[value].facet, names[value].value) for value in values_in(part) if value in names]
-            for part in row.values.split(";")
+            (place, names[value])
+            for place, part in zip(PLACES, parts, strict=False)
+            if part
+            for value in part.split(",")
+            if value in names
         ]
-        misplaced = any(
-            value[0] != place for place, some in zip(PLACES, values, strict=False) for value in some
-        )
-        if misplaced or len(values) != len(PLACES):
-            raise Misfit(f"The projection of the claim {row.key} has its values in another order.")
-        told = _told(row, frozenset(value for some in values for value in some))
-        found[row.key].append(({**told[0], "serial": row.number % SERIALS}, told[1]))
+        if len(parts) != len(PLACES) or any(place != facet for place, (facet, _) in values):
+            raise Misfit(f"The projection of the claim {key} has its values in another order.")
+        found[key].append(((*columns, number // SERIALS), frozenset([value for _, value in values])))
     return found
 
 
 def _check_links() -> None:
-    """Compare the facet values in rows of their own with those in the versions."""
+    """Compare the facet values in rows of their own with those in the versions.
+
+    They are many, so that two sums of hashes are compared at first.
+    """
+    all_ = FacetCount.objects.filter(facet=PLACES[-1]).values_list("pk", flat=True).first()
+    moved = moved_values()
+    versions = ClaimVersion.objects.order_by().values_list("number", "is_open", "values")
+    links = ClaimFacet.objects.order_by().values_list("value_id", "version_id", "is_open")
+    wanted = sum(
+        hash((value, number, is_found))
+        for number, is_open, values in versions.iterator()
+        for value, is_found in _links(values_in(values), moved if is_open else {}, is_open=is_open).items()
+        if value != all_
+    )
+    if wanted != sum(map(hash, links.iterator())):
+        _name_wrong_link()
+
+
+def _name_wrong_link() -> None:
     all_ = FacetCount.objects.filter(facet=PLACES[-1]).values_list("pk", flat=True).first()
     moved = moved_values()
     versions = (
@@ -195,6 +230,8 @@ def _check_links() -> None:
 
 def _links(values: list[int], moved: Mapping[int, int], *, is_open: bool) -> dict[int, bool]:
     """The facet values to which a version is linked, and whether it is found by them today."""
+    if not moved:
+        return dict.fromkeys(values, is_open)
     found = {value: is_open and value not in moved for value in values}
     return found | {moved[value]: True for value in values if value in moved}
 
