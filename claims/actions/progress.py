@@ -14,11 +14,11 @@ def silent(what: str, done: int, total: int) -> None:
     """Tell nothing."""
 
 
-def counted(values: Iterable[T], what: str, progress: Progress, every: int = 500) -> Iterator[T]:
+def counted(values: Iterable[T], what: str, progress: Progress) -> Iterator[T]:
     """The same values. Tells how many were taken, without a total."""
     for number, value in enumerate(values, start=1):
         yield value
-        if number % every == 0:
+        if number % 500 == 0:
             progress(what, number, 0)
 
 

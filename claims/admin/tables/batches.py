@@ -8,12 +8,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from claims.actions.importing.undoing import UndoneBatch, foresee_undoing, undo_import
-from claims.admin.context import desk_context
+from claims.admin.context import desk_page
 from claims.admin.decisions.consequences import Consequences
 from claims.admin.decisions.page import error_text
 from claims.admin.refusals import check_step
@@ -76,18 +76,18 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
                 _tell(request, done)
                 return redirect("admin:claims_batch_change", pk)
         facts = _consequences(batch, refused)
-        context = {
-            **desk_context(request),
-            "title": UNDO,
-            "opts": self.opts,
-            "original": batch,
-            "change_url": reverse("admin:claims_batch_change", args=[pk]),
-            "list_url": reverse("admin:claims_batch_changelist"),
-            "facts": facts,
-            "form": forms.Form(),
-            "button": "" if facts.blocks and not refused else UNDO,
-        }
-        return render(request, "admin/claims/decision.html", context)
+        return desk_page(
+            request,
+            "admin/claims/decision.html",
+            UNDO,
+            opts=self.opts,
+            original=batch,
+            change_url=reverse("admin:claims_batch_change", args=[pk]),
+            list_url=reverse("admin:claims_batch_changelist"),
+            facts=facts,
+            form=forms.Form(),
+            button="" if facts.blocks and not refused else UNDO,
+        )
 
 
 def _consequences(batch: Batch, refused: str) -> Consequences:

@@ -29,13 +29,8 @@ def _list(
     folded: Sequence[str] = (),
     filters: Sequence[str] = (),
     order: Sequence[str] = (),
-    read_with: Sequence[str] = (),
 ) -> None:
-    """Register the list of a table.
-
-    ``exact`` and ``folded`` are the columns of its search, as in ``ListAdmin``. ``read_with`` names related
-    rows that the columns need, if they are not columns themselves.
-    """
+    """Register the list of a table; ``exact`` and ``folded`` are columns of its search (``ListAdmin``)."""
     page = {
         "__module__": __name__,
         "list_display": columns,
@@ -43,7 +38,7 @@ def _list(
         "folded": folded,
         "list_filter": filters,
         "ordering": order or None,
-        "list_select_related": read_with or False,
+        "list_select_related": False,
     }
     admin.site.register(model, type(f"{model.__name__}Admin", (ReadOnlyAdmin,), page))
 

@@ -36,33 +36,6 @@ from claims.models.pointing import rows_pointing_to
 from claims.queries.coding.page import positions_to_code
 from claims.queries.desk.worksheet import SourceWorksheet, source_worksheet
 
-TEMPLATE = "admin/claims/source/worksheet.html"
-ADDRESS = "admin:claims_source_worksheet"
-
-
-class WorksheetAdmin(admin.ModelAdmin[Source]):
-    """Adds the worksheet to the pages of a source."""
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.worksheet)
-        return [path("<int:pk>/worksheet/", view, name="claims_source_worksheet"), *super().get_urls()]
-
-    def worksheet(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the worksheet. A POST notes a passage, takes one back, or marks the source as done."""
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        sheet = source_worksheet(pk)
-        if sheet is None:
-            raise Http404("There is no such source.")
-        if request.method != "POST":
-            return _shown(request, sheet)
-        try:
-            done = _work(request, sheet)
-        except ClaimsError as refusal:
-            return _shown(request, sheet, refusal)
-        messages.success(request, done)
-        return HttpResponseRedirect(reverse(ADDRESS, args=[pk]))
-
 
 def _work(request: HttpRequest, sheet: SourceWorksheet) -> str:
     """Take the step that the form asks for, and return a message."""
@@ -86,7 +59,7 @@ def _shown(request: HttpRequest, sheet: SourceWorksheet, refusal: ClaimsError | 
         wrong = {name or "form": f"{sentence}{mend}."}
     return desk_page(
         request,
-        TEMPLATE,
+        "admin/claims/source/worksheet.html",
         "Worksheet",
         subtitle=sheet.title,
         sheet=sheet,
@@ -121,12 +94,35 @@ class OutletAdmin(RecordAdmin[Outlet]):
 
 
 @admin.register(Source)
-class SourceAdmin(WorksheetAdmin, RecordAdmin[Source]):
+class SourceAdmin(RecordAdmin[Source]):
     """The key of a new source is made of its URL, or else of outlet, title and date."""
 
     exact = ("key", "url")
     list_display = ["title", "outlet", "published", "kind", "state", "version"]
     list_filter = ["state", "kind", "published_undated"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.worksheet)
+        return [path("<int:pk>/worksheet/", view, name="claims_source_worksheet"), *super().get_urls()]
+
+    def worksheet(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The worksheet of a source: its claims, the passages left out, and whether it was read to the end.
+
+        A POST notes a passage, takes one back, or marks the source as done.
+        """
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        sheet = source_worksheet(pk)
+        if sheet is None:
+            raise Http404("There is no such source.")
+        if request.method != "POST":
+            return _shown(request, sheet)
+        try:
+            done = _work(request, sheet)
+        except ClaimsError as refusal:
+            return _shown(request, sheet, refusal)
+        messages.success(request, done)
+        return HttpResponseRedirect(reverse("admin:claims_source_worksheet", args=[pk]))
 
 
 @admin.register(Speaker)
