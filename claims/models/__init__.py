@@ -25,12 +25,5 @@ from claims.models.projection import (
     RecordVersion,
     RecordWord,
 )
-from claims.models.revision import (
-    Correction,
-    Erasure,
-    LedgerRow,
-    Revision,
-    RevisionContent,
-    Tombstone,
-)
+from claims.models.revision import Correction, Erasure, LedgerRow, Revision, RevisionContent, Tombstone
 from claims.models.shared import Outlet, Position, RatingScale, Source, Speaker, Topic

@@ -19,25 +19,12 @@ from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import references
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, key_field, keys_by_type
-from claims.models import (
-    Claim,
-    DeskValue,
-    RevisionContent,
-    Source,
-    Tombstone,
-)
+from claims.models import Claim, DeskValue, RevisionContent, Source, Tombstone
 from claims.models.claim import occasions
 from claims.models.derived import cap_of, days_cited, derive
 from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.moves import Moves
-from claims.models.record_mapping import (
-    ROWS,
-    as_record,
-    claim_record,
-    fill,
-    rows_with_keys,
-    with_content,
-)
+from claims.models.record_mapping import ROWS, as_record, claim_record, fill, rows_with_keys, with_content
 from claims.models.record_row import RecordRow
 
 Keys = dict[tuple[str, str], int]

@@ -21,15 +21,7 @@ from claims.domain.record.marks import OneOf
 from claims.domain.record.parts import fields_of, texts_of
 from claims.domain.record.shared import Record, SourceRecord, key_field
 from claims.domain.text.folding import fold
-from claims.models import (
-    AuditEvent,
-    BatchEntry,
-    Claim,
-    Coding,
-    Proposal,
-    RevisionContent,
-    SourcePassage,
-)
+from claims.models import AuditEvent, BatchEntry, Claim, Coding, Proposal, RevisionContent, SourcePassage
 from claims.models.claim import ERASED_WORDS
 from claims.models.derived import derive
 from claims.models.record_mapping import columns_of, fill

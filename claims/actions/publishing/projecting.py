@@ -38,24 +38,10 @@ from claims.domain.record.codec import from_text
 from claims.domain.record.shared import SourceRecord
 from claims.domain.record.source_facts import facts_of
 from claims.domain.search.facets import ALL, FACETS, FacetValue
-from claims.models import (
-    ClaimFacet,
-    ClaimVersion,
-    FacetCount,
-    RecordVersion,
-    Revision,
-    RevisionContent,
-)
+from claims.models import ClaimFacet, ClaimVersion, FacetCount, RecordVersion, Revision, RevisionContent
 from claims.models.projection import SERIALS
 from claims.models.scales import consistency_scales
-from claims.models.versions import (
-    Projected,
-    differ,
-    erased_sources,
-    project,
-    source_facts,
-    versions_of,
-)
+from claims.models.versions import Projected, differ, erased_sources, project, source_facts, versions_of
 from claims.search import index
 
 TOGETHER: Final = 2_000

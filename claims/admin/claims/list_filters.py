@@ -20,15 +20,7 @@ from django.utils.html import format_html
 from claims.domain.history.workflow import State
 from claims.domain.record.verdicts import ACCURACY
 from claims.domain.search.desk_values import RATING
-from claims.models import (
-    BatchEntry,
-    Claim,
-    DeskValue,
-    FrontQuestion,
-    Position,
-    RatingScale,
-    Speaker,
-)
+from claims.models import BatchEntry, Claim, DeskValue, FrontQuestion, Position, RatingScale, Speaker
 from claims.models.claim import IN_WORK, begun_by, claims_with, in_state
 from claims.models.record_row import PUBLIC
 from claims.queries.desk.chosen_records import given_ratings
