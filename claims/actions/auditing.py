@@ -20,8 +20,14 @@ def note_event(
     place: Place = ("", ""),
     version: int = 0,
     detail: dict[str, Any] | None = None,
+    approver: Actor | None = None,
 ) -> None:
-    """Add an audit event, in the transaction of the action. ``place`` is the type and key of a record."""
+    """Add an audit event, in the transaction of the action. ``place`` is the type and key of a record.
+
+    The detail names the ``approver``, unless the same person took the action.
+    """
+    if approver is not None and approver != by:
+        detail = {**(detail or {}), "approver": approver.name}
     record_type, record_key = place
     AuditEvent.objects.create(
         action=action,

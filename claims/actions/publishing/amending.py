@@ -135,12 +135,7 @@ def amended(
             )
         )
         note_event(
-            action="amend",
-            by=by,
-            at=at,
-            place=(record.TYPE, key),
-            version=row.version,
-            detail={} if approver == by else {"approver": approver.name},
+            action="amend", by=by, at=at, place=(record.TYPE, key), version=row.version, approver=approver
         )
         rows.append(row)
     return rows, revisions

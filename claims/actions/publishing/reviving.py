@@ -104,12 +104,7 @@ def revive(
         at=at,
     )
     note_event(
-        action="revive",
-        by=by,
-        at=at,
-        place=("claim", record.key),
-        version=claim.version,
-        detail={} if approver == by else {"approver": approver.name},
+        action="revive", by=by, at=at, place=("claim", record.key), version=claim.version, approver=approver
     )
     return claim
 

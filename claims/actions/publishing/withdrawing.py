@@ -107,12 +107,7 @@ def withdrawn(
         survivor=survivor,
     )
     note_event(
-        action="withdraw",
-        by=by,
-        at=at,
-        place=("claim", key),
-        version=claim.version,
-        detail={} if approver == by else {"approver": approver.name},
+        action="withdraw", by=by, at=at, place=("claim", key), version=claim.version, approver=approver
     )
     return NewRevision(
         record_type="claim",
