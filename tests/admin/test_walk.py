@@ -48,9 +48,13 @@ def walker(role: str) -> Walk:
     return Walk(browser, user)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_link_and_button_that_is_shown_works(world: World, role: str) -> None:
-    assert walker(role).from_("/admin/").faults == []
+def test_every_link_and_button_that_is_shown_works(world: World) -> None:
+    walks = {role: walker(role) for role in ROLES}
+    # An editor may do whatever a contributor may: it presses what that one was not shown.
+    walks["editor"].pressed = walks["contributor"].pressed
+    assert {role: walk.from_("/admin/").faults for role, walk in walks.items()} == {
+        role: [] for role in ROLES
+    }
 
 
 def test_the_page_of_a_public_record_leads_to_the_page_that_readers_see(world: World) -> None:

@@ -35,7 +35,7 @@ from tests.generated_records import complete_records
 from tests.world_claims import PUBLIC_CLAIMS
 from tests.world_shared import PUBLIC_SHARED
 
-MUTANTS = int(os.environ.get("MUTANTS", "4000"))
+MUTANTS = int(os.environ.get("MUTANTS", "2000"))
 COMPLETE = [to_document(record) for record in complete_records()]
 DOCUMENTS = [*PUBLIC_SHARED, *PUBLIC_CLAIMS, *COMPLETE]
 
