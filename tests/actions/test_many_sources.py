@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
+from pytest_django import DjangoDbBlocker
 
 from claims.actions.drafts.recording import change_draft
 from claims.actions.merging.merging import merge
@@ -16,14 +17,15 @@ from tests.many_sources import TOO_MANY, cite_many
 from tests.world import ANN, BOB, World
 
 
-@pytest.fixture
-def citing(world: World) -> ClaimRecord:
-    found = drafted(world, said="2020-05")
-    assert len(cite_many(found.key)) == TOO_MANY
+@pytest.fixture(scope="module")
+def citing(world_on_record: World, django_db_blocker: DjangoDbBlocker) -> ClaimRecord:
+    with django_db_blocker.unblock():
+        found = drafted(world_on_record, said="2020-05")
+        assert len(cite_many(found.key)) == TOO_MANY
     return found
 
 
-def test_rows_are_read_with_any_number_of_records_that_they_name(citing: ClaimRecord) -> None:
+def test_rows_are_read_with_any_number_of_records_that_they_name(world: World, citing: ClaimRecord) -> None:
     sources = [as_record(row) for row in with_content(Source.objects.filter(title__startswith="Leaf"))]
     assert len({source.outlet for source in sources if isinstance(source, SourceRecord)}) == TOO_MANY
     (claim,) = [as_record(row) for row in with_content(Claim.objects.filter(key=citing.key))]
@@ -37,7 +39,7 @@ def test_the_speaker_of_a_claim_with_many_sources_can_be_merged(world: World, ci
     assert Claim.objects.get(key=citing.key).speaker.slug == world.solano
 
 
-def test_one_of_many_sources_of_a_claim_can_get_another_day(citing: ClaimRecord) -> None:
+def test_one_of_many_sources_of_a_claim_can_get_another_day(world: World, citing: ClaimRecord) -> None:
     row = Source.objects.get(title="Leaf 1")
     source = as_record(row)
     assert isinstance(source, SourceRecord)
