@@ -11,10 +11,12 @@ _CLOSED_BY: Mapping[str, str] = MappingProxyType(
 )
 """Opening quotation marks with their closing marks. Single marks are left out: most are apostrophes."""
 
+# It begins with a set of characters, because Python skips to the next one of a set.
 _QUOTED = re.compile(
-    "|".join(f"{opened}([^{closed}]*)[{closed}]" for opened, closed in _CLOSED_BY.items())
+    f"[{''.join(_CLOSED_BY)}](?:"
+    + "|".join(f"(?<={opened})([^{closed}]*)[{closed}]" for opened, closed in _CLOSED_BY.items())
     # What is opened and not closed goes on to the end.
-    + f"|[{''.join(_CLOSED_BY)}].*",
+    + "|.*)",
     re.DOTALL,
 )
 
