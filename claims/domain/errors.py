@@ -1,7 +1,5 @@
 """The errors of the project. Pages and commands can show their messages unchanged."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from typing import Any

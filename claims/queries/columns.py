@@ -1,7 +1,5 @@
 """Columns of tables for programs and spreadsheets."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar

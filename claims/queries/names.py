@@ -1,7 +1,5 @@
 """Labels of records: the names that pages and documents show for keys."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

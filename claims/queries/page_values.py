@@ -1,7 +1,5 @@
 """Values that the components of many pages take: links, choices, notices, paging."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

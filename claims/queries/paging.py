@@ -4,8 +4,6 @@ A page begins ``after`` the key of the last row of the page before. So every pag
 is shown twice if something is published meanwhile.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar

@@ -1,7 +1,5 @@
 """Accounts as actors: name and roles, as the actions need them."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice

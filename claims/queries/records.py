@@ -4,8 +4,6 @@ Pages of today and of earlier versions therefore have the same source. Drafts an
 found.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The time axis of a chart in pixels, to scale, with the ticks of a time strip."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

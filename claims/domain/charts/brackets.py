@@ -4,8 +4,6 @@ A bracket reaches back to the baseline of the claim. Without a baseline it is op
 statement tested; if there is none, it is short. Brackets that would overlap are put into different rows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final

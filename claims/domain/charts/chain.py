@@ -11,8 +11,6 @@ from the same hop, all but one are further to the right, so that no lines cross:
     ┊         origin not known
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -8,8 +8,6 @@
 Neighbouring columns with the same result are joined.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -6,8 +6,6 @@ The row shows where nobody searched, and the leads:
 ─────┼──────────────────┼─────
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Final

@@ -1,7 +1,5 @@
 """The names at the points and lines of a chart, as far as there is room. A chart needs no legend."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise

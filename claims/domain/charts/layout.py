@@ -1,7 +1,5 @@
 """The layout of a chart in a frame, from the lanes at the top down to the events."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

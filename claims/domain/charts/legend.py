@@ -3,8 +3,6 @@
 ● in own words or as reported    ▭ summed up, on one of these days    ╱╱ nobody has searched
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 

@@ -8,8 +8,6 @@ Two stances are joined if their order is known and nothing with another answer t
 them. A change within a range of days is drawn as a slope over that range.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

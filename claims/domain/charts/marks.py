@@ -4,8 +4,6 @@ A drawing is a frame of ``width`` by ``height``. Shapes are given as the ``d`` o
 a ``hit``, its touch target of at least 24 px each way, which overlaps no other.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -11,8 +11,6 @@ quarters or years::
            ○                     summed up
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass

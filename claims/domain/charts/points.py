@@ -1,7 +1,5 @@
 """The points of a chart: each cell of a lane as a shape with a link and a label."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

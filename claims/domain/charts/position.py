@@ -13,8 +13,6 @@ A chart consists of numbers for a template. It is drawn twice, for a wide page a
 depend on the order in which stances, events and checks are given.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Final

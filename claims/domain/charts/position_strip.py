@@ -11,8 +11,6 @@ A strip is as wide as its page, so its places in time are thousandths, and its h
 It has no links: the page links to the position. Undated stances are left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -8,8 +8,6 @@ needed so that none overlap on a phone. If there are too many, one target stands
     ┴─┴───────┴────▶    ticks, to scale
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The shapes of a chart as SVG paths: points by speaker, bars of possible days, brackets, hatched areas."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final

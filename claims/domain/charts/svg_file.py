@@ -1,7 +1,5 @@
 """The chart of a position as a separate file, with its question and its caveat inside."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -3,8 +3,6 @@
 Different answers: 6 Dec 2018 ‘No’ → 15 Jun 2020 ‘Yes’ (557 days)
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

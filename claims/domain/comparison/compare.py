@@ -4,8 +4,6 @@ The result says nothing about meaning, which editors judge. It does not depend o
 claims are given.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """The heading of a comparison, in parts that a template can mark up."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ The order is partial: it follows from the dates, or from an editor's relation ``
 not show it. In a list, a claim whose order is not known is placed by its latest possible day, with a note.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date

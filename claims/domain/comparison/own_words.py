@@ -3,8 +3,6 @@
 A reporter's own words differ from reporter to reporter, which shows nothing about the speaker.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from claims.domain.comparison.order import ComparedClaim

@@ -5,8 +5,6 @@ The versions are in the order of the sorted keys, as in the address::
     /compare/a1…,b2…/?v=3,1     version 3 of a1…, version 1 of b2…
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal

@@ -4,8 +4,6 @@ There are lists for the languages that the search can stem. In other languages, 
 letters are small.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 

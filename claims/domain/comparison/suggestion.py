@@ -1,7 +1,5 @@
 """Suggest other claims of a comparison whose words can be compared, if word marks are off."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -11,8 +11,6 @@
 Bounds may have ends of any precision, but neither times nor other bounds.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from dataclasses import dataclass

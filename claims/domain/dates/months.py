@@ -4,8 +4,6 @@ A date belongs to a month only if all of its possible days lie in that month. Ot
 in which they all lie, or to none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

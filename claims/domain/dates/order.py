@@ -11,8 +11,6 @@ all that are known to come after it, so that sets of statements are combined in 
     c              ├──┤
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta

@@ -10,8 +10,6 @@
 No date is read more precisely than it was written. An ambiguous date is refused.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

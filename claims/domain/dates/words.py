@@ -1,7 +1,5 @@
 """Dates in English words, as precise as they are known."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from claims.domain.dates.edtf import MONTHS, ParsedDate, SingleDate

@@ -1,7 +1,5 @@
 """The first row at which the hash chain of the ledger does not hold."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The differences between two versions of a record, field by field, as text and as word-level diffs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final

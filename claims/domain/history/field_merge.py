@@ -4,8 +4,6 @@ Three documents are compared: the original (``base``), the one with my changes (
 changes of others (``theirs``). A field that only one side changed is taken from that side.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final

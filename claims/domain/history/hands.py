@@ -6,8 +6,6 @@ They are kept in order, with a mark at each submit::
     ann writes ─ submit                       ["ann", ""]           ann may not approve it
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Final
 

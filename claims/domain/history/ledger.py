@@ -12,8 +12,6 @@ redirects. The chain alone cannot show that rows are missing at its end. Keep th
 elsewhere, and pass them as `head`.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass

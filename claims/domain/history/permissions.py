@@ -1,7 +1,5 @@
 """The permissions of roles. Steps between states are in the table of the workflow, all other tasks here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Decide whether the change of a record is typographic: only its texts differ, and only in typography."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final

@@ -7,8 +7,6 @@ by row, from a database or from a file of any size::
         └─ Sealed ── a revision as in the ledger; content and note, None if they were erased
 """
 
-from __future__ import annotations
-
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 The actions use this table, and the admin chooses its buttons by it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

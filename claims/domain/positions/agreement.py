@@ -12,8 +12,6 @@ Analysis, 4th edition (2019), chapter 12. With m_u codings of claim u, the coinc
     alpha = 1 - (n - 1) · Σ_{c≠k} o_ck / Σ_{c≠k} n_c n_k
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

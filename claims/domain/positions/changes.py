@@ -9,8 +9,6 @@ number that every order gives which the dates allow::
                  ●
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

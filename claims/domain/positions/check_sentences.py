@@ -1,7 +1,5 @@
 """The sentences about no-change checks: claims that nothing has changed, compared with the record."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from claims.domain.positions.sentence import templates_by_name

@@ -7,8 +7,6 @@ rule, side and place in the order. Typography may be corrected, empty values may
 be added, because that does not change the meaning of stances.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

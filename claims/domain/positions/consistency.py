@@ -11,8 +11,6 @@ claim without an answer is never said to agree. A time that it names (``since``)
 software proposes an outcome; an editor confirms it, or overrules it with a reason.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

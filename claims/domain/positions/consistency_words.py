@@ -1,7 +1,5 @@
 """No-change checks in words: the outcome that the software computes, and the editor's decision."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Statements of one day with the same answer, which are one unit in the order of a line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter

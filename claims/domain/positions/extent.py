@@ -3,8 +3,6 @@
 3 statements on 2 days, 12 Mar 2017 – 7 Feb 2019, and 1 without a day
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date

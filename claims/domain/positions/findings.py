@@ -4,8 +4,6 @@ Every sentence is one of ``sentences``; this module finds its values, and the cl
 layers are described separately, and no number adds one layer to another.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

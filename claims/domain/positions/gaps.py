@@ -1,7 +1,5 @@
 """Intervals so long that the line is broken there, and how far they were searched."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta

@@ -9,8 +9,6 @@ The rules are checked in the order of ``REASONS``, and the first that fits gives
 matter, and two reports never make a quotation (``docs/decisions/0017-…``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

@@ -6,8 +6,6 @@ known exactly may be the same, so the number may be a range::
     7 Feb 2019   Feb 2019   12 Mar 2019      2 or 3 occasions
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 

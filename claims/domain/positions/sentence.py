@@ -1,7 +1,5 @@
 """Templates of the sentences that the software writes, and the sentences made of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -4,8 +4,6 @@ Pages use only these sentences for layers, changes, silences and checks. The met
 when each sentence is used.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final

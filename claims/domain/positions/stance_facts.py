@@ -4,8 +4,6 @@ Pages read thousands of these at a time. The facts of speakers are not among the
 name or office, and no stance has to be written again (``voices.AttributedStance`` adds them).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from operator import attrgetter

@@ -3,8 +3,6 @@
 Nothing is stated if the order of a statement and another answer is not known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType

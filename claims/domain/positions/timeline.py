@@ -9,8 +9,6 @@ The result does not depend on the order of the stances given. What it states is 
 dates allow.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -7,8 +7,6 @@ Keys are written in Crockford's base 32: the digits, and the letters without i, 
 50 bits. Source: https://www.crockford.com/base32.html
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Final

@@ -6,8 +6,6 @@ Hop 1 is the nearest to us. The parent of a hop is the one from which it took th
     2 direct_quote ──▶ 3                               depth 3, one independent origin
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Sentences about a chain of attribution. They state only what its hops show."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 

@@ -14,8 +14,6 @@ Any other field is left out while it holds its default, so a new optional field 
 ``codec`` turns records into documents and back.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Final
 
 from claims.domain.record import vocabulary as words_of

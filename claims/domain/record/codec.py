@@ -5,8 +5,6 @@ The marks in ``marks`` say what a value must be. msgspec reads what is right; wh
 reason, is read again here, and explained if it is wrong.
 """
 
-from __future__ import annotations
-
 import difflib
 import json
 import typing

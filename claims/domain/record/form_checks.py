@@ -1,7 +1,5 @@
 """Checks of a claim for its form: what is missing or unusual, in sentences. Some of it blocks publishing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -8,8 +8,6 @@ of the given fields differ::
     {"name": "Ana Example", "description": "a judge"}  does not match another description
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any, Final, cast

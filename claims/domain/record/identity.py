@@ -5,8 +5,6 @@ number, and identities with the old one are kept. Folding 1 loses signs, separat
 still used for the keys of sources; claims use folding 2.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Final

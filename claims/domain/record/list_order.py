@@ -1,7 +1,5 @@
 """Where a shared record stands in the list of its type, as a text by which the list is sorted."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate

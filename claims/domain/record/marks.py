@@ -1,7 +1,5 @@
 """Marks for the annotations of record fields. They say what a value must be, or what it refers to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which records can be merged, and the effect of a merge on the record that stays and on other records."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar, cast
 

@@ -3,8 +3,6 @@
 They are built as text, because a list has hundreds of them. A test compares them with the URL configuration.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from claims.domain.record.slugs import url_slug

@@ -9,8 +9,6 @@ and at the same instant two places can have different days (UTC−12 to UTC+14).
 no order, unless both are known to be days of the same place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Who reports the words of a claim: the outlets on the way from our page to the speaker."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The rules for saving a record as a draft, publishing it, and logging a search."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final

@@ -3,8 +3,6 @@
 They follow the same rules as ``claim.ClaimRecord``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, get_args
 

@@ -1,7 +1,5 @@
 """Slugs: names in the form that the addresses of pages have."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Final

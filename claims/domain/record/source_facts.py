@@ -1,7 +1,5 @@
 """The facts of sources on which the public rows of their claims depend."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Check web addresses, and find out whether two of them lead to the same document."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit

@@ -7,8 +7,6 @@ is our own and needs all of its parts here::
     another's  its checker (``by``, or the outlet of the scale) and ``url``
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

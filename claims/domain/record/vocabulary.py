@@ -3,8 +3,6 @@
 Pages offer the words in the order of the list.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

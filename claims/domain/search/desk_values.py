@@ -7,8 +7,6 @@ A value stands under the path of its field, without the numbers of a list::
 References are complete, except those of ``IN_COLUMNS``: so everything that points to a record is found.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Final

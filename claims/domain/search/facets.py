@@ -10,8 +10,6 @@ of a verdict without rating; ``line_of`` for others than the speaker in whose li
 ``occasion``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache

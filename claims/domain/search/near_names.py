@@ -5,8 +5,6 @@ first name that one has as an initial. Names are compared in Latin letters, with
 same sound (kh and h, y and i, double letters). The letter that differs is never a digit or an initial.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import accumulate
 from typing import Final

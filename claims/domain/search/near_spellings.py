@@ -1,7 +1,5 @@
 """Find the name that was probably meant by a name with one or two wrong letters."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

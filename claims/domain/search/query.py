@@ -8,8 +8,6 @@ either of which may be missing. Everything is folded like the index, by `claims.
 needs no escaping: it never contains the syntax of a search engine.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The ranking of search results, the same for all databases."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 

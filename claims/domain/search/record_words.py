@@ -1,7 +1,5 @@
 """The words by which a speaker, an outlet, a topic or a position is found by name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final

@@ -1,7 +1,5 @@
 """Find texts that say nearly the same: first by runs of words that both have, then by all of their words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Final

@@ -1,7 +1,5 @@
 """Find the words that the coded claims of a position share, to search for similar claims."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final

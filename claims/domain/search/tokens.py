@@ -1,7 +1,5 @@
 """Split texts into search tokens, in the same way for the index and for queries."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterator

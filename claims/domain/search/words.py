@@ -1,7 +1,5 @@
 """Small words of a query, which need not be found, and parts of a query that belong together."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Final

@@ -8,8 +8,6 @@ rebuilt exactly from the segments of a difference.
              kept      removed, added  kept   added
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise

@@ -5,8 +5,6 @@ keyboards and typesetters but not between words. It uses tables by character, so
 folded in seconds.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

@@ -7,8 +7,6 @@ The lists are short on purpose. Words that are mostly no hedge are left out: Eng
 Russian «может» alone, Spanish "puede" alone.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

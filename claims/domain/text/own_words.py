@@ -1,7 +1,5 @@
 """The words of a claim that are the speaker's own: those in quotation marks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -5,8 +5,6 @@ into the same language by the same translator. Nothing else is compared: between
 translation and original words, most differences are the translators' and not the speaker's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Self

@@ -4,8 +4,6 @@ Commas, dashes and brackets may differ, because they are set by whoever quotes. 
 same by folding 2. A number must not be cut off from its sign or unit: “5” is not in “−5” and not in “5%”.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final

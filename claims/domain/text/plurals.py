@@ -1,7 +1,5 @@
 """Numbers with their nouns."""
 
-from __future__ import annotations
-
 
 def number_of(count: int, noun: str) -> str:
     """ "1 claim", "1,204 claims". The noun forms its plural with "s"; it may have words before it."""

@@ -1,7 +1,5 @@
 """Texts that are cut where space is short."""
 
-from __future__ import annotations
-
 
 def shortened(text: str, most: int) -> str:
     """The text, or its beginning with an ellipsis if it has more than ``most`` characters.

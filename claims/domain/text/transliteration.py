@@ -4,8 +4,6 @@ Russian follows the spelling of English-language newspapers (Песков is Pes
 the national table of 2010 (Cabinet of Ministers, resolution 55).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

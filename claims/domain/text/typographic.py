@@ -6,8 +6,6 @@ A program cannot distinguish a misspelt letter from another word ("now", "not"; 
 so all other changes need another class.
 """
 
-from __future__ import annotations
-
 from itertools import zip_longest
 from typing import Final
 

@@ -9,8 +9,6 @@ numbers, separators in numbers, %, ‰ and currencies, raised digits, sentence e
 may differ in meaning are different.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

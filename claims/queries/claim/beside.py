@@ -1,7 +1,5 @@
 """The records that the page of a claim names."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The chain of a claim for its page: the steps by which the words reached us, as drawing and list."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

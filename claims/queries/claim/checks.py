@@ -3,8 +3,6 @@
 For a claim that nothing has changed, editors confirm the outcome.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

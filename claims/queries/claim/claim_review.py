@@ -1,7 +1,5 @@
 """The schema.org ``ClaimReview`` of a claim that is rated for accuracy (https://schema.org/ClaimReview)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from claims.domain.dates.fuzzy import FuzzyDate

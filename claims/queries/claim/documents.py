@@ -1,7 +1,5 @@
 """Claims as documents for programs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The heading and the definitions of the claim page: who said it, when and where."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The claims before and after a claim on its position."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from msgspec import json

@@ -1,7 +1,5 @@
 """The newest public claims that have a facet value, such as those of a speaker or a topic."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The page of a claim: today, of a version, or as of a past day."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The ratings of a claim, with checker, reason and evidence, or the sentence if there is none."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -3,8 +3,6 @@
 Repeats include repeats of repeats by the same voice. Echoes are one step away from any claim of that group.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime

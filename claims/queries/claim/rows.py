@@ -1,7 +1,5 @@
 """Rows of claims, for lists, the home page and the pages of speakers and positions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache

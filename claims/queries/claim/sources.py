@@ -1,7 +1,5 @@
 """The sources of a claim, in the order of its page."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded

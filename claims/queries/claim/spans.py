@@ -1,7 +1,5 @@
 """The days of the first and the latest public claim that have a value of a facet, such as a speaker."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 

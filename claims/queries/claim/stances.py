@@ -1,7 +1,5 @@
 """The stances of a claim, for its page, compared with what was said before and after."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Claims as rows of a table, with the same columns for every list of claims."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The words of a claim on a page: in quotation marks only if the source has them, a translation first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The agreement of editors who coded the same claims on a position."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The codebook of a position: its answers, its voices, and the rules by which claims are coded."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The screen on which an editor codes claims on a position, one at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """The claims that wait to be coded on a position, in the order of their dates."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, Final
 

@@ -3,8 +3,6 @@
 A suggestion is a claim to read. It codes nothing and has no score. Claims with more reasons come first.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Claims to add to a comparison: found by a search, or related to the claims in it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

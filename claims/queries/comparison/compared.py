@@ -1,7 +1,5 @@
 """Finds the claims of a comparison by the keys of its address, and compares them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

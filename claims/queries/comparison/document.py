@@ -1,7 +1,5 @@
 """A comparison as a document for programs, with the same order, days and marks as on the page."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from claims.domain.comparison.compare import ComparedItem

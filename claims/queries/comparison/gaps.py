@@ -1,7 +1,5 @@
 """Long intervals without a statement between compared claims, and the days that nobody searched."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Other statements near the compared ones, for the strip."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The comparison page: a stack, two columns or phrases, with notices and the strip."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +18,18 @@ from claims.queries.comparison.steps import ClaimStep, GapStep, between_two, cla
 from claims.queries.comparison.strip import DrawnStrip, happenings, strip_drawing
 from claims.queries.page_values import Notice
 from claims.queries.stances.of_records import grading_of
+
+MOST_QUESTIONS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuestion:
+    """A question with a line about its answers, and the conclusions that editors warn against."""
+
+    question: str
+    url: str
+    line: AnswersLine
+    not_to_conclude: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +196,6 @@ def compare_notices(page: ComparePage, *, too_many: bool = False) -> tuple[Notic
     if too_many:
         notices.append(Notice("info", "", SIDE_TAKES_TWO))
     return tuple(notices)
-
-
-MOST_QUESTIONS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class SharedQuestion:
-    """A question with a line about its answers, and the conclusions that editors warn against."""
-
-    question: str
-    url: str
-    line: AnswersLine
-    not_to_conclude: str
 
 
 def shared_questions(found: FoundComparison) -> tuple[SharedQuestion, ...]:

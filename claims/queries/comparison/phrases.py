@@ -1,7 +1,5 @@
 """The key phrases of compared claims: a table for each language, with claims as columns."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

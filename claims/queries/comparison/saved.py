@@ -1,7 +1,5 @@
 """A saved comparison: the versions that its address names, and what happened to each since then."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The steps of a comparison: each claim, and the interval between it and the one before."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

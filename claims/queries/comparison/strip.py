@@ -1,7 +1,5 @@
 """The time strip of a comparison, to scale: its claims, others on the same position, and events."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A comparison as rows of a table: each claim with the one that it is compared with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What forms show of records that are chosen: names, answers or ratings, and how many claims have them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The comparison at the desk: the public layout, drafts included, with the relation of each pair."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The consequences of a decision on a record, as sentences for its page."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Claims that nothing has changed, for their review by editors: computed and confirmed outcome."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final

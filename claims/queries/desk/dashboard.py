@@ -1,7 +1,5 @@
 """The panels on the first page of the desk: what waits for an editor."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final

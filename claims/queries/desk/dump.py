@@ -1,7 +1,5 @@
 """All records of the database, drafts included, for ``dumpdata``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from claims.domain.record.shared import Record, key_field

@@ -1,7 +1,5 @@
 """Records that a form offers while an editor types: by name, alias, address or key, drafts included."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar

@@ -1,7 +1,5 @@
 """The records that the checks of the claim form need, drafts included."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

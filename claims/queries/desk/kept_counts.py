@@ -1,7 +1,5 @@
 """The number of records of each table for the lists of the desk."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from claims.models import Claim, FacetCount

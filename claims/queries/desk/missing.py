@@ -3,8 +3,6 @@
 A claim can be published without them, but an editor may want to add them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

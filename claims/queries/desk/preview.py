@@ -3,8 +3,6 @@
 Public pages never use this: they read only what ``.published()`` returns.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from claims.models import Claim

@@ -1,7 +1,5 @@
 """The history of a record of any type, for editors: versions, events, merges and waiting changes."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The comment with which a record or a proposal was returned, and the note of its author."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

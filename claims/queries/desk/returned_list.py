@@ -1,7 +1,5 @@
 """Everything that was returned to one person: records, changes and proposals."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Saved lists: those of one account, and those shared by all."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.db.models import Q

@@ -1,7 +1,5 @@
 """The editors' search of claims: by words, names in any script, key, or the address of a source."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from typing import Any, Final

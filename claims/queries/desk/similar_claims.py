@@ -1,7 +1,5 @@
 """Claims on record that may say what an editor is about to record, drafts and withdrawn ones included."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_

@@ -1,7 +1,5 @@
 """Chosen claims as rows of the public export, drafts included, each with its state."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final

@@ -8,8 +8,6 @@
 The list has no table of its own: it is read from the tables of these.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final

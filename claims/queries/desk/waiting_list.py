@@ -1,7 +1,5 @@
 """The lines of the list of what waits for review."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The worksheet of a source: its claims, passages left out, and whether it was read to the end."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final

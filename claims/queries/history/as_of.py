@@ -4,8 +4,6 @@
 a day of the world: the page shows what had been said by the end of that day, as far as dates tell.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

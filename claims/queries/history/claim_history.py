@@ -1,7 +1,5 @@
 """The history of a claim: every version, what changed and why, who approved it, and its tombstone."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The public list of corrections: what was changed, why, and how long the old text had been public."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

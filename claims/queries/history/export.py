@@ -1,7 +1,5 @@
 """All public records in a fixed order, so that equal content exports as equal bytes."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby

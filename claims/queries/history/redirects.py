@@ -1,7 +1,5 @@
 """The present keys of records that were merged or renamed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

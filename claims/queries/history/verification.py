@@ -4,8 +4,6 @@ In a database this includes derived data: derived columns, identities, stored co
 projection with its full-text indexes.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

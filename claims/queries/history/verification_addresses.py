@@ -1,7 +1,5 @@
 """Verification of former addresses, and of the question of the home page."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 

@@ -6,8 +6,6 @@ they differ, the claims of the speaker are counted key by key::
     Σ hash(key) over the keys of each claim  =  Σ hash(key) × count over the stored rows
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any

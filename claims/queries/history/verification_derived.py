@@ -1,7 +1,5 @@
 """Verification of derived columns and identities, computed again."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Verification that every reference between rows leads to a row."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache

@@ -1,7 +1,5 @@
 """Verification of the public projection, which is made from the sealed texts again."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice

@@ -1,7 +1,5 @@
 """The version of a claim that a page shows, with lines and notices, and the version of a day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Withdrawn claims: their tombstones, and the versions that withdrew them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass

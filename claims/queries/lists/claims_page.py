@@ -1,7 +1,5 @@
 """The values of the page of claims."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ A cursor holds the values by which the list is sorted, and no number of rows. So
 and no claim comes twice if something is published meanwhile. It is valid for one selection and one order.
 """
 
-from __future__ import annotations
-
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass

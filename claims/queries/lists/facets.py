@@ -4,8 +4,6 @@ Each facet ignores its own filter, so that it shows what else could be chosen. W
 counts are shown. With filters the stored values of the selected versions are counted.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

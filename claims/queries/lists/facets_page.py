@@ -1,7 +1,5 @@
 """The page with the filters of a list that is too long to show them beside it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from claims.queries.lists.claims_page import PATH, heading_of

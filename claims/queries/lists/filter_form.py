@@ -1,7 +1,5 @@
 """The filter form beside a list: facets, years and dates, and the chips of the filters in use."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple

@@ -3,8 +3,6 @@
 A filter asks whether a version has one of the values, so that no claim comes twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -8,8 +8,6 @@ One rule for all pages and machine forms::
 On a past day (``as_of``) a former key is still the key, if the record was moved later.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps

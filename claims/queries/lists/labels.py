@@ -1,7 +1,5 @@
 """The labels of the values of filters, for facets, chips and headings."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime

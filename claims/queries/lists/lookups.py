@@ -1,7 +1,5 @@
 """The stored values that the filters of a list need for their query. Each is looked up once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Suggestions for a search that finds nothing: public names with a similar spelling."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final

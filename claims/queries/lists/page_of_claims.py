@@ -1,7 +1,5 @@
 """A page of the list of claims: the claims in order, their number, and links to other pages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

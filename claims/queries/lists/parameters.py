@@ -5,8 +5,6 @@ line of ``FACETS`` in ``domain/search/facets``, which reads its values from a re
 another condition), and a line in ``docs/api.md``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final

@@ -1,7 +1,5 @@
 """Caching of public pages and data: ten seconds for everyone, then confirmed by an ETag."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec

@@ -1,7 +1,5 @@
 """Speakers, positions, topics and outlets that a search names, shown above the claims."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence

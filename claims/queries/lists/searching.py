@@ -1,7 +1,5 @@
 """The claims that a search finds."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

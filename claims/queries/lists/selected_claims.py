@@ -1,7 +1,5 @@
 """The versions of claims that match a selection, today or on a past day."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

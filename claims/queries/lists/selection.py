@@ -5,8 +5,6 @@ cannot be read is refused, but a typed date or search becomes a mistake shown at
 filters are kept.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """A search as filters of the list: a speaker, years and words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The numbers of the versions are read at once, eight bytes each. Nothing that is 
 list, and no transaction stays open during a slow download. The claims are read later, in parts.
 """
 
-from __future__ import annotations
-
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import Final

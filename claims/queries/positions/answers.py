@@ -1,7 +1,5 @@
 """The possible answers of a position: the rule of each, an example, and how often it was given."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

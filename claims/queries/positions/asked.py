@@ -1,7 +1,5 @@
 """The parameters of the page of a position and of its downloads."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final

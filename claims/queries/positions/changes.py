@@ -1,7 +1,5 @@
 """The changes of a line as small comparisons of before and after."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

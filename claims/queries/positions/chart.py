@@ -1,7 +1,5 @@
 """The chart of a position for its page and as a file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice

@@ -1,7 +1,5 @@
 """Claims that nothing has changed, each compared with what the same voice said before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

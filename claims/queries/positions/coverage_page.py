@@ -1,7 +1,5 @@
 """The searches on record: a grid of outlets by time, and the list with the result of each search."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The statements on a position with their words and sources, for its downloads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """The events that are shown with the statements on a position."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

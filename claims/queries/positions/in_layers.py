@@ -1,7 +1,5 @@
 """What a position has on record: a sentence for each layer, and the two statements that it begins with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The leads on a position: what promises a statement and is not recorded yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """The line of a voice on a position, from which the page and its downloads are made."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

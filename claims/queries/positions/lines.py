@@ -4,8 +4,6 @@ The cost is bounded: every position comes with stored counts, but lines are read
 have at most ``MOST_READ`` stances together. The others are shown without a line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """The positions by topic, with what each has on the public record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

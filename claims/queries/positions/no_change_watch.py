@@ -1,7 +1,5 @@
 """The newest claims that nothing has changed, for the home page, with the result of each check."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from claims.domain.positions.consistency import check_consistency

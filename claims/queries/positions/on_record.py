@@ -1,7 +1,5 @@
 """What several positions have on record, in a few words: the layers and the leads."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

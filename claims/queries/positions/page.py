@@ -3,8 +3,6 @@
 The chart, the findings and the tables cover all statements. The list of statements is split into pages.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -4,8 +4,6 @@ Statements are sorted by their known order, and by their latest day where no ord
 before the first later statement. A long interval of the chosen line comes after the statement that begins it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """All topics, and the page of one topic with its positions and latest claims."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The positions of a topic as strips on one time axis, so that silences line up."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice

@@ -1,7 +1,5 @@
 """The voice that a page of a position follows, and the voices that can be chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The links at the end of a page to its data as files and for programs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

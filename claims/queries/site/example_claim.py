@@ -1,7 +1,5 @@
 """The claim with which the method page explains the parts of a claim."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.db.models import Subquery

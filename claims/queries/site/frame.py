@@ -1,7 +1,5 @@
 """The state of the public record. Every page shows it, and ETags contain it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

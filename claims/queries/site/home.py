@@ -1,7 +1,5 @@
 """The home page: the question of the moment, the latest claims, and the corrections of this month."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

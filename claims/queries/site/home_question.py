@@ -1,7 +1,5 @@
 """The question at the top of the home page: two statements, what is on record, and the chart."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

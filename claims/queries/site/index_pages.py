@@ -5,8 +5,6 @@ Each entry has a page (``/topics/``), JSON (``/topics.json``) and two kinds of C
 template.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar

@@ -1,7 +1,5 @@
 """The latest claims for the home page. Several claims from one page are one item."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter

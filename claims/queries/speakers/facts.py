@@ -1,7 +1,5 @@
 """The record of a speaker with its counts, the bodies of its offices, and the speakers that belong to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

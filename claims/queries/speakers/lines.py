@@ -1,7 +1,5 @@
 """The lines of one speaker on positions: what is on record in layers, and the statements."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final

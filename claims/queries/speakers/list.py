@@ -1,7 +1,5 @@
 """The list of speakers, people first, with the number of claims and positions of each."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The page of one speaker: name and offices, answers to positions, and claims."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

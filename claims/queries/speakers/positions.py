@@ -1,7 +1,5 @@
 """The answers of a speaker on each position: stored counts, and the first and latest day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The page of one source, and the claims from it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from claims.database.facet_rows import newest_having, number_having

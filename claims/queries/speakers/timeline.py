@@ -3,8 +3,6 @@
 A count is of what was recorded. It is never a share or a score, and it links to its claims.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode

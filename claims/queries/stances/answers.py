@@ -1,7 +1,5 @@
 """The answers of positions, with what their order means."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from claims.domain.positions.sides import Answers

@@ -1,7 +1,5 @@
 """What is on record around positions: searches for statements, events, and leads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -4,8 +4,6 @@ A position may have thousands of stances, and every page about it reads them all
 the stored facts are read without the documents of claims and sources.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The grades of stances and words, from the records of claims: for their pages and comparisons."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The searches for statements on a position, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The public searches for statements on positions (coverage checks)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
