@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from django.db.models import F
 
@@ -32,6 +33,8 @@ from claims.models.record_row import RecordRow
 
 ORDER = ("outlet", "topic", "source", "speaker", "position", "scale", "event", "coverage", "lead", "claim")
 """Types come after the types that they point to. Speakers point to speakers, so they take two steps."""
+TOGETHER: Final = 2_000
+"""New records that are inserted together: their values are written in the order of the indexes."""
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ def apply_plan(
     for record_type in ORDER:
         of_type = [step for step in steps if step.place[0] == record_type]
         new = [step for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
-        size = len(new) if record_type == "speaker" else 500  # Speakers point to speakers.
+        size = len(new) if record_type == "speaker" else TOGETHER  # Speakers point to speakers.
         for start in range(0, len(new), size or 1):
             some = [(step.item.record, _is_public_at_once(step)) for step in new[start : start + size]]
             insert_new(some, run.keys, by=by, at=at)
