@@ -12,19 +12,14 @@ software proposes an outcome; an editor confirms it, or overrules it with a reas
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, Literal
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, Order, order
-from claims.domain.dates.order import (
-    KnownOrder,
-    earlier_and_later,
-    in_known_order,
-    is_known_before,
-    latest_of,
-)
+from claims.domain.dates.order import KnownOrder, earlier_and_later, in_known_order, is_known_before, latest_of
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance, Stances, Voice, line_of
@@ -51,12 +46,13 @@ class SinceTest:
 
     ``between`` are the answers from that time to the claim, ``at_that_time`` the latest before it. The
     outcome is empty if no time is named, "unclear" if it is not known to lie before the claim, "not_tested"
-    if nothing lies there.
+    if nothing lies there. Without a claim of ``held_by`` it would be "conflicts".
     """
 
     outcome: SinceOutcome
     between: tuple[AttributedStance, ...] = ()
     at_that_time: tuple[AttributedStance, ...] = ()
+    held_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +96,8 @@ class ConsistencyCheck:
             return ()
         if self.since.outcome == "conflicts":
             side = self.answers.side(self.claim.answer or self.latest[-1].answer if self.latest else "")
-            return tuple(
-                one
-                for one in (*self.since.at_that_time, *self.since.between)
-                if self.answers.side(one.answer) != side
-            )
+            compared = (*self.since.at_that_time, *self.since.between)
+            return tuple(one for one in compared if self.answers.side(one.answer) != side)
         return self.latest
 
 
@@ -160,7 +153,7 @@ def _check(
     earlier, later = earlier_and_later(claim, others)
     placed = {one.key for one in (*earlier, *later)}
     run = _run(earlier, answers)
-    since = _since(claim, earlier, run.latest, answers)
+    since = _since(claim, earlier, run, answers)
     outcome = _outcome(claim, run, since, answers, floating=len(others) > len(placed))
     side = answers.side(claim.answer or (run.latest[-1].answer if run.latest else ""))
     return ConsistencyCheck(
@@ -261,10 +254,22 @@ def _outcome(
 
 
 def _since(
-    claim: AttributedStance,
-    earlier: Sequence[AttributedStance],
-    latest: Sequence[AttributedStance],
-    answers: Answers,
+    claim: AttributedStance, earlier: Sequence[AttributedStance], run: _Run, answers: Answers
+) -> SinceTest:
+    test = _since_alone(claim, earlier, run, answers)
+    sides = Counter(answers.side(one.answer) for one in test.at_that_time)
+    held_by = set()
+    # Between two sides nothing conflicts. Without a claim that is alone on one of them it may.
+    for one in test.at_that_time if test.outcome != "conflicts" and len(sides) == 2 else ():
+        if sides[answers.side(one.answer)] == 1:
+            others = [other for other in earlier if other is not one]
+            if _since_alone(claim, others, _run(others, answers), answers).outcome == "conflicts":
+                held_by.add(one.key)
+    return replace(test, held_by=frozenset(held_by))
+
+
+def _since_alone(
+    claim: AttributedStance, earlier: Sequence[AttributedStance], run: _Run, answers: Answers
 ) -> SinceTest:
     since = claim.since
     if since.undated:
@@ -277,7 +282,7 @@ def _since(
     if claim.answer:
         sides.add(answers.side(claim.answer))
     then = {answers.side(one.answer) for one in at_that_time}
-    now = sides or {answers.side(one.answer) for one in latest}
+    now = sides or {answers.side(one.answer) for one in run.latest}
     if len(sides) > 1 or (len(then) == 1 and now and now != then):
         return SinceTest("conflicts", between, at_that_time)
     return SinceTest("holds" if between else "not_tested", between, at_that_time)

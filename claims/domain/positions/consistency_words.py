@@ -68,6 +68,7 @@ def computed_sentences(check: ConsistencyCheck) -> Iterable[Sentence]:
     before = f"; before that {statements(check.before_run, answers)}" if check.before_run else ""
     latest = statements(check.latest, answers) if check.latest else ""
     run, boundary, last = _keys(check.run), alone_in_list(check.before_run), alone_in_list(check.latest)
+    run, last = run | check.since.held_by, last | check.since.held_by
     of_run = {"extent": extent(check.run), "reported": reported, "before": before} if check.run else {}
     match check.outcome:
         case "":
@@ -118,9 +119,11 @@ def _since(check: ConsistencyCheck) -> Iterable[Sentence]:
         case "unclear":
             yield say("since_unclear", since=since)
         case "not_tested":
-            yield say("since_not_tested", since=since)
+            yield say("since_not_tested", test.held_by, since=since)
         case "holds":
-            yield say("since_holds", _keys(test.between), since=since, extent=extent(test.between))
+            yield say(
+                "since_holds", _keys(test.between) | test.held_by, since=since, extent=extent(test.between)
+            )
         case "conflicts":
             found = statements(compared, check.answers)
             yield say("since_conflicts", alone_in_list(compared), since=since, statements=found)

@@ -80,7 +80,8 @@ def _stands_in(one: AttributedStance, removed: AttributedStance, name: str, answ
     is_same_day = day(one.said) == day(removed.said)
     if name == "other_speakers" and one.answer and removed.answer:
         is_one_side = answers.side(one.answer) == answers.side(removed.answer)
-        return is_one_side and (is_same_day or one.speaker == removed.speaker)
+        is_one_speaker = one.speaker == removed.speaker
+        return is_one_side + is_same_day + is_one_speaker >= 2
     return name in NAMES_A_DAY and is_same_day and one.answer == removed.answer
 
 
@@ -106,8 +107,21 @@ TWO_SPEAKERS_BEFORE = (
     stance("k3", "2019-02-07", "never", by="ann", sources=frozenset({"s1"})),
     stance("k4", "2019-02-07", "never", by="ben", sources=frozenset({"s1"})),
 )
+TWO_ANSWERS_ON_A_DAY = (
+    stance("k0", "2019-02-07", "never"),
+    stance("k1", "2019-02-07", "perhaps"),
+    stance("k2", "2019-03-01", "yes", by="ann"),
+)
+TWO_ANSWERS_AT_THE_TIME = (
+    stance("k0", "2019-02-07", "never"),
+    stance("k1", "2019-02-07", "perhaps"),
+    stance("k2", "2019-09-25/..", "never", precedes=frozenset({"k3"})),
+    stance("k3", "2019-09-25/..", since="2019-06-01"),
+)
 
 
+@example(TWO_ANSWERS_AT_THE_TIME, (), FINE)
+@example(TWO_ANSWERS_ON_A_DAY, (), FINE)
 @example(TWO_SPEAKERS_BEFORE, (), FINE)
 @example(BETWEEN_QUOTATIONS, (), Answers(FINE.answers, exclusive=True))
 @given(drawn_stances(most=5, answers=FINE), drawn_searches(), KINDS_OF_ANSWERS)
