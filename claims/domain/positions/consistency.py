@@ -19,7 +19,13 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, Order, order
-from claims.domain.dates.order import KnownOrder, earlier_and_later, in_known_order, is_known_before, latest_of
+from claims.domain.dates.order import (
+    KnownOrder,
+    earlier_and_later,
+    in_known_order,
+    is_known_before,
+    latest_of,
+)
 from claims.domain.positions.coverage import Search, Span, searches_about, span_searched
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance, Stances, Voice, line_of
@@ -101,11 +107,6 @@ class ConsistencyCheck:
         return self.latest
 
 
-def own_voice(claim: AttributedStance) -> Voice:
-    """The voice with whose line a claim is compared: the one for which it says that nothing has changed."""
-    return Voice(claim.voice, claim.voice_name)
-
-
 def check_consistency(
     claim: AttributedStance,
     stances: Sequence[AttributedStance],
@@ -135,7 +136,7 @@ def check_each(
     about: dict[str, Sequence[Search]] = {}
     checks = []
     for claim in claims:
-        voice = own_voice(claim)
+        voice = Voice(claim.voice, claim.voice_name)
         if voice.slug not in lines:
             lines[voice.slug] = in_known_order(Stances(line_of(stances, voice)).not_summed_up)
             about[voice.slug] = searches_about(searches, voice, position, stances)
