@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from claims.domain.record import claim as record
 from claims.domain.record import vocabulary
+from claims.domain.record.codec import from_text
 from claims.domain.text.shortened import shortened
 from claims.models.fuzzy_dates import EdtfField, earliest_field, latest_field, ordered, undated_field
 from claims.models.record_row import PUBLIC, STATES, RecordRow, one_of, version_constraint, words
@@ -156,6 +157,15 @@ def occasions(claims: models.QuerySet[Claim], most: int | None = None) -> Iterat
     told = claims.filter(occasion_slug__gt="").order_by("-occasion_slug")
     for slug, label, place in told.values_list(*OCCASION).distinct()[:most]:
         yield record.Occasion(slug=slug, label=label, place=place)
+
+
+def changed_occasions() -> Iterator[tuple[str, record.Occasion]]:
+    """The occasions in changes that wait, which no column repeats, each with the key of its claim."""
+    changes = Claim.objects.filter(HAS_CHANGE, document__contains='"occasion":').order_by()
+    for key, document in changes.values_list("key", "document"):
+        change = from_text(document)
+        if isinstance(change, record.ClaimRecord) and change.occasion:
+            yield key, change.occasion
 
 
 def in_state(state: str) -> Q:

@@ -11,7 +11,7 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.changing import write_change
 from claims.actions.drafts.identities import is_used
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import Keys, find_keys, locked_row, refuse, row_of, write
+from claims.actions.drafts.writing import Keys, check_occasions, find_keys, locked_row, refuse, row_of, write
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import Actor, check_may_record
 from claims.domain.history.workflow import State
@@ -89,8 +89,12 @@ def propose_change(*, record: ClaimRecord, by: Actor, at: datetime, edition: int
 
 
 def _keys(record: Record) -> Keys:
-    """The primary keys of the references. Raises Refused if one is missing or a relation cannot hold."""
+    """The primary keys of the references.
+
+    Raises Refused if one is missing, another claim tells the occasion otherwise, or a relation cannot hold.
+    """
     keys = find_keys([record])
+    check_occasions([record])
     check_relations_hold([record])
     return keys
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -20,7 +20,7 @@ from claims.domain.record.codec import references
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, key_field, keys_by_type
 from claims.models import Claim, DeskValue, RevisionContent, Source, Tombstone
-from claims.models.claim import occasions
+from claims.models.claim import changed_occasions, occasions
 from claims.models.derived import cap_of, days_cited, derive
 from claims.models.fuzzy_dates import ends_of, set_ends
 from claims.models.moves import Moves
@@ -33,7 +33,7 @@ Keys = dict[tuple[str, str], int]
 def find_keys(records: Iterable[Record]) -> Keys:
     """The primary keys of everything that the records point to, also by former keys.
 
-    Raises Refused if references lead nowhere, or an occasion has two labels.
+    Raises Refused if references lead nowhere.
     """
     records = list(records)
     wanted = keys_by_type(place for record in records for place in references(record))
@@ -56,7 +56,6 @@ def find_keys(records: Iterable[Record]) -> Keys:
     if missing:
         raise Refused("Not on record: " + ", ".join(missing) + ".")
     check_parts(records)
-    _check_occasions(records)
     return found
 
 
@@ -91,26 +90,39 @@ def missing_claims(keys: set[str]) -> list[str]:
     return sorted(f"claim {key}" for key in keys - known)
 
 
-def _check_occasions(records: Iterable[Record]) -> None:
+def check_occasions(records: Iterable[Record]) -> None:
+    """Raise Refused if another claim has the occasion of one of these with another label or place."""
     told: dict[str, Occasion] = {}
-    for record in records:
-        if isinstance(record, ClaimRecord) and (one := record.occasion):
-            first = told.setdefault(one.slug, one)
-            if first != one:
-                raise Refused(f"The occasion {one.slug} has two labels: “{first.label}” and “{one.label}”.")
-    for one in occasions_otherwise(told):
+    claims = {record.key: record for record in records if isinstance(record, ClaimRecord)}
+    for record in claims.values():
+        if (one := record.occasion) and (first := told.setdefault(one.slug, one)) != one:
+            raise Refused(f"The occasion {one.slug} has two labels: “{first.label}” and “{one.label}”.")
+    for one in occasions_otherwise(told, claims.__contains__):
         raise Refused(
             f"The occasion {one.slug} is on record as “{one.label}” ({one.place or 'no place'}); "
             "give another occasion another slug."
         )
 
 
-def occasions_otherwise(told: Mapping[str, Occasion]) -> Iterator[Occasion]:
-    """The occasions on record with the slug of one of these, but with another label or place."""
+def occasions_otherwise(
+    told: Mapping[str, Occasion], is_written: Callable[[str], bool]
+) -> Iterator[Occasion]:
+    """The occasions with the slug of one of these, but with another label or place.
+
+    Changes that wait have some too. Left out is what only claims have that are written anew, by their keys.
+    """
     for some in chunks(told):
-        for one in occasions(Claim.objects.filter(occasion_slug__in=some)):
+        named = Claim.objects.filter(occasion_slug__in=some).order_by()
+        for one in occasions(named):
             if one != told[one.slug]:
-                yield one
+                alike = named.filter(
+                    occasion_slug=one.slug, occasion_label=one.label, occasion_place=one.place
+                )
+                if not all(map(is_written, alike.values_list("key", flat=True))):
+                    yield one
+    for key, one in changed_occasions() if told else ():
+        if one != told.get(one.slug, one) and not is_written(key):
+            yield one
 
 
 def row_of(record_type: str, key: str) -> RecordRow | None:

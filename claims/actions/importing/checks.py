@@ -70,7 +70,7 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
                 _check_occasion(record.occasion, step.item, occasions, plan.problems)
         elif isinstance(record, SpeakerRecord) and record.kind == "anonymous" and record.described_in:
             _check_nameless(record, step.item, nameless, plan.problems)
-    _check_known_occasions(occasions, plan.problems)
+    _check_known_occasions(occasions, plan)
     _check_known_nameless(nameless, plan)
     if all_read:
         known = known_places(plan.pointed_to - plan.steps.keys())
@@ -149,11 +149,18 @@ def _check_occasion(
         problems.add(item.problem(message, field="occasion", value=occasion.slug, mend=mend))
 
 
-def _check_known_occasions(occasions: dict[str, tuple[Occasion, Item]], problems: Problems) -> None:
-    for one in occasions_otherwise({slug: occasion for slug, (occasion, _) in occasions.items()}):
+def _check_known_occasions(occasions: dict[str, tuple[Occasion, Item]], plan: Plan) -> None:
+    def is_written(key: str) -> bool:
+        step = plan.steps.get(("claim", key))
+        return step is not None and bool(step.how)
+
+    told = {slug: occasion for slug, (occasion, _) in occasions.items()}
+    for one in occasions_otherwise(told, is_written):
         message = f"this occasion is on record as “{one.label}” ({one.place or 'no place'})"
         mend = "give another occasion another slug"
-        problems.add(occasions[one.slug][1].problem(message, field="occasion", value=one.slug, mend=mend))
+        plan.problems.add(
+            occasions[one.slug][1].problem(message, field="occasion", value=one.slug, mend=mend)
+        )
 
 
 def _check_nameless(

@@ -12,7 +12,15 @@ from django.db import transaction
 from claims.actions.auditing import note_event
 from claims.actions.drafts.changing import end_change
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import contents_of, find_keys, locked_row, refuse, row_of, write
+from claims.actions.drafts.writing import (
+    check_occasions,
+    contents_of,
+    find_keys,
+    locked_row,
+    refuse,
+    row_of,
+    write,
+)
 from claims.actions.publishing.publishing import check_relations, publish
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Refused
@@ -95,6 +103,7 @@ def amended(
     revisions: list[NewRevision] = []
     publish_drafts_of([amendment.record for amendment in amendments], by=approver, at=at)
     keys = find_keys([amendment.record for amendment in amendments])
+    check_occasions(amendment.record for amendment in amendments)
     check_relations([amendment.record for amendment in amendments])
     check_relations_hold(amendment.record for amendment in amendments)
     scales = scales_of(amendment.record for amendment in amendments)

@@ -19,7 +19,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import find_keys, locked_row, refuse, write
+from claims.actions.drafts.writing import check_occasions, find_keys, locked_row, refuse, write
 from claims.actions.publishing.amending import Amendment, publish_drafts_of
 from claims.actions.publishing.publishing import check_relations
 from claims.actions.publishing.sealing import NewRevision, seal
@@ -82,6 +82,7 @@ def revive(
     _check(amendment, record)
     publish_drafts_of([record], by=approver, at=at)
     keys = find_keys([record])
+    check_occasions([record])
     check_relations([record])
     check_relations_hold([record])
     write(claim, record, keys, at=at)

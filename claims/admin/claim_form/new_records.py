@@ -14,6 +14,7 @@ from claims.admin.reference_field import not_found, referenced_key
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate, InvalidValue
+from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import read_document
 from claims.domain.record.identity import source_key
 from claims.domain.record.shared import OutletRecord, Record, SourceRecord, SpeakerRecord
@@ -190,21 +191,32 @@ def speaker_of(form: ClaimForm, new: NewRecords, notes: Notes, *, source: str, s
     return slug
 
 
-def occasion_of(form: ClaimForm, said: str, speaker: str, notes: Notes) -> dict[str, str] | None:
-    """The named occasion, or a new one whose slug consists of day, speaker and label."""
+def occasion_of(
+    form: ClaimForm, said: str, speaker: str, notes: Notes, base: ClaimRecord | None
+) -> dict[str, str] | None:
+    """The named occasion, or a new one whose slug consists of day, speaker and label.
+
+    What no claim but ``base`` has may get another place, and its label other letters.
+    """
     reference, place = form.reference("occasion"), form.text_of("occasion_place")
     if not reference:
         if place:
             form.add_error("occasion", "A place needs an occasion: name it first.")
         return None
-    known = occasion_with(reference.key)
+    besides = base.key if base else ""
+    own = base.occasion if base else None
+    known = occasion_with(reference.key, besides=besides)
+    asked = (reference.key, fold(reference.text))
+    if known is None and own and (own.slug, fold(own.label or own.slug)) == asked:
+        notes["occasion"] = f"Only this claim has it: {own.slug}."
+        return _without_empty(slug=own.slug, label=own.label and reference.text, place=place)
     if known is None or fold(known.label or known.slug) != fold(reference.text):
-        known = occasion_with(reference.text)
+        known = occasion_with(reference.text, besides=besides)
     if known is None:
         day = _DAY.match(said)
         parts = (day.group() if day else "undated", speaker or "somebody", slug_of(reference.text))
         key = "-".join(parts)[:LONGEST_SLUG].rstrip("-")
-        known = occasion_with(key)
+        known = occasion_with(key, besides=besides)
         if known is None:
             notes["occasion"] = f"A new occasion, {key}."
             return _without_empty(slug=key, label=reference.text, place=place)

@@ -96,7 +96,7 @@ class ClaimReader(RowReader):
                 _put(document, one.path, value)
         if self.base is None and not document["words"]["language"]:
             document["words"]["language"] = found.language
-        document["occasion"] = occasion_of(form, said, speaker, self.notes)
+        document["occasion"] = occasion_of(form, said, speaker, self.notes, self.base)
         document["chain"] = self._chain()
         document["stances"] = self._stances()
         document["relations"] = self._relations()

@@ -1,9 +1,10 @@
 """What forms show of records that are chosen: names, answers or ratings, and how many claims have them."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final
 
-from django.db.models import CharField, ExpressionWrapper, OuterRef, Subquery, Value
+from django.db.models import CharField, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from claims.domain.record.claim import Occasion
@@ -21,7 +22,7 @@ from claims.models import (
     Tombstone,
     Topic,
 )
-from claims.models.claim import claims_with, occasions
+from claims.models.claim import changed_occasions, claims_with, occasions
 from claims.models.record_mapping import as_record, rows_with_keys
 from claims.models.record_row import RecordRow
 
@@ -43,13 +44,18 @@ def claims_from(source: str) -> int:
 
 
 def claims_at(slug: str) -> int:
-    """The number of claims of an occasion, drafts included."""
-    return Claim.objects.filter(occasion_slug=slug).count()
+    """The number of claims of an occasion, drafts and changes included."""
+    changed = [key for key, one in changed_occasions() if one.slug == slug]
+    return Claim.objects.filter(Q(occasion_slug=slug) | Q(key__in=changed)).count()
 
 
-def occasion_with(slug: str) -> Occasion | None:
-    """The occasion with this slug, as claims have it, drafts included."""
-    return next(occasions(Claim.objects.filter(occasion_slug=slug)), None) if slug else None
+def occasion_with(slug: str, *, besides: str = "") -> Occasion | None:
+    """The occasion with this slug, as claims but that with the key ``besides`` have it, drafts included."""
+    if not slug:
+        return None
+    others = Claim.objects.filter(occasion_slug=slug).exclude(key=besides)
+    changed = (one for key, one in changed_occasions() if one.slug == slug and key != besides)
+    return next(chain(occasions(others), changed), None)
 
 
 def labels_of(kind: str, keys: Iterable[str]) -> dict[str, str]:

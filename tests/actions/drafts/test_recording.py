@@ -34,6 +34,8 @@ from tests.world import ANN, BOB, World
 
 pytestmark = pytest.mark.postgresql
 
+QUARRY = Occasion(slug="quarry", place="Zenda")
+
 
 def test_a_draft_is_recorded_whole_with_what_follows_from_it(world: World) -> None:
     before = counted()
@@ -87,6 +89,24 @@ def test_one_occasion_has_one_label(world: World) -> None:
     elsewhere = Occasion(slug=world.occasion, label="at dinner", place="Strelsau")
     with pytest.raises(Refused, match="on record as “to reporters”"):
         drafted(world, occasion={"slug": elsewhere.slug, "label": elsewhere.label})
+
+
+def test_a_change_that_waits_gives_its_occasion_one_label_too(world: World) -> None:
+    found = published(world)
+    propose_change(record=replace(found, occasion=QUARRY), by=ANN, at=AFTER)
+    with pytest.raises(Refused, match=r"on record as “” \(Zenda\)"):
+        drafted(world, "The stones are not sold", occasion={"slug": "quarry", "place": "Hof"})
+    drafted(world, "The stones are sold", occasion={"slug": "quarry", "place": "Zenda"})
+
+
+def test_what_one_claim_alone_has_as_its_occasion_is_mended(world: World) -> None:
+    draft, found = drafted(world, occasion={"slug": "fair"}), published(world, "The toll is high")
+    change_draft(record=replace(draft, occasion=Occasion(slug="fair", label="at the fair")), by=ANN, at=AFTER)
+    propose_change(record=replace(found, occasion=QUARRY), by=ANN, at=AFTER)
+    propose_change(record=replace(found, occasion=replace(QUARRY, place="Hof")), by=ANN, at=AFTER)
+    assert copy_of(found).occasion == Occasion(slug="quarry", place="Hof")
+    with pytest.raises(Refused, match="on record as “at the fair”"):
+        propose_change(record=replace(found, occasion=Occasion(slug="fair")), by=ANN, at=AFTER)
 
 
 def test_a_tombstone_is_not_recorded_as_a_draft(world: World) -> None:

@@ -98,6 +98,16 @@ def test_one_occasion_has_one_label() -> None:
     refused(lines(other), "occasion: this occasion is on record as “at the fair” (no place)")
 
 
+def test_an_export_that_mends_the_occasion_of_all_its_claims_is_taken() -> None:
+    one = {**CLAIM, "key": "1111111111", "occasion": {"slug": "fair", "label": "at the fiar"}}
+    other = {**CLAIM, "key": "2222222222", "said": "2019", "occasion": one["occasion"]}
+    import_text(lines(*SHARED, one, other), publish=True)
+    mended = {"occasion": {"slug": "fair", "label": "at the fair"}}
+    refused(lines(one | mended), "occasion: this occasion is on record as “at the fiar” (no place)")
+    assert told(import_text(lines(one | mended, other | mended), publish=True, batch="again")) == []
+    assert exported().count("at the fair") == 2
+
+
 def test_answers_that_a_position_does_not_have_are_refused() -> None:
     position = {
         "type": "position",

@@ -13,7 +13,7 @@ from claims.actions.publishing.amending import Amendment, amend
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.ledger import revision_digest
 from claims.domain.history.workflow import ChangeClass
-from claims.domain.record.claim import ClaimRecord, Relation
+from claims.domain.record.claim import ClaimRecord, Occasion, Relation
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.shared import SpeakerRecord
 from claims.models import (
@@ -51,6 +51,16 @@ def change(record: Any, change_class: ChangeClass = ChangeClass.CORRECTION, **mo
         at=AFTER,
         **more,
     )
+
+
+def test_the_place_of_an_occasion_is_amended_while_no_other_claim_has_it(world: World) -> None:
+    fair = Occasion(slug="fair", label="at the fair", place="Hof")
+    found = published(world, occasion={"slug": "fair", "label": "at the fair", "place": "Zenda"})
+    change(replace(found, occasion=fair))
+    assert on_record(found).occasion == fair
+    drafted(world, "The stones are sold", occasion={"slug": "fair", "label": "at the fair", "place": "Hof"})
+    with pytest.raises(Refused, match=r"“at the fair” \(Hof\)"):
+        change(replace(found, occasion=replace(fair, place="Zenda")))
 
 
 def test_an_amendment_makes_the_next_revision_and_keeps_the_old(world: World) -> None:

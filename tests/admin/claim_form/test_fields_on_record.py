@@ -22,6 +22,7 @@ from tests.admin.claim_form.claim_form_pages import (
     FIRST,
     change_page,
     counts,
+    errors_of,
     record_of,
     saved,
     sent_back,
@@ -218,6 +219,29 @@ def test_an_occasion_is_offered_as_long_as_a_claim_has_it(world: World, editor: 
     assert [one["label"] for one in offered("quarry")] == ["at the quarry"]
     draft.delete()
     assert offered("quarry") == []
+
+
+def test_the_place_of_an_occasion_is_mended_while_no_other_claim_has_it(world: World, editor: Client) -> None:
+    draft = saved(editor.post(ADD, FIRST | {"occasion": "at the quary", "occasion_place": "Hof"}))
+    page = change_page(draft)
+    sent = sent_back(editor, page)
+    draft = saved(editor.post(page, sent | {"occasion_place": "Zenda"}))
+    assert (draft.occasion_slug, draft.occasion_place) == ("2019-02-07-viktor-lebed-at-the-quary", "Zenda")
+    saved(editor.post(ADD, FIRST | {"text": "None is left", "occasion": "at the quary"}))
+    answer = editor.post(page, sent_back(editor, page) | {"occasion_place": "Hof"})
+    assert errors_of(answer) == {
+        "occasion_place": ["This occasion is in the database with “Zenda”: leave this field empty."]
+    }
+
+
+def test_an_occasion_that_a_change_adds_is_known_to_the_next_claim(world: World, editor: Client) -> None:
+    public = Claim.objects.get(key=world.first_support)
+    page = reverse("admin:claims_claim_propose", args=[public.pk])
+    sent = sent_back(editor, page) | {"occasion": "at the mill", "occasion_place": "Hof"}
+    change = record_of(saved(editor.post(page, sent)))
+    said_so = {"speaker": change.speaker, "said": change.said, "occasion": "at the mill"}
+    draft = saved(editor.post(ADD, FIRST | {"source": sent["source"]} | said_so))
+    assert record_of(draft).occasion == change.occasion
 
 
 @pytest.mark.parametrize(
