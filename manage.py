@@ -1,8 +1,6 @@
 #!/usr/bin/env python
 """The door to every command: ``python manage.py help`` lists them."""
 
-from __future__ import annotations
-
 import os
 import sys
 

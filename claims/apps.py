@@ -1,7 +1,5 @@
 """How Django knows the app."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.apps import AppConfig

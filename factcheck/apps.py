@@ -1,7 +1,5 @@
 """The configuration of the admin."""
 
-from __future__ import annotations
-
 from importlib import import_module
 
 from django.contrib.admin.apps import AdminConfig

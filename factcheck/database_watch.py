@@ -10,8 +10,6 @@ Otherwise each request would wait for the timeout of the pool, and requests woul
 waits longer after each failure, would notice the return too late.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import selectors

@@ -5,8 +5,6 @@ invalid value raises ``WrongEnvironment`` with a sentence that names the variabl
 Secrets are never shown.
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 import tempfile

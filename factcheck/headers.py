@@ -1,7 +1,5 @@
 """Headers of every response: pages, static files, redirects, errors, refused hosts."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.conf import settings

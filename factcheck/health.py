@@ -4,8 +4,6 @@ Both are answered before the host is checked: a load balancer asks by IP address
 fails for the host name takes the whole site down.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 

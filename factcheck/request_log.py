@@ -7,8 +7,6 @@ and of the admin, because they may name drafts; and messages of exceptions, beca
 that it refuses. Of an exception, its type and its places in the code are logged.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import re

@@ -19,8 +19,6 @@
 Each may be given as ``NAME_FILE``, a file that holds the value.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 from pathlib import Path
 

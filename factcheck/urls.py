@@ -1,7 +1,5 @@
 """Every address of the site, and its error pages: under the addresses of the desk its own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

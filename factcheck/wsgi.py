@@ -1,7 +1,5 @@
 """The WSGI application: ``gunicorn factcheck.wsgi``."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

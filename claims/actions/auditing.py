@@ -1,7 +1,5 @@
 """Audit events: one for every action."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

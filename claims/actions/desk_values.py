@@ -1,7 +1,5 @@
 """Write the values by which the desk finds claims."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db import connection

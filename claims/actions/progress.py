@@ -1,7 +1,5 @@
 """What long actions tell of how far they are."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Shared functions for pages of the desk that are not Django's."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """Form fields for the forms of the desk."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

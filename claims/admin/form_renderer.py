@@ -4,8 +4,6 @@ The form of a claim has some 150 fields, each rendered by several templates. Dja
 both languages with the same HTML.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates, Jinja2

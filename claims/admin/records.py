@@ -1,7 +1,5 @@
 """Base classes of the admin of records: actions write drafts, public records are read-only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, TypeVar
 

@@ -4,8 +4,6 @@ It works without JavaScript. A choice from the list also sends a key, which is u
 label of its record.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Error pages in the layout of the desk: what happened, why, and links back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final

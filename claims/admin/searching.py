@@ -1,7 +1,5 @@
 """Lists that stay fast when they are long, with a search that ignores case, accents, ё/е and apostrophes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """The desk: Django's admin with our name, sign-in and pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar, cast

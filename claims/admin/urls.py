@@ -1,7 +1,5 @@
 """The addresses of the desk that need no sign-in."""
 
-from __future__ import annotations
-
 from django.contrib.auth import views
 from django.urls import path
 

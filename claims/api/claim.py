@@ -1,7 +1,5 @@
 """``/api/v1/claims/<key>/``: the record of a claim as of today, of a version or of a past day."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 

@@ -1,7 +1,5 @@
 """A comparison as JSON and two kinds of CSV (``/compare/<keys>.json`` …), with the parameters of its page."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 

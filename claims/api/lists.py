@@ -1,7 +1,5 @@
 """The list of claims as JSON and CSV, with the parameters and the order of its page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 

@@ -4,8 +4,6 @@ The SVG file contains its own stylesheet. A browser applies it only if the polic
 allows it (https://www.w3.org/TR/CSP3/#framework-directive-source-list).
 """
 
-from __future__ import annotations
-
 import base64
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """JSON responses: a page of a list, or an error."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec

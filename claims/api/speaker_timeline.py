@@ -1,7 +1,5 @@
 """``/speakers/<slug>/timeline.json``: the number of claims of a speaker by month and topic."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 
 from claims.api.responses import json_error, json_response, public_data

@@ -3,8 +3,6 @@
 Beside them the file names of downloads: what the file lists, and the day of the download.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The statements on a position as slides of TimelineJS."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any

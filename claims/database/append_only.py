@@ -4,8 +4,6 @@ A new row has to belong to the latest row of the ledger, which has to follow the
 added to earlier rows, except by removing the triggers. ``verify_records`` finds such additions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """Splits values into chunks, because an engine may take no more than a thousand values in a statement."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, TypeVar

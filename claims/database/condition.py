@@ -4,8 +4,6 @@ Engines give codes. PostgreSQL: the SQLSTATE of Appendix A, "PostgreSQL Error Co
 result code of "Result and Error Codes", the lower eight bits.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from enum import StrEnum
 from typing import Final

@@ -1,7 +1,5 @@
 """Reads the counts by speaker, month, topic and stance, by plain statements."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Reads the sealed texts of records that are public today or were at an instant, by plain statements."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime
 from typing import Final

@@ -1,7 +1,5 @@
 """Reads the counts of facet values, and the newest claims that have them, by plain statements."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Final

@@ -1,7 +1,5 @@
 """Reads what the home page begins with, by one plain statement."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime

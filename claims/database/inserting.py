@@ -1,7 +1,5 @@
 """Inserts many rows at once. The ORM takes longer to make its statements than the engine to run them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, groupby, repeat
 from typing import Any, Final

@@ -12,8 +12,6 @@ The triggers ensure:
 * A record that was ever public is never deleted, and on SQLite no row of it is replaced (``unique_keys``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """Adds to many stored counts in one statement, which the ORM cannot do."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 

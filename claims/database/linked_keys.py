@@ -3,8 +3,6 @@
 It reads the public projection and the sealed texts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Reads the lists of shared records, and how many there are, by plain statements."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 from typing import Final

@@ -1,7 +1,5 @@
 """Memory and collections of garbage while very many rows are read or written."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager

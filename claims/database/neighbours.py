@@ -1,7 +1,5 @@
 """Finds the claims before and after one among those with a facet value, by one plain statement."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Final
 

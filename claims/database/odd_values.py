@@ -4,8 +4,6 @@ SQLite stores any value in any column: 2 as a boolean is true in a condition and
 read as a day but sorts wrongly. PostgreSQL checks types itself.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.db import models

@@ -1,7 +1,5 @@
 """Reads the stored stances of claims by plain statements, which nearly every page about a position needs."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple

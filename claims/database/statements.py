@@ -1,7 +1,5 @@
 """Plain statements. Pages ask so often that Django takes longer to write them than an engine to answer."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final

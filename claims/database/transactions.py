@@ -1,7 +1,5 @@
 """What a transaction needs of its engine: one state for all reads, rows that stay, an emptied log."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 

@@ -3,8 +3,6 @@
 Every table of every installed app except ``LEFT_OUT``. Values are JSON; dates, times and bytes are text.
 """
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime

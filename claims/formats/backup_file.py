@@ -10,8 +10,6 @@
 The checksum shows damage, not forgery: anybody who can write the file can write the checksum too.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """The formats by name, and the result of reading one: records with their places, or the problems there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath

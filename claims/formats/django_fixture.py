@@ -7,8 +7,6 @@ The model is ``claims.`` and the type of the record; the fields may have ``type`
 them.
 """
 
-from __future__ import annotations
-
 import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping

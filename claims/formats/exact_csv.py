@@ -1,7 +1,5 @@
 """CSV for programs: all values unchanged, by RFC 4180."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice

@@ -1,7 +1,5 @@
 """Recognize files of another format by their beginning, to report them in one sentence."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Read the history lines of an export to verify them."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager

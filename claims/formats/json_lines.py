@@ -5,8 +5,6 @@ Limits: UTF-8 (with or without a byte-order mark), lines of at most 1,000,000 by
 reference may be given as a whole record, and a claim without a key.
 """
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Read JSON strictly, so that nothing in a file is lost."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -6,8 +6,6 @@ three keep as text (``="…"`` would be a formula itself). A whole day is not ch
 correctly. The other CSV has the exact values.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain

@@ -5,8 +5,6 @@ An event needs a ``start_date``, an era both dates and a headline. Headlines and
 stripped from groups and ``display_date``; unknown fields are ignored.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

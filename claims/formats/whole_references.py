@@ -3,8 +3,6 @@
 The record that is meant can only be found with all other records, so a stand-in key takes its place at first.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -4,8 +4,6 @@ Errors go to stderr as sentences without a traceback. A caller in Python gets a 
 text and code.
 """
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import os

@@ -1,7 +1,5 @@
 """The plan of an import as text: counts, new records inside references, similar names and changes."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """Claims: one assertion by one speaker at one time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The assertions of claims, now and in their versions, and their missing identities."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Rows name records by slug. A count of zero has no row.
 """
 
-from __future__ import annotations
-
 from django.db import models
 
 

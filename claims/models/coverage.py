@@ -1,7 +1,5 @@
 """Searches for statements, leads to statements that are not recorded yet, and events."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from claims.domain.record import shared as shared_records

@@ -1,8 +1,6 @@
 """Columns derived from content: ends of dates, the year, what a claim lacks, and the text that
 the admin searches."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final

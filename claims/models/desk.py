@@ -1,7 +1,5 @@
 """Tables of the desk that are no part of the record: imports, worksheets, proposals, codings, audit."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 

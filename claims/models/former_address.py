@@ -1,7 +1,5 @@
 """Former keys of merged and renamed records."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

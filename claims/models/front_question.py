@@ -1,7 +1,5 @@
 """The question that editors picked for the home page."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from claims.models.shared import Position

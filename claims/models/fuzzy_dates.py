@@ -1,7 +1,5 @@
 """Uncertain dates as columns: the EDTF text, both ends, and whether it is undated; never null."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache

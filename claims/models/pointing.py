@@ -1,7 +1,5 @@
 """The rows that point to a record, or would by a change that is not public yet, drafts included."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Any
 

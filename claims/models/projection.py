@@ -5,8 +5,6 @@ and compared with the sealed texts by ``verify_records``. Rows come, or end; onl
 delete them. A page of today asks for the rows that are open, a page of a past day for those valid then.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Final, Self
 

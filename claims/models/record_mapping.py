@@ -5,8 +5,6 @@ and searches: a column has the name of its field, or the one that ``NAMES`` of t
 claim belong to the fields of its words too. A reference is a foreign key.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache

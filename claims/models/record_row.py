@@ -1,7 +1,5 @@
 """The base of every table of records: state, versions, authors."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any, ClassVar, Self
 

@@ -1,7 +1,5 @@
 """Published versions, the hash chain over them, and their public notes: all append-only."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from claims.domain.history.ledger import PublicNote

@@ -1,7 +1,5 @@
 """Rating scales as records, for the rules of publication."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db.models import QuerySet

@@ -1,7 +1,5 @@
 """Outlets and sources (the documents that hold the words), speakers, topics, positions and scales."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import F, Q
 

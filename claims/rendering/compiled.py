@@ -7,8 +7,6 @@ folder of its own digest, so templates compiled by an earlier version are never 
         3f6c0d…/    tmpl_….py, one for each template, and their bytecode
 """
 
-from __future__ import annotations
-
 import compileall
 import os
 import shutil

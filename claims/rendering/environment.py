@@ -1,7 +1,5 @@
 """The Jinja environment of the public templates, with all their globals and filters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import datetime

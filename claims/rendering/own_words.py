@@ -1,7 +1,5 @@
 """Marks up the speaker's own words within those of a reporter."""
 
-from __future__ import annotations
-
 from markupsafe import Markup, escape
 
 from claims.domain.text.own_words import quoted_parts

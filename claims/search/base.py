@@ -1,7 +1,5 @@
 """The interface of a full-text engine, and the queries for it."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

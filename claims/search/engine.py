@@ -1,7 +1,5 @@
 """The full-text index of the database in use."""
 
-from __future__ import annotations
-
 from django.db import connection
 
 from claims.search.base import ENDED, NAMES, OPEN, SearchEngine

@@ -10,8 +10,6 @@ facet values, so that a new name changes one document and not those of all claim
 Who searches a past day knows the present names.
 """
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

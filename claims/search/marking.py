@@ -1,7 +1,5 @@
 """Finds the words of a search in a text, so that a page can mark them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

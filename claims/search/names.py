@@ -3,8 +3,6 @@
 Claims are found by the names of their speakers and outlets, which their documents do not hold (``index``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

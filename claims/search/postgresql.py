@@ -1,7 +1,5 @@
 """Full-text search on PostgreSQL: a ``tsvector`` of stems and places, made here and not by the server."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Full-text search on SQLite: an FTS5 table of stems; its row numbers are those of versions."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final

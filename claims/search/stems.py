@@ -4,8 +4,6 @@ A text is stemmed in its language if that is Russian, Spanish or English; other 
 language of a query is not known, so a word of a query is searched with several stems.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, product

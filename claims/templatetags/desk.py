@@ -1,7 +1,5 @@
 """Tags of the desk: its panels, and macros of the public pages."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import template

@@ -1,7 +1,5 @@
 """The frame of every public page: names, numbers and licence of header and footer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime

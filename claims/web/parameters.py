@@ -1,7 +1,5 @@
 """Read the parameters of an address, and leave out what others append to links."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The addresses of the public pages."""
 
-from __future__ import annotations
-
 from django.urls import URLPattern, URLResolver, path
 
 from claims.queries.site.index_pages import INDEX_PAGES

@@ -3,8 +3,6 @@
 Actions check roles. These permissions only decide which pages of the admin a person sees.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.apps import apps

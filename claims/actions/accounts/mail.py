@@ -1,7 +1,5 @@
 """Mail that pages send. The time of a response must not reveal whether an account exists."""
 
-from __future__ import annotations
-
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from smtplib import SMTPException

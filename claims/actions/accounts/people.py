@@ -1,7 +1,5 @@
 """Invite people, change their groups, and close accounts. Accounts are never deleted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

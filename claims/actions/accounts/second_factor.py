@@ -1,7 +1,5 @@
 """The second factor of a sign-in: codes of an authenticator app, and recovery codes for when it is lost."""
 
-from __future__ import annotations
-
 import re
 import string
 from base64 import b32decode, b32encode

@@ -1,7 +1,5 @@
 """Audit events for sign-ins, sign-outs and failed sign-ins, without IP addresses and passwords."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.models import User

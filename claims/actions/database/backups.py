@@ -1,7 +1,5 @@
 """Back up the whole database into one file while the site runs, and restore it into an empty database."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Install triggers and full-text tables after a migration, and remove them before it."""
 
-from __future__ import annotations
-
 from django.db import connections
 
 from claims.database import install as database

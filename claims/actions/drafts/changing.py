@@ -1,7 +1,5 @@
 """Write the change to a public claim that is not public yet, and end it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from claims.actions.desk_values import keep_desk_values

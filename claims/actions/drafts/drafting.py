@@ -1,7 +1,5 @@
 """Discard drafts."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime
 from typing import Final

@@ -1,7 +1,5 @@
 """Protects the answers of positions and the ratings of scales that coded claims use."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final
 

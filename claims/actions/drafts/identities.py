@@ -1,7 +1,5 @@
 """Identities of claims. They find the claim of words that come again, and give a new claim its key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

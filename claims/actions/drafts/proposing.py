@@ -1,7 +1,5 @@
 """Decisions that one editor proposes and another approves, if review is required."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

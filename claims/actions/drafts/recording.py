@@ -1,7 +1,5 @@
 """Record drafts: new records, changes to drafts, and changes to public claims."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Checks the relations of claims before they are written: dates, speakers and circles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Write records into rows. Shared by recording, amending, publishing and importing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 

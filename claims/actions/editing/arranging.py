@@ -1,7 +1,5 @@
 """What editors arrange: who sees to a claim, the lists that they keep, the question of the home page."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode

@@ -8,8 +8,6 @@ answer is stored beside the first one, so that the two can be compared. Open cod
     carol codes openly ─► stance in the claim, both codings settled
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Log a search, and publish it if the person may."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Save relations between claims in drafts, by amendments or as proposed changes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

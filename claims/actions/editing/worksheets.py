@@ -1,7 +1,5 @@
 """Worksheets of sources: note passages that contain no claim, and mark a source as done."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

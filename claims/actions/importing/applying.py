@@ -1,7 +1,5 @@
 """Apply the plan of an import in bulk, in the transaction of the caller, under one ledger row."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Write many drafts in a few statements, with the same rows as ``writing.write``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """References that files give by name or as a whole record, and the records that they may mean."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple

@@ -4,8 +4,6 @@ Rules for drafts and for publication, references to missing or unpublished recor
 unknown answers and ratings, and anonymous speakers that one source describes twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 

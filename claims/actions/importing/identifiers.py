@@ -4,8 +4,6 @@ An identifier decides only if neither key nor words match a claim on record. If 
 must not belong to another claim.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 

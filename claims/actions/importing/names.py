@@ -1,7 +1,5 @@
 """Find records by name, alias or address in the files of an import and in the database."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 

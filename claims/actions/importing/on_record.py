@@ -1,7 +1,5 @@
 """The state of records before an import: state, text, and the text after the last import."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The plan of an import: what it does with each record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal

@@ -1,7 +1,5 @@
 """Plan an import: compare each record of the files with the database. Nothing is written."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Read the files of an import into items: each record once, with its key and its place in the file."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -9,8 +9,6 @@
     without key   a line of its own without a slug: treated as given whole
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Import records from files or fixtures: plan what to do, and apply the plan in one transaction."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime

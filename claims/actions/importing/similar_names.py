@@ -1,7 +1,5 @@
 """Find new records of an import whose names are similar to other records. They are not refused."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final

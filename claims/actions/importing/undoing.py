@@ -1,7 +1,5 @@
 """Undo an import: restore what it changed, discard its drafts, withdraw the claims that it published."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 An import reverses only withdrawals by an import. The ledger row of a withdrawal says whether it was one.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from typing import Final

@@ -4,8 +4,6 @@ Documents of drafts and claims stay as they are; whoever saves or publishes one 
 columns, and the values by which the desk finds claims, have the keys of today at once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final
 

@@ -9,8 +9,6 @@ amended (``moving``). All revisions stand under one ledger row::
     b ◄──  5 claims    merge   b ◄── 42 claims, 37 of which say “a”
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Final
 

@@ -5,8 +5,6 @@ reads them follows the key. What is amended is what public pages read by the key
 claims that cite a source or take a position.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterable
 from datetime import datetime

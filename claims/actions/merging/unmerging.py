@@ -1,7 +1,5 @@
 """Undo a merge or a renaming by new versions. Sealed versions stay."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

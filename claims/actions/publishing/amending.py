@@ -1,7 +1,5 @@
 """Amend public records: every change has a class, a public note and a new revision."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime

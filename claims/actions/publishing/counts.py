@@ -1,7 +1,5 @@
 """Maintain the stored counts of the public claims of speakers."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any

@@ -3,8 +3,6 @@
 No record changes, and there is no new revision.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any

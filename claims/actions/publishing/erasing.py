@@ -1,7 +1,5 @@
 """Erase content that the law forbids us to keep."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Delete the texts of an erased record that are stored outside its versions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any

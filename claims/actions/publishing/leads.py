@@ -1,7 +1,5 @@
 """Link leads to the claims that fulfil them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final

@@ -1,7 +1,5 @@
 """Writes the rows of claims in the public projection: facet values, counts, and words in the search index."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Lets the public projection follow a merge, a renaming or its undoing; no claim gets a new version."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django.db import connection

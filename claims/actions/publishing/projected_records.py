@@ -1,7 +1,5 @@
 """Writes the rows of all records in the public projection: times, references, and words of names."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

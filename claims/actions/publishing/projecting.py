@@ -9,8 +9,6 @@ What changes which rows:
 * a merge or a renaming: the values by which claims are found today, and counts (``projected_moves``).
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime

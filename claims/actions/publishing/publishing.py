@@ -1,7 +1,5 @@
 """Publish drafts. Each gets revision 1, which is sealed in the ledger."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 

@@ -4,8 +4,6 @@ The row of a public claim holds the change to it, its class and its public note.
 class and note without becoming an author.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Final, Literal
 

@@ -8,8 +8,6 @@ The row of the tombstone is deleted, because the address answers again. Version 
 claim was withdrawn.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from typing import Final

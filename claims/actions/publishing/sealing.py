@@ -1,7 +1,5 @@
 """Seal revisions: append a ledger row over them, in the transaction of the change."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass

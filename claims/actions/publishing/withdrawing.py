@@ -1,7 +1,5 @@
 """Withdraw a claim: its address answers 410 with a tombstone, and its history stays."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.conf import settings

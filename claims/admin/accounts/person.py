@@ -1,7 +1,5 @@
 """The admin of people. Nobody is deleted, because the audit keeps names."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """The pages on which people manage their own second factor, which the site may require."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import segno

@@ -1,7 +1,5 @@
 """The sign-in: a password, then a code if the account has a second factor."""
 
-from __future__ import annotations
-
 import json
 import time
 from ipaddress import IPv6Address, ip_address, ip_network

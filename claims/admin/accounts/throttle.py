@@ -11,8 +11,6 @@ browser in which they have signed in before ("device cookies", OWASP, "Slow Down
 Device Cookies").
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from axes.attempts import get_cool_off_threshold

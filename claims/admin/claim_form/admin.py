@@ -1,7 +1,5 @@
 """Show the claim form to people who may write, and a read-only page to others."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

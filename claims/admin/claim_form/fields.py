@@ -3,8 +3,6 @@
 A new field of a claim is a field of ``ClaimRecord`` and one line of ``SECTIONS``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass

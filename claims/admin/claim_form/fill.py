@@ -1,7 +1,5 @@
 """Fill the claim form from a record or from the address of the page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Find or create the records named in the claim form: source, outlet, speaker and occasion."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from typing import Any, Final

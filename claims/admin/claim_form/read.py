@@ -1,7 +1,5 @@
 """Read the claim form into a record. Each error is added to its field."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

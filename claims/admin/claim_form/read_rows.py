@@ -1,7 +1,5 @@
 """Read the rows of the claim form into parts of its document."""
 
-from __future__ import annotations
-
 from claims.admin.claim_form.fields import ClaimForm, TypedForm
 from claims.admin.claim_form.new_records import NewRecords, outlet_key
 from claims.admin.claim_form.rows import HopForm, RowSet, StanceForm

@@ -4,8 +4,6 @@ A field of a row has the name of the record's field, so a new field of a part is
 removes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Final, NamedTuple, cast
 

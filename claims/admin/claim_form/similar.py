@@ -1,7 +1,5 @@
 """The claims on record that an editor may be recording again, listed beside the claim form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final

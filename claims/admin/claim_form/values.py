@@ -1,7 +1,5 @@
 """Convert values between a record and the fields of a form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Open, check and save the claim form. Errors are shown at their fields."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """Take a step for many claims, each in its own transaction. Refused claims are listed with the reason."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The comparison of claims at the desk, where their relations are saved."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The list of claims: columns, search, filters, and actions for ticked claims."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from typing import Any

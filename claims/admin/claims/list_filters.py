@@ -1,7 +1,5 @@
 """Filters of long lists. Speakers and positions are looked up, not listed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import reduce

@@ -1,7 +1,5 @@
 """Saved views of the list of claims: their panel, and the views that save and remove one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.contrib import admin, messages

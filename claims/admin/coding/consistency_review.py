@@ -1,7 +1,5 @@
 """The pages on which editors check claims that nothing has changed against earlier statements."""
 
-from __future__ import annotations
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect

@@ -1,7 +1,5 @@
 """The views of decisions for the admin of every record, and the buttons that lead to them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, ClassVar, Final, TypeVar
 from urllib.parse import urlencode

@@ -3,8 +3,6 @@
 A claim is amended by the change that waits on it, any other record from its form.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 The page carries everything that was typed, even if somebody saves again while it is open.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

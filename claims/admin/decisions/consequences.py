@@ -1,7 +1,5 @@
 """The consequences of each decision on a record, and what blocks it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

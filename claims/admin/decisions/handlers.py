@@ -1,7 +1,5 @@
 """Handlers of the decisions. Each calls an action with the answers of the form."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The decisions on a record, and which of them a person may take in its current state."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """The page of a decision: its consequences, its form and its button."""
 
-from __future__ import annotations
-
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, Final

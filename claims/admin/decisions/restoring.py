@@ -1,7 +1,5 @@
 """The pages that restore an earlier version of a record, or publish a withdrawn claim again."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render

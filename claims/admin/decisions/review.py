@@ -1,7 +1,5 @@
 """The list of records that wait for review, and the list of those returned to a person."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 

@@ -4,8 +4,6 @@ A new field of a record is shown, filled in and read without a line here. ``WORD
 where the name of a field does not say enough.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Final
 

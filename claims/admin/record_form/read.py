@@ -1,7 +1,5 @@
 """Fill the form of a record, and read it into a record. Each error is added to its field."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Open, check and save the form of any record but a claim. Errors are shown at their fields."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Final
 

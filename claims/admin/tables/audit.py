@@ -1,7 +1,5 @@
 """The audit log: a list for admins, and its files."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The imports: what each did, and the page that undoes one."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from django import forms

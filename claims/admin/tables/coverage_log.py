@@ -1,7 +1,5 @@
 """The form to log searches one after another. Each begins with values of the one before."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any, Final
 

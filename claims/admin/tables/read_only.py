@@ -1,7 +1,5 @@
 """Read-only lists of the other tables, such as parts of records, revisions, counts and proposals."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The admin of positions, events, topics, outlets, sources, speakers, coverage checks and leads."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

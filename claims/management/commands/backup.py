@@ -1,7 +1,5 @@
 """``backup``: writes the whole database, drafts and accounts included, to one file."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """``compile_templates``: compiles the public templates to Python, so that the server need not do it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

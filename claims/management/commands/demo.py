@@ -3,8 +3,6 @@
 ``--with NAME`` also loads the records of another folder of fixtures.
 """
 
-from __future__ import annotations
-
 import secrets
 import socket
 from argparse import ArgumentParser

@@ -1,7 +1,5 @@
 """``derive_records``: rebuilds derived data, for example if ``verify_records`` finds an error in it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.utils import timezone

@@ -4,8 +4,6 @@ The dump has no accounts, audit log, ledger or salts. Other apps are dumped by D
 are named.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

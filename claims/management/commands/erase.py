@@ -1,7 +1,5 @@
 """``erase``: erases parts of a record permanently, which adds a ledger row."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser
 from typing import Any

@@ -1,7 +1,5 @@
 """``export_claims``: writes all public records. Equal content gives equal bytes."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from itertools import chain

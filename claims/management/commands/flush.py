@@ -1,7 +1,5 @@
 """Django's ``flush``, with the triggers of append-only tables removed while it runs."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.commands.flush import Command as Flush

@@ -1,7 +1,5 @@
 """``import_claims``: imports records from files, in one transaction."""
 
-from __future__ import annotations
-
 import json
 import shlex
 import sys

@@ -3,8 +3,6 @@
 It replaces Django's command, which would ignore the rules of records, revisions and the ledger.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``move_record``: merges a record, renames it, or undoes that, however many records point to it."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser
 from typing import Any

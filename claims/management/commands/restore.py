@@ -1,7 +1,5 @@
 """``restore``: restores a backup into an empty database and verifies it, or restores nothing."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """``undo_import``: undoes an import, and names what stays."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """``verify_records``: verifies every revision, the ledger and derived data."""
 
-from __future__ import annotations
-
 import re
 from argparse import ArgumentParser
 from pathlib import Path

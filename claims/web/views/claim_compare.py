@@ -1,7 +1,5 @@
 """The comparison of two to six claims, and the form to choose them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The page of a claim, its history and its earlier versions, and the page in place of a withdrawn claim."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from datetime import datetime

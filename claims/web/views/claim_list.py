@@ -1,7 +1,5 @@
 """The list of claims: browsing, searching, filtering."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

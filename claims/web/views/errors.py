@@ -1,7 +1,5 @@
 """Error pages in the layout of the site, with a search field."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One view for all pages of ``INDEX_PAGES``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

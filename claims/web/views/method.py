@@ -1,7 +1,5 @@
 """How claims are recorded, what counts, and what the words on the pages mean."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

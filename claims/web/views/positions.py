@@ -1,7 +1,5 @@
 """The page of a position: its answers, and the line of a voice."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

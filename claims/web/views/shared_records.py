@@ -1,7 +1,5 @@
 """The pages of a speaker, a topic and a source."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
