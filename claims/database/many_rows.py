@@ -7,8 +7,8 @@ from typing import Final
 
 from django.db import connection
 
-KIB: Final = 48_000
-"""Pages of SQLite: enough for the inner pages of all indexes of a million claims."""
+KIB: Final = 32_000
+"""Pages of SQLite, for the inner pages of its indexes. An import of 50,000 claims stays below 256 MiB."""
 THRESHOLD: Final = (20_000, 20, 50)
 """With that of a request, a fifth of the time goes into looking for garbage among rows that are needed."""
 
