@@ -94,12 +94,17 @@ def check_occasions(records: Iterable[Record]) -> None:
     claims = {record.key: record for record in records if isinstance(record, ClaimRecord)}
     for record in claims.values():
         if (one := record.occasion) and (first := told.setdefault(one.slug, one)) != one:
-            raise Refused(f"The occasion {one.slug} has two labels: “{first.label}” and “{one.label}”.")
+            raise Refused(
+                f"The occasion {one.slug} has two labels or places: {_told(first)} and {_told(one)}."
+            )
     for one in occasions_otherwise(told, claims.__contains__):
         raise Refused(
-            f"The occasion {one.slug} is on record as “{one.label}” ({one.place or 'no place'}); "
-            "give another occasion another slug."
+            f"The occasion {one.slug} is on record as {_told(one)}; give another occasion another slug."
         )
+
+
+def _told(occasion: Occasion) -> str:
+    return f"“{occasion.label}” ({occasion.place or 'no place'})"
 
 
 def occasions_otherwise(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
-from claims.actions.drafts.writing import find_keys, refuse, write
+from claims.actions.drafts.writing import check_occasions, find_keys, refuse, write
 from claims.actions.publishing.leads import name_claims_in_leads
 from claims.actions.publishing.sealing import NewRevision, seal
 from claims.domain.errors import Conflict, Refused
@@ -52,6 +52,7 @@ def publish(
         refuse(publication_problems(record, scales))
     check_relations([record for _, record in drafts.values()], also=set(drafts))
     check_relations_hold(record for _, record in drafts.values())
+    check_occasions(record for _, record in drafts.values())  # Two saved at once do not know of one another.
     revisions = []
     for (record_type, key), (row, record) in drafts.items():
         if canonical_text(record) != row.content:  # What it points to was merged or renamed.

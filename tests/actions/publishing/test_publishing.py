@@ -6,14 +6,26 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from msgspec.structs import replace
 
 from claims.actions.drafts.recording import record_draft
+from claims.actions.drafts.writing import find_keys, write
 from claims.actions.publishing.publishing import publish
 from claims.domain.errors import Refused
 from claims.domain.history.permissions import FIXTURES
+from claims.domain.record.claim import Occasion
 from claims.domain.record.codec import canonical_text
 from claims.models import AuditEvent, Claim, LedgerRow, Revision, RevisionContent, Speaker, Topic
-from tests.actions.drafts.small_records import AFTER, counted, drafted, published, record, state_of, submitted
+from tests.actions.drafts.small_records import (
+    AFTER,
+    counted,
+    drafted,
+    published,
+    record,
+    row,
+    state_of,
+    submitted,
+)
 from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
 
@@ -38,6 +50,18 @@ def test_a_claim_goes_out_with_its_first_revision_under_one_ledger_row(world: Wo
     assert AuditEvent.objects.filter(record_key=found.key, action="publish", actor="bob").count() == 1
     connection.check_constraints()
     assert all_sealed()
+
+
+def test_two_drafts_that_tell_one_occasion_otherwise_are_not_both_published(world: World) -> None:
+    one = submitted(world, occasion={"slug": "fair", "place": "Zenda"})
+    other = submitted(world, "The toll is high")
+    told = replace(other, occasion=Occasion(slug="fair", place="Hof"))
+    write(row(other), told, find_keys([told]), at=AFTER)  # As by two who save at once.
+    both = [("claim", one.key), ("claim", other.key)]
+    with pytest.raises(Refused, match=r"“” \((Zenda|Hof)\) and “” \((Zenda|Hof)\)"):
+        publish(places=both, by=BOB, at=AFTER)
+    with pytest.raises(Refused, match=r"on record as “” \(Hof\)"):
+        publish(places=both[:1], by=BOB, at=AFTER)
 
 
 def test_nobody_publishes_what_he_alone_has_seen(world: World) -> None:
