@@ -21,7 +21,8 @@ SETTINGS = "tests.benchmarks.settings"
 HOST = "claims.example"
 PATIENCE_SECONDS = 30
 GUNICORN = (sys.executable, "-m", "gunicorn", "--bind=unix:SOCKET")
-ONE_WORKER = (*GUNICORN, "--workers=1", "--log-level=warning", "factcheck.wsgi")
+# A plain worker is ended after its timeout, also in the middle of a long file.
+ONE_WORKER = (*GUNICORN, "--workers=1", "--timeout=0", "--log-level=warning", "factcheck.wsgi")
 
 
 @dataclass(frozen=True, slots=True)
