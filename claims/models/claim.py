@@ -157,13 +157,19 @@ def occasions(claims: models.QuerySet[Claim], most: int | None = None) -> Iterat
         yield record.Occasion(slug=slug, label=label, place=place)
 
 
-def changed_occasions() -> Iterator[tuple[str, record.Occasion]]:
-    """The occasions in changes that wait, which no column repeats, each with the key of its claim."""
+def changed_occasions(slug: str = "") -> Iterator[tuple[str, record.Occasion]]:
+    """The occasions in changes that wait, or those with one slug, each with the key of its claim.
+
+    No column repeats them.
+    """
     changes = Claim.objects.filter(HAS_CHANGE, document__contains='"occasion":').order_by()
+    if slug:
+        changes = changes.filter(document__contains=f'"slug":"{slug}"')
     for key, document in changes.values_list("key", "document"):
         change = from_text(document)
-        if isinstance(change, record.ClaimRecord) and change.occasion:
-            yield key, change.occasion
+        one = change.occasion if isinstance(change, record.ClaimRecord) else None
+        if one and slug in ("", one.slug):
+            yield key, one
 
 
 def in_state(state: str) -> Q:

@@ -45,7 +45,7 @@ def claims_from(source: str) -> int:
 
 def claims_at(slug: str) -> int:
     """The number of claims of an occasion, drafts and changes included."""
-    changed = [key for key, one in changed_occasions() if one.slug == slug]
+    changed = [key for key, _ in changed_occasions(slug)]
     return Claim.objects.filter(Q(occasion_slug=slug) | Q(key__in=changed)).count()
 
 
@@ -54,7 +54,7 @@ def occasion_with(slug: str, *, besides: str = "") -> Occasion | None:
     if not slug:
         return None
     others = Claim.objects.filter(occasion_slug=slug).exclude(key=besides)
-    changed = (one for key, one in changed_occasions() if one.slug == slug and key != besides)
+    changed = (one for key, one in changed_occasions(slug) if key != besides)
     return next(chain(occasions(others), changed), None)
 
 

@@ -240,7 +240,9 @@ def test_an_occasion_that_a_change_adds_is_known_to_the_next_claim(world: World,
     sent = sent_back(editor, page) | {"occasion": "at the mill", "occasion_place": "Hof"}
     change = record_of(saved(editor.post(page, sent)))
     said_so = {"speaker": change.speaker, "said": change.said, "occasion": "at the mill"}
-    draft = saved(editor.post(ADD, FIRST | {"source": sent["source"]} | said_so))
+    typed = FIRST | {"source": sent["source"]} | said_so
+    assert "-at-the-mill, 1 claim." in text_of(editor.post(ADD, typed | {"_check": "1"}))
+    draft = saved(editor.post(ADD, typed))
     assert record_of(draft).occasion == change.occasion
 
 
