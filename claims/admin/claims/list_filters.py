@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import CharField, Exists, Func, Model, OuterRef, Q, QuerySet
+from django.db.models import CharField, Func, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -260,9 +260,9 @@ class RatingFilter(admin.SimpleListFilter):
             return queryset
         if value in ("none", "any"):
             scales = RatingScale.objects.filter(measure=ACCURACY).values_list("slug", flat=True)
-            ratings = DeskValue.objects.filter(claim=OuterRef("pk"), field=RATING).order_by()
             of_scale = (Q(value__startswith=f"{scale}:") for scale in scales)
-            found = Exists(ratings.filter(reduce(or_, of_scale, Q(pk__in=[]))))
+            ratings = DeskValue.objects.filter(reduce(or_, of_scale, Q(pk__in=[])), field=RATING)
+            found = Q(pk__in=ratings.order_by().values("claim"))
             return queryset.filter(found if value == "any" else ~found)
         return queryset.filter(pk__in=claims_with(RATING, value))
 

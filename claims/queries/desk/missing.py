@@ -29,9 +29,10 @@ class Lack:
 
 def _no_archive() -> Q:
     archived = Source.objects.filter(archived_url__gt="").order_by()
-    # Of an expression no index is asked: SQLite would look for every archived source again for each claim.
-    cited = DeskValue.objects.annotate(source=Coalesce("value", Value("")))
-    cited = cited.filter(claim=OuterRef("pk"), field="chain.source", source__in=archived.values("key"))
+    # Of an expression no index is asked. Only that of claims should be: SQLite would look through the sources
+    # of all claims, or for every archived source, again for each claim.
+    cited = DeskValue.objects.annotate(name=Coalesce("field", Value("")), source=Coalesce("value", Value("")))
+    cited = cited.filter(claim=OuterRef("pk"), name="chain.source", source__in=archived.values("key"))
     return Q(~Exists(cited.order_by()))
 
 

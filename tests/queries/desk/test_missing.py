@@ -44,3 +44,9 @@ def test_a_list_of_what_is_lacking_has_the_claims_whose_records_lack_it(world: W
 def test_every_lack_is_one_of_some_claims_and_not_of_others(world: World) -> None:
     lacked = {slug: lacking(Claim.objects.all(), slug).count() for slug in LACKS}
     assert all(0 < number < Claim.objects.count() for number in lacked.values()), lacked
+
+
+@pytest.mark.sqlite_only
+def test_sources_are_looked_for_claim_by_claim_also_by_a_database_without_statistics(world: World) -> None:
+    plan = lacking(Claim.objects.published().order_by(), "archive").explain()
+    assert "claims_deskvalue_claim_id" in plan
