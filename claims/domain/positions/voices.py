@@ -145,11 +145,16 @@ class Stances(tuple[AttributedStance, ...]):
         """These stances, as they are if they are such already."""
         return stances if isinstance(stances, cls) else cls(stances)
 
-    @cached_property
+    @property
     def not_summed_up(self) -> Stances:
         """The stances without sentences that sum up a quotation or a report among them."""
+        return self if self._not_summed_up is None else self._not_summed_up
+
+    @cached_property
+    def _not_summed_up(self) -> Stances | None:
+        """None for all: an object that kept itself would stay in memory until Python looks for garbage."""
         if not any(stance.sums_up for stance in self):
-            return self
+            return None
         said = {stance.key for stance in self if stance.is_in_line}
         return Stances(stance for stance in self if stance.is_in_line or not stance.sums_up & said)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.voices import (
+    Stances,
     Voice,
     bodies_spoken_for,
     is_of,
@@ -105,3 +108,11 @@ def test_a_day_is_no_later_than_what_is_known_to_have_been_said_after_it() -> No
     )
     (limited, same) = narrowed([undated, later])
     assert (limited.said.undated, limited.said.latest, same) == (True, later.said.latest, later)
+
+
+def test_stances_do_not_stay_in_memory_until_garbage_is_looked_for() -> None:
+    gc.collect()
+    stances = Stances([stance("a", "2019-02-07", "yes")])
+    assert stances.not_summed_up is stances
+    del stances
+    assert gc.collect() == 0
