@@ -207,7 +207,10 @@ def occasion_of(
     asked = (reference.key, fold(reference.text))
     if known is None and own and (own.slug, fold(own.label or own.slug)) == asked:
         notes["occasion"] = f"Only this claim has it: {own.slug}."
-        return _without_empty(slug=own.slug, label=own.label and reference.text, place=place)
+        # The field shows a label on one line, whatever spaces and line breaks it has.
+        is_as_shown = own.label.split() == reference.text.split()
+        label = own.label if is_as_shown else own.label and reference.text
+        return _without_empty(slug=own.slug, label=label, place=place)
     if known is None or fold(known.label or known.slug) != fold(reference.text):
         known = occasion_with(reference.text, besides=besides)
     if known is None:
