@@ -65,7 +65,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def public_data(view: View[P]) -> View[P]:
-    """Decorate a view whose data anybody may cache. Addresses in upper case redirect.
+    """Decorate a view of data that anybody may cache. Addresses in upper case redirect.
 
     An invalid parameter gets status 400 with its name, and an outdated cursor 404.
     """

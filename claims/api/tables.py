@@ -1,6 +1,6 @@
 """Lists as CSV: exact for programs (``.csv``), and for people with a spreadsheet (``.spreadsheet.csv``).
 
-Beside them the file names of downloads: what the file lists, and the day of the download.
+It also makes the file names of downloads: what the file lists, and the day of the download.
 """
 
 import re

@@ -58,7 +58,7 @@ _VALID: Final = "r.valid_from <= %s AND (r.valid_to IS NULL OR r.valid_to > %s)"
 def current_texts(
     places: Collection[str], at: datetime | None = None, *, with_outlets: bool = False
 ) -> list[SealedRow]:
-    """The texts of those of these records that are public, or were at an instant.
+    """The texts of these records that are public, or were at an instant.
 
     ``places`` are as in ``RecordVersion``, at least one. A record that was merged or renamed has the text of
     the one to which its key leads. ``with_outlets`` adds the outlets of sources and scales, one as often
@@ -83,7 +83,7 @@ def current_texts(
 
 
 def joined_texts(places: Collection[str], at: datetime | None = None) -> bytes:
-    """The texts of those of these records that are public, or were at an instant, as one JSON array.
+    """The texts of these records that are public, or were at an instant, as one JSON array.
 
     For thousands it takes a third of the time. Former keys are not followed. One query.
     """

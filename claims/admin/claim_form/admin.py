@@ -45,7 +45,7 @@ class ClaimFormAdmin(admin.ModelAdmin[Claim]):
         return change_claim(request, row)
 
     def _choices(self, request: HttpRequest) -> JsonResponse:
-        """The choices below a field. The parameters are those of ``find_choices``, with a source as typed."""
+        """The choices below a field. It takes the parameters of ``find_choices``, and the source as typed."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         asked = request.GET

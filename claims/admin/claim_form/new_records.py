@@ -192,7 +192,7 @@ def speaker_of(form: ClaimForm, new: NewRecords, notes: Notes, *, source: str, s
 def occasion_of(
     form: ClaimForm, said: str, speaker: str, notes: Notes, base: ClaimRecord | None
 ) -> dict[str, str] | None:
-    """The named occasion, or a new one whose slug consists of day, speaker and label.
+    """The named occasion, or a new one. The slug of a new one is its day, speaker and label.
 
     What no claim but ``base`` has may get another place, and its label other letters.
     """

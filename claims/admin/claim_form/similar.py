@@ -1,4 +1,4 @@
-"""The claims on record that an editor may be recording again, listed beside the claim form."""
+"""Claims on record that an editor may be about to record again. The claim form lists them."""
 
 from collections.abc import Iterable
 from dataclasses import replace

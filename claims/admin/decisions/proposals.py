@@ -226,7 +226,7 @@ def _changes(row: RecordRow, answers: dict[str, Any]) -> tuple[FieldChange, ...]
 
 
 OWN = "text_"
-"""The prefix of its field names, which separates them from those of the note form."""
+"""The prefix of its field names. The note form has other names."""
 LONG = 60
 
 

@@ -207,10 +207,8 @@ def test_choices_offer_the_speakers_of_the_source_first(world: World, editor: Cl
 
 def test_an_occasion_is_offered_as_long_as_a_claim_has_it(world: World, editor: Client) -> None:
     def offered(typed: str) -> list[dict[str, str]]:
-        asked = {"kind": "occasion", "q": typed}
-        found: list[dict[str, str]] = editor.get(reverse("admin:claims_claim_choices"), asked).json()[
-            "choices"
-        ]
+        answer = editor.get(reverse("admin:claims_claim_choices"), {"kind": "occasion", "q": typed})
+        found: list[dict[str, str]] = answer.json()["choices"]
         return found
 
     note = f"{world.occasion} · Strelsau"
