@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from claims.admin.claim_form.fields import ClaimForm
 from claims.admin.claim_form.fill import filled_with
@@ -18,7 +19,7 @@ from claims.models import Claim
 from claims.models.record_mapping import claim_record, with_content
 from tests.admin.sent_forms import sent, with_rows
 from tests.domain.generated_records import with_spaces
-from tests.generated_records import lines_of, record_sets
+from tests.generated_records import complete_records, lines_of, record_sets
 from tests.records_in_and_out import import_text
 
 pytestmark = pytest.mark.slow
@@ -52,3 +53,19 @@ def test_any_claim_comes_back_from_its_form(records: list[Record]) -> None:
         again = [read_again(claim) for claim in claims]
         transaction.set_rollback(True)
     assert [canonical_text(claim) for claim in again] == [canonical_text(claim) for claim in claims]
+
+
+@pytest.mark.django_db
+def test_an_occasion_that_an_import_wrote_on_two_lines_comes_back_from_the_form() -> None:
+    records = [
+        replace(one, occasion=replace(one.occasion, label="at the\nfair"))
+        if isinstance(one, ClaimRecord) and one.occasion
+        else one
+        for one in complete_records()
+    ]
+    assert not import_text(lines_of(records), publish=True).problems
+    for row in with_content(Claim.objects.all()):
+        claim = claim_record(row)
+        assert claim.occasion is not None
+        assert claim.occasion.label == "at the\nfair"
+        assert read_again(claim).occasion == claim.occasion
