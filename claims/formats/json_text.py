@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from claims.domain.errors import InvalidRecord, InvalidValue, shown
-from claims.domain.record.canonical import LARGEST_INTEGER
 from claims.formats.base import DEEPEST
+
+LARGEST_INTEGER = 2**53 - 1
+"""The largest whole number that all JSON readers keep exactly (RFC 8785 §3.2.2.3, RFC 7493 §2.2)."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)

@@ -18,15 +18,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, NamedTuple
 
-import msgspec
-
 from claims.domain.errors import InvalidValue, shown
-from claims.domain.record.canonical import LARGEST_INTEGER, canonical_json, digest
+from claims.domain.record.canonical import canonical_json, digest
 
 FORMAT: Final = 2
 """The format of the hashed lines. It must not change, because old rows are hashed again to verify them."""
 
-_WRITER: Final = msgspec.json.Encoder(order="sorted")
 GENESIS: Final = "0" * 64
 """The previous hash of the first row."""
 
@@ -189,7 +186,7 @@ def row_hash(
     if revisions is None:
         revisions = sorted(entry.revisions, key=lambda revision: revision.place)
     for revision in _in_order(revisions):
-        hashed.update(_revision_line(revision))
+        hashed.update(_line(revision.line))
     return hashed.hexdigest()
 
 
@@ -215,17 +212,6 @@ def _check_kinds(texts: Iterable[object], numbers: Iterable[object]) -> None:
             if not isinstance(value, kind) or isinstance(value, bool):
                 mend = "text" if kind is str else "a whole number"
                 raise InvalidValue(f"{shown(repr(value))} is not {mend}", value=repr(value)[:80])
-
-
-def _revision_line(revision: SealedRevision) -> bytes:
-    """The line of a revision. msgspec writes the same, and more quickly, unless the line is refused."""
-    line = revision.line
-    if revision.version > LARGEST_INTEGER:
-        return _line(line)
-    try:
-        return _WRITER.encode(line) + b"\n"
-    except UnicodeEncodeError:
-        return _line(line)
 
 
 def _line(value: object) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from claims.domain.errors import InvalidRecord, as_json
-from claims.domain.record.canonical import canonical_json
+from claims.domain.record.canonical import lone_surrogate
 from claims.domain.record.marks import Limit, OneOf, Url, odd_characters
 from claims.domain.record.parts import (
     MAX_SMALLINT,
@@ -60,8 +60,8 @@ def canonical_text(record: Record) -> str:
 def _written(record: Record, write: Callable[[Record], bytes]) -> bytes:
     try:
         return write(record)
-    except UnicodeEncodeError:  # It is shown where it is.
-        return canonical_json(msgspec.to_builtins(record)).encode()
+    except UnicodeEncodeError as error:
+        raise lone_surrogate(error) from None
 
 
 def from_document(document: Any) -> Record:
