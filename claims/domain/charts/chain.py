@@ -84,6 +84,12 @@ class ChainDrawing:
     characters: int
     left_out: int
 
+    @property
+    def left_out_words(self) -> str:
+        """The number of hops that only the list has, or empty."""
+        steps = "step" if self.left_out == 1 else "steps"
+        return f"{self.left_out:,} more {steps}: see the list." if self.left_out else ""
+
 
 def draw_chain(hops: Iterable[tuple[int, int | None]]) -> ChainDrawing:
     """The drawing of hops, given as pairs of number and parent in any order.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.domain.charts.chain import ChainDrawing, HopEnd, HopLine, HopMark, draw_chain
+from claims.domain.charts.chain import ChainDrawing, draw_chain
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.chain import FIRST_HAND, ChainFacts, ChainHop, chain_problems, describe_chain
 from claims.domain.record.chain_words import (
@@ -28,7 +28,10 @@ MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class ShownHop:
-    """One hop. ``party`` is its outlet, else its source; ``sentence`` says how it got the words."""
+    """One hop. ``party`` is its outlet, else its source; ``sentence`` says how it got the words.
+
+    ``label`` and ``detail`` are its two lines in the drawing, which fit a phone.
+    """
 
     number: int
     party: str
@@ -42,44 +45,9 @@ class ShownHop:
     lang: str
     how: str
     is_circular: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnHop:
-    """A hop in the drawing, with two lines of label that fit a phone."""
-
-    mark: HopMark
-    hop: ShownHop
+    is_first_hand: bool
     label: str
     detail: str
-    is_first_hand: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnLine:
-    line: HopLine
-    is_stated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnEnd:
-    """The end below a hop. ``words`` names it, and ``is_heard`` means that it is the speaker."""
-
-    end: HopEnd
-    words: str
-    is_heard: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDrawing:
-    """The drawing of a chain; lengths are in pixels."""
-
-    hops: tuple[DrawnHop, ...]
-    lines: tuple[DrawnLine, ...]
-    ends: tuple[DrawnEnd, ...]
-    height: int
-    label_x: int
-    left_out_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +67,8 @@ class ShownChain:
     """
 
     hops: tuple[ShownHop, ...]
-    drawing: ShownDrawing
+    by_number: Mapping[int, ShownHop]
+    drawing: ChainDrawing
     sentences: tuple[str, ...]
     drift: tuple[ShownDrift, ...]
     story: str
@@ -113,7 +82,7 @@ def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
     facts = ChainFacts() if problems else describe_chain(hops)
     drawing = draw_chain((hop.number, hop.parent) for hop in hops)
     parties = {hop.hop: _party(hop, known) for hop in claim.chain}
-    by_number = {hop.hop: _shown(hop, parties, facts, known) for hop in claim.chain}
+    by_number = {hop.hop: _shown(hop, parties, facts, known, drawing.characters) for hop in claim.chain}
     in_rows = [mark.hop for mark in drawing.marks]
     behind = sorted(by_number.keys() - set(in_rows))
     listed = [by_number[number] for number in (*in_rows, *behind)[:MOST_LISTED]]
@@ -124,7 +93,8 @@ def shown_chain(claim: ClaimRecord, known: KnownRecords) -> ShownChain:
         sentences.append(f"{len(by_number) - len(listed):,} more steps are in the data of this claim.")
     return ShownChain(
         hops=tuple(listed),
-        drawing=_drawn(drawing, by_number),
+        by_number=by_number,
+        drawing=drawing,
         sentences=tuple(sentences),
         drift=_drift(facts, {hop.number: hop for hop in hops}),
         story=sentences[0]
@@ -178,47 +148,31 @@ def _party(hop: Hop, known: KnownRecords) -> str:
     return source.title if source else UNNAMED
 
 
-def _shown(hop: Hop, parties: dict[int, str], facts: ChainFacts, known: KnownRecords) -> ShownHop:
+def _shown(
+    hop: Hop, parties: dict[int, str], facts: ChainFacts, known: KnownRecords, characters: int
+) -> ShownHop:
     source = known.source(hop.source) if hop.source else None
     parent = hop.from_
     behind = f"step {parent} ({parties[parent]})" if parent is not None and parent in parties else None
+    is_circular = hop.hop in facts.circular_hops
+    published = FuzzyDate.parse(source.published).short_words() if source else ""
     return ShownHop(
         number=hop.hop,
         party=parties[hop.hop],
         sentence=hop_sentence(hop.how, behind),
         title=source.title if source else "",
         url=known.label("source", hop.source).path if source else "",
-        published_words=FuzzyDate.parse(source.published).short_words() if source else "",
+        published_words=published,
         named_as=hop.as_,
         exact=hop.exact,
         note=hop.note,
         lang=source.language if source else "",
         how=hop.how,
-        is_circular=hop.hop in facts.circular_hops,
-    )
-
-
-def _drawn(drawing: ChainDrawing, by_number: dict[int, ShownHop]) -> ShownDrawing:
-    more = drawing.left_out
-    return ShownDrawing(
-        hops=tuple(_drawn_hop(mark, by_number[mark.hop], drawing.characters) for mark in drawing.marks),
-        lines=tuple(DrawnLine(line, by_number[line.hop].how != "not_stated") for line in drawing.lines),
-        ends=tuple(_drawn_end(end, by_number[end.hop]) for end in drawing.ends),
-        height=drawing.height,
-        label_x=drawing.label_x,
-        left_out_words=f"{more:,} more {'step' if more == 1 else 'steps'}: see the list." if more else "",
-    )
-
-
-def _drawn_hop(mark: HopMark, hop: ShownHop, characters: int) -> DrawnHop:
-    details = [HOWS[hop.how], "circular" if hop.is_circular else "", hop.published_words]
-    return DrawnHop(
-        mark=mark,
-        hop=hop,
-        # The bold type of a party is an eighth wider.
-        label=shortened(f"{hop.number} · {hop.party}", characters * 7 // 8),
-        detail=fitting(details, characters),
+        is_circular=is_circular,
         is_first_hand=hop.how in FIRST_HAND,
+        # The bold type of a party is an eighth wider.
+        label=shortened(f"{hop.hop} · {parties[hop.hop]}", characters * 7 // 8),
+        detail=fitting([HOWS[hop.how], "circular" if is_circular else "", published], characters),
     )
 
 
@@ -231,14 +185,6 @@ def fitting(parts: list[str], characters: int) -> str:
             break
         shown = longer
     return shortened(shown, characters)
-
-
-def _drawn_end(end: HopEnd, hop: ShownHop) -> DrawnEnd:
-    if end.is_cut:
-        return DrawnEnd(end, "goes on", is_heard=False)
-    if hop.how in FIRST_HAND:
-        return DrawnEnd(end, "the speaker", is_heard=True)
-    return DrawnEnd(end, "from whom is not known", is_heard=False)
 
 
 def _drift(facts: ChainFacts, hops: dict[int, ChainHop]) -> tuple[ShownDrift, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.domain.charts.repeats import RepeatMark, RepeatsStrip, lay_out_repeats
-from claims.domain.charts.time_strip import StripItem, Tick
+from claims.domain.charts.time_strip import StripItem
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.repeats import (
     ONLY_ECHOES,
@@ -62,20 +62,13 @@ class ShownMark:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownStrip:
-    marks: tuple[ShownMark, ...]
-    ticks: tuple[Tick, ...]
-    axis_y: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class SaidAgain:
-    """One of the two sections: a sentence, notes, a strip if a claim has a date, and the list."""
+    """One of the two sections: a sentence, notes, the list, and a strip, which has no marks without a day."""
 
     sentence: str
     notes: tuple[str, ...]
-    strip: ShownStrip | None
+    strip: RepeatsStrip
+    marks: tuple[ShownMark, ...]
     sayings: tuple[ShownSaying, ...]
 
     @property
@@ -269,21 +262,16 @@ def _section(
     return SaidAgain(
         sentence=sentence,
         notes=tuple(notes),
-        strip=_strip(strip, by_key, by_outlet) if strip.marks else None,
+        strip=strip,
+        marks=tuple(_mark(mark, by_key[mark.key], by_outlet=by_outlet) for mark in strip.marks),
         sayings=tuple(by_key[one.key] for one in repeats.in_order),
     )
 
 
-def _strip(strip: RepeatsStrip, by_key: Mapping[str, ShownSaying], by_outlet: bool) -> ShownStrip:
-    marks = []
-    for mark in strip.marks:
-        saying = by_key[mark.key]
-        who = saying.outlet_name if by_outlet and saying.outlet_name else saying.speaker_name
-        this = "this claim" if saying.is_this else ""
-        name = ", ".join(filter(None, (saying.said_words, who, this)))
-        url = saying.url
-        if mark.more:
-            name = f"{name}, and {len(mark.more)} more: see the list"
-            url = f"#said-{mark.key}"
-        marks.append(ShownMark(mark, url, name, saying.is_this and not mark.more))
-    return ShownStrip(tuple(marks), strip.ticks, strip.axis_y, strip.height)
+def _mark(mark: RepeatMark, saying: ShownSaying, *, by_outlet: bool) -> ShownMark:
+    who = saying.outlet_name if by_outlet and saying.outlet_name else saying.speaker_name
+    this = "this claim" if saying.is_this else ""
+    name = ", ".join(filter(None, (saying.said_words, who, this)))
+    if mark.more:
+        return ShownMark(mark, f"#said-{mark.key}", f"{name}, and {len(mark.more)} more: see the list", False)
+    return ShownMark(mark, saying.url, name, saying.is_this)
