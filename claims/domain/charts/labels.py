@@ -1,9 +1,11 @@
 """The names at the points and lines of a chart, as far as there is room. A chart needs no legend."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
+
+from msgspec.structs import replace
 
 from claims.domain.charts.marks import ChangeMark, ChartPoint, ChartText, Line, Shape
 from claims.domain.charts.shapes import ABOVE, SIGNS, initials

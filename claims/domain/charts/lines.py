@@ -9,17 +9,17 @@ them. A change within a range of days is drawn as a slope over that range.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from claims.domain.dates.order import ranks_in
 from claims.domain.positions.days import CountedDay, places_by_answer
 from claims.domain.positions.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class LineStep:
+class LineStep(Struct, frozen=True):
     """An answer given on one of the days ``earliest`` to ``latest``."""
 
     answer: str

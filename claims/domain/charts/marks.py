@@ -4,8 +4,9 @@ A drawing is a frame of ``width`` by ``height``. Shapes are given as the ``d`` o
 a ``hit``, its touch target of at least 24 px each way, which overlaps no other.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from claims.domain.charts.time_strip import Anchor
 from claims.domain.dates.fuzzy import FuzzyDate
@@ -18,8 +19,7 @@ LIFT = 8
 """The distance by which points below the line of their lane are moved up, to be close to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle: its left and top edge, its width and height."""
 
     x: int
@@ -40,8 +40,7 @@ class Box:
         return f"M{self.x} {self.y}h{self.width}v{self.height}h-{self.width}z"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartEvent:
+class ChartEvent(Struct, frozen=True):
     """An event as the page lists it. ``url`` is the place that explains its ``number``."""
 
     date: FuzzyDate
@@ -50,8 +49,7 @@ class ChartEvent:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartText:
+class ChartText(Struct, frozen=True):
     """Words at a place. If ``words`` are cut, ``full`` has all of them."""
 
     words: str
@@ -62,8 +60,7 @@ class ChartText:
     full: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """The lane of an answer, or of stances without one: its line at ``y``, with its words above."""
 
     answer: str
@@ -72,8 +69,7 @@ class Lane:
     texts: tuple[ChartText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
+class ChartPoint(Struct, frozen=True):
     """One stance, or ``count`` stances that are too close to each other, as one link.
 
     ``x1`` to ``x2`` are the possible days, ``y`` is the height. ``look`` is "said" or "summed-up", and "many"
@@ -116,8 +112,7 @@ class ChartPoint:
         return self.look.startswith("summed-up")
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeMark:
+class ChangeMark(Struct, frozen=True):
     """The mark of a change at a point: a ring, an arrow and, if there is room, a word."""
 
     path: str
@@ -126,8 +121,7 @@ class ChangeMark:
     is_as_reported: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """An unbroken piece of the line of a voice: its latest recorded answer, as far as the order is known."""
 
     voice: str
@@ -139,8 +133,7 @@ class Line:
         return "M" + "L".join(f"{x} {y}" for x, y in self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A long interval without a line, and how far it was searched, as a texture and in words.
 
     ``ground`` is the pale area behind the whole plot, for the chosen voice only.
@@ -166,8 +159,7 @@ class Band:
         return self.box.path if self.gap == "partly_searched" else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """A bracket from a claim that nothing has changed back to what it is compared with, with its outcome."""
 
     key: str
@@ -179,8 +171,7 @@ class Bracket:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventTick:
+class EventTick(Struct, frozen=True):
     """One event, or several close to each other: ticks on the axis, with the numbers below as one link."""
 
     numbers: tuple[int, ...]
@@ -191,8 +182,7 @@ class EventTick:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """The row above the axis: hatched on the days that nobody searched for the chosen voice.
 
     ``leads`` is the path of the hollow ticks of leads, empty without any, ``label`` says what the row shows.
@@ -203,8 +193,7 @@ class Ground:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A mark of a chart with its meaning. ``mark`` stands for it in plain text.
 
     ``look`` is how it is drawn, ``path`` its shape in a box of 20 by 12, ``number`` the text in it.
@@ -217,14 +206,12 @@ class Sign:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AxisTick:
+class AxisTick(Struct, frozen=True):
     x: int
     text: ChartText
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawing of the chart. ``points`` and ``events`` are in order of time, which the Tab key follows.
 
     ``unlabelled`` are the speakers and voices without room for a name, as "◆ Jane Doe".
@@ -251,8 +238,7 @@ class Drawing:
     leads_inside: int
 
 
-@dataclass(frozen=True, slots=True)
-class PositionChart:
+class PositionChart(Struct, frozen=True):
     """The chart of a position as a wide and a narrow drawing, which are None if no stance has a date.
 
     ``stances`` is the number of all stances on record, ``not_drawn`` says which of them are left out and why.

@@ -13,9 +13,10 @@ quarters or years::
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
+
+from msgspec import Struct
 
 from claims.domain.charts.axis import ChartAxis, LaneOf, lane_of
 from claims.domain.charts.time_strip import MONTH_STEPS, month_starts
@@ -27,8 +28,7 @@ LONGEST_CHAIN = 3
 """If a cell is wider than this many times the least width, its lane is cut into equal times."""
 
 
-@dataclass(frozen=True, slots=True)
-class SameDate:
+class SameDate(Struct, frozen=True):
     """Stances of one lane with the same date, which all count or all do not."""
 
     is_summed_up: bool
@@ -36,8 +36,7 @@ class SameDate:
     stances: tuple[AttributedStance, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The stances at one place, with days from ``x1`` to ``x2``. The target is ``left`` to ``right``."""
 
     x1: int

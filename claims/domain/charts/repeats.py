@@ -9,7 +9,9 @@ needed so that none overlap on a phone. If there are too many, one target stands
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from claims.domain.charts.time_strip import SCALE, StripItem, StripMark, Tick, lay_out
 

@@ -9,10 +9,10 @@ Places are whole thousandths of the axis. Undated things have no place and are l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from claims.domain.dates.edtf import MONTHS
 from claims.domain.dates.fuzzy import EARLIEST, LATEST
@@ -35,8 +35,7 @@ MOST_ROWS: Mapping[MarkKind, int] = {"neighbour": 3, "event": 1}
 KINDS_BY_WEIGHT: tuple[MarkKind, ...] = ("chosen", "neighbour", "event")
 
 
-@dataclass(frozen=True, slots=True)
-class StripItem:
+class StripItem(Struct, frozen=True):
     """A thing to place, with the ends of its date as in ``FuzzyDate``: sentinels for open ends."""
 
     earliest: date
@@ -48,8 +47,7 @@ class StripItem:
     is_hollow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StripMark:
+class StripMark(Struct, frozen=True):
     """A placed thing: a dot if ``x1 == x2`` and ``is_day``, else a segment; open ends are at the edge.
 
     ``row`` is that of its label, 0 for the one next to the axis, or None if there is no room for it.
@@ -76,8 +74,7 @@ class StripMark:
         return self.x2 - self.x1
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A tick of the axis with its label; ``anchor`` is the SVG text anchor of the label."""
 
     x: int
@@ -85,8 +82,7 @@ class Tick:
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class StripGap:
+class StripGap(Struct, frozen=True):
     """A part of the axis that nobody searched: it is hatched, and ``label`` says so in words."""
 
     x1: int
@@ -98,8 +94,7 @@ class StripGap:
         return self.x2 - self.x1
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """The drawing: marks from early to late, ticks, and the things that have no place.
 
     ``starts_on`` and ``ends_on`` are the days at the edges, or ``None`` if nothing has a place.
@@ -150,8 +145,7 @@ def lay_out(items: Iterable[StripItem], *, width: int = NARROWEST) -> Strip:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
+class _Axis(Struct, frozen=True):
     """The first and latest day shown, and the first and latest day of the things, as ordinals."""
 
     start: int
@@ -184,8 +178,7 @@ def place_of(day: date, start: int, end: int, length: int) -> int:
     return (2 * length * days + end - start) // (2 * (end - start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
+class _Extent(Struct, frozen=True):
     """The pixels of a label, and its anchor, chosen so that it stays inside the strip."""
 
     left: float
@@ -253,8 +246,7 @@ def _ticks(axis: _Axis, width: int) -> tuple[Tick, ...]:
     for step in MONTH_STEPS:
         if (axis.end - axis.start) // (30 * step) <= width // GAP_PX:
             months = list(month_starts(axis.start, axis.end, step))
-            labels = [_month_label(month, step) for month in months]
-            ticks = _fitting(axis, months, labels, width)
+            ticks = _fitting(axis, months, (_month_label(month, step) for month in months), width)
             if len(months) >= 2 and len(ticks) == len(months):
                 return ticks
     for ends in ((axis.first, axis.latest), (axis.start, axis.end)):
@@ -281,14 +273,18 @@ def _month_label(day: date, step: int) -> str:
     return str(day.year) if step >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def _fitting(axis: _Axis, days: Sequence[date], labels: Sequence[str], width: int) -> tuple[Tick, ...]:
+def _fitting(axis: _Axis, days: Sequence[date], labels: Iterable[str], width: int) -> tuple[Tick, ...]:
     """A tick for each day, or only for the first if the labels would overlap."""
-    extents = [_Extent.of(axis.x(day), label, width) for day, label in zip(days, labels, strict=True)]
-    ticks = [
-        Tick(axis.x(day), label, extent.anchor)
-        for day, label, extent in zip(days, labels, extents, strict=True)
-    ]
-    return tuple(ticks[:1] if any(one.overlaps(other) for one, other in pairwise(extents)) else ticks)
+    ticks: list[Tick] = []
+    former: _Extent | None = None
+    for day, label in zip(days, labels, strict=True):
+        x = axis.x(day)
+        extent = _Extent.of(x, label, width)
+        if former and former.overlaps(extent):
+            return tuple(ticks[:1])
+        ticks.append(Tick(x, label, extent.anchor))
+        former = extent
+    return tuple(ticks)
 
 
 def _is_undated(item: StripItem) -> bool:

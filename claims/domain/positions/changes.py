@@ -10,7 +10,8 @@ number that every order gives which the dates allow::
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from claims.domain.dates.fuzzy import DayRange
 from claims.domain.dates.order import KnownOrder, ranks_in
@@ -21,8 +22,7 @@ from claims.domain.positions.voices import AttributedStance
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change of position between ``before`` and ``after``, the stances nearest to it on either side.
 
     ``latest`` and ``first`` are the nearest two whose order is known. ``keys`` are the claims without which

@@ -6,6 +6,8 @@ from functools import cached_property
 from string import Formatter
 from types import MappingProxyType
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True)
 class Template:
@@ -21,8 +23,7 @@ class Template:
         return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence by the ``name`` of its template.
 
     ``keys`` are the claims that it rests on: without any one of them the text would be different, and without
