@@ -1,7 +1,7 @@
 """Plain statements. Pages ask so often that Django takes longer to write them than an engine to answer."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db import connection
@@ -59,3 +59,9 @@ def all_of(*conditions: Sql) -> Sql:
 def instants(at: datetime | None) -> list[str]:
     """The values of a condition on versions that were valid at an instant, which names it twice."""
     return [str(connection.ops.adapt_datetimefield_value(at))] * 2 if at else []
+
+
+def instant_of(given: datetime | str) -> datetime:
+    """An instant of an answer, with a time zone. SQLite gives texts, or instants in UTC without a zone."""
+    instant = datetime.fromisoformat(given) if isinstance(given, str) else given
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Exists, Subquery, Value
 
 import claims
+from claims.database.statements import instant_of
 from claims.domain.history.chain_breaks import Head
 from claims.models.former_address import FormerAddress
 from claims.models.projection import FacetCount
@@ -48,7 +49,7 @@ def record_state(named: Sequence[str] = ()) -> RecordState:
     return RecordState(
         version=version,
         claims_count=count,
-        updated=_instant(updated),
+        updated=instant_of(updated) if updated else None,
         seal=seal or "",
         names_moved=bool(moved),
     )
@@ -83,12 +84,6 @@ def _state_sql(vendor: str, named: int) -> tuple[str, tuple[Any, ...]]:
 
 def _mark(number: int) -> str:
     return f"\0{number}"
-
-
-def _instant(given: datetime | str | None) -> datetime | None:
-    """An instant from a cursor with a time zone. SQLite gives texts, or instants in UTC without a zone."""
-    instant = datetime.fromisoformat(given) if isinstance(given, str) else given
-    return instant.replace(tzinfo=UTC) if instant and instant.tzinfo is None else instant
 
 
 def page_etag(state: RecordState, address: str, today: date, *, settings: tuple[str, ...] = ()) -> str:
