@@ -1,12 +1,13 @@
 """Adds to many stored counts in one statement, which the ORM cannot do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.database.chunks import chunks
+from claims.database.statements import many, one_of
 
 TOGETHER = 100
 """Rows in one statement, which can have about a thousand values."""
@@ -77,6 +78,24 @@ _UNLESS: Final = """ AND NOT EXISTS (SELECT 1 FROM claims_claimfacet k
 WHERE k.value_id IN ({marks}) AND k.version_id = claims_claimfacet.version_id)"""
 _COUNT: Final = """UPDATE claims_facetcount SET number = (SELECT COUNT(*) FROM claims_claimfacet l
 WHERE l.value_id = claims_facetcount.id AND l.is_open) WHERE id = %s"""
+
+
+def close_links(versions: Mapping[int, Collection[int]]) -> None:
+    """Let versions be found by these values no more today: their numbers, by the primary key of the value."""
+    _of_versions("UPDATE claims_claimfacet SET is_open = FALSE WHERE is_open AND", versions)
+
+
+def delete_links(versions: Mapping[int, Collection[int]]) -> None:
+    """Let versions be found by these values no more, today or on past days."""
+    _of_versions("DELETE FROM claims_claimfacet WHERE", versions)
+
+
+def _of_versions(statement: str, versions: Mapping[int, Collection[int]]) -> None:
+    # By value, because the links of a value lie together: an engine that is asked for many values and many
+    # versions at once looks for each pair.
+    statement = f"{statement} value_id = %s AND {one_of('version_id')}"
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(value, many(some)) for value, some in sorted(versions.items())])
 
 
 def move_links(former: Sequence[int], present: Mapping[int, Sequence[int]]) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-from claims.database.statements import Sql
+from claims.database.statements import Sql, many, one_of
 from claims.domain.search.query import SearchQuery
 from claims.search.stems import Stems, alternatives, beginnings
 
@@ -77,10 +77,12 @@ def booleans(columns: str, params: Sequence[str]) -> list[bool]:
 class SearchEngine(ABC):
     """A full-text table of one database engine; a document is its fields, each a sequence of stems.
 
-    ``primary_key`` is the column with the number of the document: that of a version, or of a facet value.
+    ``primary_key`` is the column with the number of the document: that of a version, or of a facet value;
+    ``content`` is that with its stems.
     """
 
     primary_key: ClassVar[str]
+    content: ClassVar[str]
 
     def __init__(self, table: str = OPEN) -> None:
         self.table = table
@@ -89,9 +91,21 @@ class SearchEngine(ABC):
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         """Add documents (number, fields), none of which is in the index."""
 
-    @abstractmethod
     def remove(self, ids: Sequence[int]) -> None:
         """Remove documents, if they are in the index."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {self.table} WHERE {one_of(self.primary_key)}", [many(ids)])
+
+    def move(self, ids: Sequence[int], other: str) -> None:
+        """Move documents, as far as they are in the index, to another table, which has none of them."""
+        columns = f"{self.primary_key}, {self.content}"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {other} ({columns}) SELECT {columns} FROM {self.table}"
+                f" WHERE {one_of(self.primary_key)} ORDER BY {self.primary_key}",
+                [many(ids)],
+            )
+        self.remove(ids)
 
     def clear(self) -> None:
         """Remove all documents."""

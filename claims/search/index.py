@@ -24,6 +24,7 @@ from claims.domain.record.codec import from_text
 from claims.domain.search.facets import FacetValue
 from claims.models.moves import Moves
 from claims.models.projection import ClaimVersion, RecordVersion, values_in
+from claims.search.base import ENDED
 from claims.search.engine import engine, names_engine
 from claims.search.fields import Field, names_of, years_of
 from claims.search.stems import Stems, documents, value_stem
@@ -48,10 +49,14 @@ def add_claims(versions: Iterable[tuple[int, str, str, ClaimRecord]], *, is_open
     )
 
 
+def end(numbers: Sequence[int]) -> None:
+    """Move open versions to those that ended."""
+    engine().move(numbers, ENDED)
+
+
 def remove(numbers: Sequence[int], *, is_open: bool) -> None:
     """Remove versions, if they are in the index."""
-    for some in chunks(numbers):
-        engine(is_open=is_open).remove(some)
+    engine(is_open=is_open).remove(numbers)
 
 
 def clear(*, is_open: bool) -> None:

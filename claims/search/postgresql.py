@@ -12,15 +12,11 @@ from claims.search.stems import PREFIX, Stems
 
 
 class PostgresqlSearch(SearchEngine):
-    primary_key = "number"
+    primary_key, content = "number", "document"
 
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         rows = ((pk, _document(fields)) for pk, fields in documents)
         insert_rows(connection, self.table, ("number", "document"), rows)
-
-    def remove(self, ids: Sequence[int]) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self.table} WHERE number = ANY(%s)", [list(ids)])
 
     def compact(self) -> None:
         """The server drops deleted rows itself, at its next vacuum."""

@@ -17,15 +17,11 @@ BREAK: Final = "\ue000"
 
 
 class SqliteSearch(SearchEngine):
-    primary_key = "rowid"
+    primary_key, content = "rowid", "stems"
 
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         rows = ((pk, _document(fields)) for pk, fields in documents)
         insert_rows(connection, self.table, ("rowid", "stems"), rows)
-
-    def remove(self, ids: Sequence[int]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {self.table} WHERE rowid = %s", [(pk,) for pk in ids])
 
     def compact(self) -> None:
         with connection.cursor() as cursor:

@@ -1,7 +1,8 @@
 """Write records into rows. Shared by recording, amending, publishing and importing."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -19,10 +20,10 @@ from claims.domain.record.identity import Place
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, key_field, keys_by_type
 from claims.models import Claim, DeskValue, RevisionContent, Source, Tombstone
 from claims.models.claim import changed_occasions, occasions
-from claims.models.derived import cap_of, days_cited, derive
-from claims.models.fuzzy_dates import ends_of, set_ends
+from claims.models.derived import cap_of, days_cited, days_of_sources, derive
+from claims.models.fuzzy_dates import Ends, ends, ends_of
 from claims.models.moves import Moves
-from claims.models.record_mapping import ROWS, as_record, claim_record, fill, rows_with_keys, with_content
+from claims.models.record_mapping import ROWS, as_record, fill, rows_with_keys, with_content
 from claims.models.record_row import RecordRow
 
 Keys = dict[tuple[str, str], int]
@@ -225,14 +226,22 @@ def _asserted(written: Iterable[tuple[RecordRow, Record]]) -> Iterator[Asserted]
 
 
 def _cap_claims_of(source: Source) -> None:
-    citing = DeskValue.objects.filter(field="chain.source", value=source.key).order_by("claim")
-    for some in chunks(list(citing.values_list("claim", flat=True))):
-        rows = list(with_content(Claim.objects.filter(pk__in=some)))
-        records = [claim_record(row) for row in rows]
-        days = days_cited(records)
-        for row, record in zip(rows, records, strict=True):
-            set_ends(row, "said", cap=cap_of(record, days))
-        Claim.objects.bulk_update(rows, ends_of("said"))
+    """Let the words of the claims that cite a source be said no later than its days allow."""
+    cited = DeskValue.objects.filter(field="chain.source").order_by("claim")
+    names = ends_of("said")
+    for some in chunks([*cited.filter(value=source.key).values_list("claim", flat=True)]):
+        hops = [*cited.filter(claim__in=some).values_list("claim", "value")]
+        days = days_of_sources(key for _, key in hops)
+        caps: dict[int, date] = {}
+        for claim, key in hops:
+            if key in days:
+                caps[claim] = min(days[key], caps.get(claim, days[key]))
+        changed: dict[Ends, list[int]] = defaultdict(list)
+        for claim, said, *stored in Claim.objects.filter(pk__in=some).values_list("pk", "said", *names):
+            if (now := ends(said, caps.get(claim))) != tuple(stored):
+                changed[now].append(claim)
+        for now, those in changed.items():
+            Claim.objects.filter(pk__in=those).update(**dict(zip(names, now, strict=True)))
 
 
 def contents_of(record_type: str, keys: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Writes the rows of claims in the public projection: facet values, counts, and words in the search index."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_columns, insert_rows
-from claims.database.kept_counts import add_to_counts
+from claims.database.kept_counts import add_to_counts, close_links, delete_links
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.search.facets import ALL, FACETS, FacetValue
 from claims.models import ClaimFacet, ClaimVersion, FacetCount
@@ -36,12 +36,9 @@ def end(rows: Sequence[ClaimVersion], at: datetime) -> None:
     _uncount(rows, moved)
     ended = ClaimVersion.objects.filter(number__in=numbers)
     ended.update(is_open=False, valid_to=Greatest(Value(at, DateTimeField()), F("valid_from")))
-    for values, some in _by_values(rows):
-        links = ClaimFacet.objects.filter(value__in=values, version__in=some, is_open=True)
-        links.update(is_open=False)
+    close_links(_by_value((row.number, values_in(row.values)) for row in rows))
     _delete_moved(rows, moved)
-    index.remove(numbers, is_open=True)
-    index.add(numbers, is_open=False)
+    index.end(numbers)
 
 
 def delete(rows: Sequence[ClaimVersion]) -> None:
@@ -51,8 +48,7 @@ def delete(rows: Sequence[ClaimVersion]) -> None:
     _uncount(open_, moved)
     for is_open in (True, False):
         index.remove([row.number for row in rows if row.is_open is is_open], is_open=is_open)
-    for values, some in _by_values(rows):
-        ClaimFacet.objects.filter(value__in=values, version__in=some).delete()
+    delete_links(_by_value((row.number, values_in(row.values)) for row in rows))
     _delete_moved(open_, moved)
     ClaimVersion.objects.filter(number__in=[row.number for row in rows]).delete()
 
@@ -123,13 +119,13 @@ def _of_today(values: frozenset[FacetValue], moves: Moves) -> frozenset[FacetVal
 
 def _delete_moved(rows: Iterable[ClaimVersion], moved: Mapping[int, int]) -> None:
     """Delete the links by which open rows are found through a merge or renaming alone."""
-    numbers: dict[int, list[int]] = defaultdict(list)
-    for row in rows if moved else ():
-        own = values_in(row.values)
-        for value in {moved[one] for one in own if one in moved}.difference(own):
-            numbers[value].append(row.number)
-    for value, some in numbers.items():
-        ClaimFacet.objects.filter(value=value, version__in=some).delete()
+    own = ((row.number, values_in(row.values)) for row in (rows if moved else ()))
+    delete_links(
+        _by_value(
+            (number, {moved[one] for one in values if one in moved}.difference(values))
+            for number, values in own
+        )
+    )
 
 
 def _uncount(rows: Iterable[ClaimVersion], moved: Mapping[int, int]) -> None:
@@ -147,10 +143,13 @@ def _grouped(counted: Mapping[int, int]) -> Mapping[int, list[int]]:
     return found
 
 
-def _by_values(rows: Sequence[ClaimVersion]) -> Iterator[tuple[list[int], list[int]]]:
-    """All values of some rows, and the numbers of these rows."""
-    for some in chunks(rows, 50):
-        yield sorted({value for row in some for value in values_in(row.values)}), [row.number for row in some]
+def _by_value(rows: Iterable[tuple[int, Iterable[int]]]) -> Mapping[int, list[int]]:
+    """The numbers of rows by each of their values."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, values in rows:
+        for value in values:
+            found[value].append(number)
+    return found
 
 
 def stored_values(rows: Iterable[ClaimVersion]) -> dict[int, frozenset[FacetValue]]:

@@ -31,6 +31,7 @@ from claims.actions.publishing.projected_records import (
 from claims.database.append_only import ANEW
 from claims.database.chunks import chunks
 from claims.database.kept_counts import add_to_counts
+from claims.database.many_rows import many_rows
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
 from claims.domain.record.shared import SourceRecord
@@ -76,7 +77,10 @@ def project_sealed(sealed: Sequence[Sealed], *, at: datetime, progress: Progress
         for record in records.values():
             counts.add(record)
         versions = {one.key: (one.revision, one.version) for one in some}
-        _replace(records, versions, at, replaced=[one.key for one in some if one.before])
+        ended: dict[str, ClaimVersion] = {}
+        for replaced in chunks(one.key for one in some if one.before):
+            ended.update((row.key, row) for row in ClaimVersion.objects.valid(None).filter(key__in=replaced))
+        _replace(records, versions, at, ended=ended, projected=_projected(records))
     counts.keep()
     done = {one.key for one in claims}
     _project_moved([one for one in sealed if one.record_type == "source"], done, at)
@@ -150,27 +154,31 @@ def _replace(
     revisions: Mapping[str, tuple[int, int]],
     at: datetime,
     *,
-    replaced: Collection[str],
+    ended: Mapping[str, ClaimVersion],
+    projected: Mapping[str, Projected],
 ) -> None:
-    """Write new rows of these claims, and end the open ones of those that are ``replaced``.
+    """Write the ``projected`` rows of these claims, and end the open ones that they replace.
 
     ``revisions`` gives the primary key and the version of the revision of each.
     """
-    ended: dict[str, ClaimVersion] = {}
-    for some in chunks(replaced):
-        ended.update((row.key, row) for row in ClaimVersion.objects.valid(None).filter(key__in=some))
-        end([ended[key] for key in some if key in ended], at)
-    facts = source_facts(records.values())
-    scales = consistency_scales() if any(record.verdicts for record in records.values()) else ()
+    for some in chunks(ended.values()):
+        end(some, at)
     opened = []
     for key in sorted(records):
-        row, values = project(records[key], facts, scales)
+        row, values = projected[key]
         row.revision_id, row.version = revisions[key]
         row.valid_from = row.published_at = at
         if key in ended:
             row.valid_from, row.published_at = max(at, ended[key].valid_from), ended[key].published_at
         opened.append((row, values))
     insert(opened, records)
+
+
+def _projected(records: Mapping[str, ClaimRecord]) -> dict[str, Projected]:
+    """How these claims are found today."""
+    facts = source_facts(records.values())
+    scales = consistency_scales() if any(record.verdicts for record in records.values()) else ()
+    return {key: project(record, facts, scales) for key, record in records.items()}
 
 
 def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
@@ -220,25 +228,30 @@ def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetim
             continue
         if facts_of(before) != facts_of(after):
             keys.append(one.key)
+    if not keys:
+        return
     citing = ClaimFacet.objects.filter(value__facet="source", value__value__in=keys, is_open=True)
-    numbers = sorted(set(citing.values_list("version", flat=True))) if keys else []
-    for some in chunks(numbers):
-        rows = [row for row in ClaimVersion.objects.filter(number__in=some) if row.key not in done]
-        texts = _texts([row.revision_id for row in rows])
-        records = {row.key: _claim(texts[row.revision_id]) for row in rows}
-        facts = source_facts(records.values())
-        scales = consistency_scales() if any(record.verdicts for record in records.values()) else ()
-        held = stored_values(rows)
-        changed = {}
-        for row in rows:
-            if differ(project(records[row.key], facts, scales), (row, held[row.number])):
-                changed[row.key] = row
-        _replace(
-            {key: records[key] for key in changed},
-            {key: (row.revision_id, row.version) for key, row in changed.items()},
-            at,
-            replaced=changed,
-        )
+    numbers = sorted(set(citing.values_list("version", flat=True)))
+    with many_rows():
+        for some in chunks(numbers):
+            _project_again(
+                [row for row in ClaimVersion.objects.filter(number__in=some) if row.key not in done], at
+            )
+
+
+def _project_again(rows: Sequence[ClaimVersion], at: datetime) -> None:
+    """End those of these open rows that are found otherwise now, and write new ones."""
+    texts = _texts(row.revision_id for row in rows)
+    records = {row.key: _claim(texts[row.revision_id]) for row in rows}
+    projected, held = _projected(records), stored_values(rows)
+    changed = {row.key: row for row in rows if differ(projected[row.key], (row, held[row.number]))}
+    _replace(
+        {key: records[key] for key in changed},
+        {key: (row.revision_id, row.version) for key, row in changed.items()},
+        at,
+        ended=changed,
+        projected=projected,
+    )
 
 
 def _texts(revisions: Iterable[int]) -> dict[int, str]:
