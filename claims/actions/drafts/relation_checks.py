@@ -1,10 +1,11 @@
 """Checks the relations of claims before they are written: dates, speakers and circles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.actions.drafts.writing import refuse
 from claims.database.chunks import chunks
@@ -12,6 +13,7 @@ from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.errors import InvalidRecord
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
+from claims.domain.record.codec import references
 from claims.domain.record.relations import (
     FORWARD,
     RelatedClaim,
@@ -20,7 +22,8 @@ from claims.domain.record.relations import (
     relation_problem,
     relation_problems,
 )
-from claims.domain.record.shared import Record
+from claims.domain.record.shared import Record, SourceRecord, SpeakerRecord, key_of_record
+from claims.domain.record.source_facts import facts_of
 from claims.domain.text.folding import fold
 from claims.models import Claim, DeskValue, Speaker
 from claims.models.claim import claims_with
@@ -28,6 +31,8 @@ from claims.models.derived import days_of_sources
 from claims.models.moves import Moves
 from claims.models.record_mapping import claim_record, with_content
 
+DATE_OR_NAME: Final = ("source", "speaker")
+"""The types of record that tell when or by whom claims were said."""
 Edge = tuple[str, str, str]
 """A relation: from, kind, to."""
 
@@ -36,19 +41,67 @@ Edge = tuple[str, str, str]
 class Surroundings:
     """Facts from records that are written together with the claims.
 
-    ``days`` are the latest possible days by source. ``identities`` are the speakers that speakers without a
-    name were identified as.
+    ``days`` are the latest possible days by source, None where none is known. ``identities`` are the speakers
+    that speakers without a name were identified as; a speaker who was not is his own.
     """
 
-    days: Mapping[str, date] = field(default_factory=dict)
+    days: Mapping[str, date | None] = field(default_factory=dict)
     identities: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> "Surroundings":
+        """The facts that these sources and speakers give."""
+        days: dict[str, date | None] = {}
+        identities: dict[str, str] = {}
+        for record in records:
+            if isinstance(record, SourceRecord):
+                days[record.key] = facts_of(record).day
+            elif isinstance(record, SpeakerRecord):
+                identities[record.slug] = record.identified_as or record.slug
+        return cls(days, identities)
 
 
 def check_relations_hold(records: Iterable[Record]) -> None:
-    """Raise Refused with every reason if a relation of or to these claims cannot hold."""
+    """Raise Refused with every reason if a relation cannot hold that these records change the facts of.
+
+    Of claims, their own relations and those to them. Of sources and speakers, those of ``claims_told_by``.
+    """
+    records = list(records)
     claims = {record.key: record for record in records if isinstance(record, ClaimRecord)}
-    found = problems_of(claims)
-    refuse(problem for problems in found.values() for problem in problems)
+    told = {key: found for key, found in claims_told_by(records).items() if key not in claims}
+    all_claims = {key: claim for key, (claim, _) in told.items()} | claims
+    refuse(
+        told_problem(problem, *told[key]) if key in told else problem
+        for key, problems in problems_of(all_claims, Surroundings.of(records)).items()
+        for problem in problems
+    )
+
+
+def claims_told_by(records: Iterable[Record]) -> dict[str, tuple[ClaimRecord, Record]]:
+    """Public claims with relations, by key, each with a record among these that changes what is known of it.
+
+    A source may change the latest day on which its claims were said, a speaker who said them.
+    """
+    tellers = {(one.TYPE, key_of_record(one)): one for one in records if one.TYPE in DATE_OR_NAME}
+    around = Surroundings.of(tellers.values())
+    days, identities = days_of_sources(around.days), _identities(around.identities)
+    sources = [key for key, day in around.days.items() if day != days.get(key)]
+    speakers = [slug for slug, who in around.identities.items() if who != identities.get(slug, slug)]
+    found = [
+        *(one for some in chunks(sources) for one in _related(Q(pk__in=claims_with("chain.source", *some)))),
+        *(one for some in chunks(speakers) for one in _related(_said_by(some))),
+    ]
+    return {
+        claim.key: (claim, next(tellers[place] for place in references(claim) if place in tellers))
+        for claim in found
+    }
+
+
+def told_problem(problem: InvalidRecord, claim: ClaimRecord, teller: Record) -> InvalidRecord:
+    """The problem of a claim as one of the source or speaker that makes it."""
+    name = "published" if isinstance(teller, SourceRecord) else "identified_as"
+    message = f"a relation of the claim {claim.key} would not hold: {problem.message}"
+    return InvalidRecord(message, field=name, mend="change that relation first")
 
 
 def problems_of(
@@ -138,11 +191,18 @@ def _edges_to(keys: Iterable[str]) -> list[Edge]:
 
 def check_relations_of(speaker: str, moves: Moves) -> None:
     """Raise Refused if a relation of or to a public claim of a speaker cannot hold after ``moves``."""
-    theirs = Q(speaker__slug=speaker) | Q(pk__in=claims_with("with", speaker))
+    check_relations_hold(moves.current(claim) for claim in _related(_said_by([speaker])))
+
+
+def _said_by(speakers: Sequence[str]) -> Q:
+    return Q(speaker__slug__in=speakers) | Q(pk__in=claims_with("with", *speakers))
+
+
+def _related(condition: Q) -> list[ClaimRecord]:
+    """The public claims with this condition that have a relation, or that one points to."""
     relating = DeskValue.objects.filter(field="relations.to").order_by()
-    rows = Claim.objects.published().filter(theirs)
-    rows = rows.filter(Q(pk__in=relating.values("claim")) | Q(key__in=relating.values("value")))
-    check_relations_hold(moves.current(claim_record(row)) for row in with_content(rows))
+    ends = Exists(relating.filter(claim=OuterRef("pk"))) | Exists(relating.filter(value=OuterRef("key")))
+    return _records(Claim.objects.published().filter(condition).filter(ends))
 
 
 def _records(rows: QuerySet[Claim]) -> list[ClaimRecord]:
@@ -163,14 +223,10 @@ def _written(records: list[ClaimRecord], around: Surroundings) -> dict[str, Rela
     sources = {hop.source for record in records for hop in record.chain}
     days = {**days_of_sources(sources - around.days.keys()), **around.days}
     slugs = {slug for record in records for slug in (record.speaker, *record.with_)}
-    names: dict[str, str] = {}
-    for chunk in chunks(sorted(slugs)):
-        rows = Speaker.objects.filter(slug__in=chunk, identified_as__isnull=False)
-        names.update(rows.values_list("slug", "identified_as__slug"))
-    names |= around.identities
+    names = _identities(slugs - around.identities.keys()) | dict(around.identities)
     found = {}
     for record in records:
-        cap = min((days[hop.source] for hop in record.chain if hop.source in days), default=None)
+        cap = min((day for hop in record.chain if (day := days.get(hop.source))), default=None)
         said = FuzzyDate.parse(record.said)
         speakers = [names.get(slug, slug) for slug in (record.speaker, *record.with_)]
         found[record.key] = RelatedClaim(
@@ -182,4 +238,13 @@ def _written(records: list[ClaimRecord], around: Surroundings) -> dict[str, Rela
             fold(record.occasion.place) if record.occasion else "",
             frozenset(hop.source for hop in record.chain if hop.source),
         )
+    return found
+
+
+def _identities(slugs: Iterable[str]) -> dict[str, str]:
+    """The speakers that these were identified as, as far as they were."""
+    found: dict[str, str] = {}
+    for chunk in chunks(sorted(slugs)):
+        rows = Speaker.objects.filter(slug__in=chunk, identified_as__isnull=False)
+        found.update(rows.values_list("slug", "identified_as__slug"))
     return found

@@ -8,14 +8,18 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
-from claims.actions.drafts.relation_checks import Surroundings, problems_of
+from claims.actions.drafts.relation_checks import (
+    Surroundings,
+    claims_told_by,
+    problems_of,
+    told_problem,
+)
 from claims.actions.drafts.writing import occasions_otherwise, records_of, row_of
 from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import known_places
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.importing.withdrawn_claims import check_survivors
 from claims.database.chunks import chunks
-from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord, Occasion
 from claims.domain.record.codec import references
@@ -23,7 +27,7 @@ from claims.domain.record.given_references import NAMED_BY
 from claims.domain.record.identity import Place
 from claims.domain.record.parts import reference_paths
 from claims.domain.record.rules import draft_problems, future_dates, publication_problems
-from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SourceRecord, SpeakerRecord
+from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, SpeakerRecord, key_of_record
 from claims.models import DeskValue, Speaker
 from claims.models.scales import all_scales
 
@@ -235,7 +239,8 @@ def _slugs_in(record: Record | None) -> set[str]:
 def _check_relations(related: dict[str, ClaimRecord], plan: Plan) -> None:
     """Add a problem for each relation that cannot hold. ``related`` are the claims with relations.
 
-    Claims of the files that public claims point to are checked too, because their dates may change.
+    Claims of the files that public claims point to are checked too, because their dates may change; and so
+    are claims on record whose days or speakers are told otherwise by a source or a speaker of the files.
     """
     ends = {relation.to for claim in related.values() for relation in claim.relations}
     ends |= _pointed_to(plan)
@@ -246,10 +251,23 @@ def _check_relations(related: dict[str, ClaimRecord], plan: Plan) -> None:
             record = step.item.record
             assert isinstance(record, ClaimRecord)
             claims[key] = record
+    amended = [
+        step for step in plan.to_do() if step.how == "amend" and step.place[0] in ("source", "speaker")
+    ]
+    told = {
+        key: found
+        for key, found in claims_told_by(step.item.record for step in amended).items()
+        if (step := plan.steps.get(("claim", key))) is None or not step.how
+    }
+    claims |= {key: claim for key, (claim, _) in told.items()}
     for key, problems in problems_of(claims, _surroundings(claims, plan)).items():
-        item = plan.steps["claim", key].item
         for problem in problems:
-            plan.problems.add(item.problem_of(problem))
+            if key in told:
+                claim, teller = told[key]
+                item = plan.steps[teller.TYPE, key_of_record(teller)].item
+                plan.problems.add(item.problem_of(told_problem(problem, claim, teller)))
+            else:
+                plan.problems.add(plan.steps["claim", key].item.problem_of(problem))
 
 
 def _pointed_to(plan: Plan) -> set[str]:
@@ -265,18 +283,7 @@ def _pointed_to(plan: Plan) -> set[str]:
 
 
 def _surroundings(claims: dict[str, ClaimRecord], plan: Plan) -> Surroundings:
-    days: dict[str, date] = {}
-    identities: dict[str, str] = {}
     places = {("source", hop.source) for claim in claims.values() for hop in claim.chain if hop.source}
     places |= {("speaker", slug) for claim in claims.values() for slug in (claim.speaker, *claim.with_)}
-    for place in places:
-        step = plan.steps.get(place)
-        record = step.item.record if step is not None else None
-        if isinstance(record, SourceRecord):
-            dates = [FuzzyDate.parse(text) for text in (record.published, record.retrieved)]
-            known = [day.latest for day in dates if not day.undated]
-            if known:
-                days[record.key] = min(known)
-        elif isinstance(record, SpeakerRecord) and record.identified_as:
-            identities[record.slug] = record.identified_as
-    return Surroundings(days, identities)
+    steps = (plan.steps[place] for place in sorted(places & plan.steps.keys()))
+    return Surroundings.of(step.item.record for step in steps)

@@ -12,7 +12,8 @@ from claims.actions.publishing.publishing import publish
 from claims.domain.errors import Refused
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord, Relation
-from claims.models import Claim
+from claims.domain.record.shared import Record
+from claims.models import Claim, Source, Speaker
 from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, claim_record, counted, drafted, published, submitted
 from tests.world import ANN, BOB, World
@@ -20,7 +21,7 @@ from tests.world import ANN, BOB, World
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
-def change(record: ClaimRecord, **changes: object) -> None:
+def change(record: Record, **changes: object) -> None:
     amendment = Amendment(replace(record, **changes), ChangeClass.UPDATE, "Why.")
     amend(amendments=[amendment], by=ANN, approver=BOB, at=AFTER)
 
@@ -66,6 +67,26 @@ def test_the_day_of_a_source_caps_what_was_said(world: World) -> None:
     """The summary is undated, in a source of February 2019; what was said in March was said later."""
     with pytest.raises(Refused, match="by its source not after 2019-02"):
         change(on_record(world.summary), relations=(Relation(kind="contradicts", to=world.bounded),))
+
+
+def test_the_day_of_a_source_cannot_move_past_what_its_claims_come_after(world: World) -> None:
+    undated = {"said": "", "said_note": "The source gives no day.", "speaker": world.roe}
+    later = published(world, "It stands", relations=[{"kind": "repeats", "to": world.timed}], **undated)
+    source = as_record(Source.objects.get(key=world.month_source))
+    before = counted()
+    with pytest.raises(Refused, match=f"published: a relation of the claim {later.key} would not hold"):
+        change(source, published="1999-01-01")
+    assert counted() == before
+    change(source, title="The same page")
+
+
+def test_nobody_is_identified_as_the_speaker_whom_he_echoes(world: World) -> None:
+    echo = Relation(kind="echoes", to=world.later_support)
+    change(on_record(world.unidentified), relations=(echo,))
+    senator = as_record(Speaker.objects.get(slug=world.senator))
+    with pytest.raises(Refused, match=f"identified_as: .*{world.unidentified} would not .*nobody echoes"):
+        change(senator, identified_as=world.lebed)
+    change(senator, identified_as=world.roe)
 
 
 def test_precedes_runs_in_no_circle_over_what_is_public(world: World) -> None:

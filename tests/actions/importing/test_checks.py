@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.actions.importing.import_lines import CLAIM, KEY, SHARED, lines, refused
+from tests.actions.importing.import_lines import CLAIM, KEY, SHARED, SOURCE, lines, refused
 from tests.records_in_and_out import import_text, told
 
 pytestmark = pytest.mark.django_db
 
+LATER = {**SOURCE, "key": "s-2", "title": "The other bridge"}
 POSITION: dict[str, Any] = {
     "type": "position",
     "slug": "bridge",
@@ -73,6 +74,19 @@ def test_the_speakers_of_the_file_are_those_that_count() -> None:
         lines(*SHARED, other, first, claim("2222222222", "2019", ("echoes", "1111111111"))),
         "relations[0].kind: nobody echoes himself",
     )
+
+
+def test_a_source_is_not_dated_before_what_its_claims_come_after() -> None:
+    first = claim("1111111111", "2018-02")
+    second = claim("2222222222", "", ("repeats", "1111111111"), chain=[{"hop": 1, "source": LATER["key"]}])
+    import_text(lines(*SHARED, LATER, first, second), publish=True)
+    refused(
+        lines({**LATER, "published": "2017-03-01"}),
+        "a.jsonl:1: published: a relation of the claim 2222222222 would not hold: “repeats” points to",
+        publish=True,
+    )
+    unrelated = {**second, "relations": []}
+    assert not told(import_text(lines({**LATER, "published": "2017-03-01"}, unrelated), publish=True))
 
 
 def test_answers_that_claims_are_coded_with_are_not_altered_by_a_file() -> None:
