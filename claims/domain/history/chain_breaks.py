@@ -9,16 +9,12 @@ from claims.domain.history.ledger import FIRST, GENESIS, LedgerEntry, SealedRevi
 
 @dataclass(frozen=True, slots=True)
 class ChainedRow:
-    """A stored row: its values and its two hashes.
-
-    `revisions`, if given, replace those of the entry, for a row with too many for the memory. They must be
-    sorted by type, key and version in code-point order.
-    """
+    """A stored row: its values, its two hashes, and its revisions as `row_hash` takes them."""
 
     entry: LedgerEntry
     previous_hash: str
     hash: str
-    revisions: Iterable[SealedRevision] | None = None
+    revisions: Iterable[SealedRevision]
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,9 +123,9 @@ _ALWAYS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """The values of a row. Instants are text from `instant_text`.
+    """The values of a row, without its revisions. Instants are text from `instant_text`.
 
-    The order of `revisions` and of `erased` does not matter: they are hashed by type, key and version.
+    The order of `erased` does not matter: they are hashed by type, key and version.
     """
 
     sequence: int
@@ -133,7 +133,6 @@ class LedgerEntry:
     kind: str
     actor: str
     summary: str
-    revisions: tuple[SealedRevision, ...] = ()
     erased: tuple[Erased, ...] = ()
 
     def __post_init__(self) -> None:
@@ -162,13 +161,11 @@ def revision_digest(salt: str, canonical_text: str) -> str:
     return digest(canonical_text, salt)
 
 
-def row_hash(
-    previous_hash: str, entry: LedgerEntry, revisions: Iterable[SealedRevision] | None = None
-) -> str:
+def row_hash(previous_hash: str, entry: LedgerEntry, revisions: Iterable[SealedRevision]) -> str:
     """The hash of a row that follows `previous_hash` (`GENESIS` for the first).
 
     It is the SHA-256 of a line of canonical JSON for the row and one for each revision, each with a newline.
-    `revisions`, if given, replace those of the entry, as in `ChainedRow`.
+    `revisions` are sorted by type, key and version in code-point order; they are read one by one.
     Raises InvalidValue for a repeated or unsorted revision, and for a lone surrogate.
     """
     head: dict[str, Any] = {
@@ -183,8 +180,6 @@ def row_hash(
     if entry.erased:
         head["erased"] = sorted(entry.erased)
     hashed = hashlib.sha256(_line(head))
-    if revisions is None:
-        revisions = sorted(entry.revisions, key=lambda revision: revision.place)
     for revision in _in_order(revisions):
         hashed.update(_line(revision.line))
     return hashed.hexdigest()
