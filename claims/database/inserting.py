@@ -82,13 +82,18 @@ def _fields(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
     return {field.attname: field for field in model._meta.concrete_fields if not field.generated}
 
 
+def field_with_values(field: Any) -> Any:
+    """The field whose values a field has: of a foreign key the one that it points to, or else itself."""
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return field
+
+
 def _values(
     connection: BaseDatabaseWrapper, field: models.Field[Any, Any], values: Sequence[Any]
 ) -> Sequence[Any]:
     """The values of a column, as the engine takes them."""
-    target: Any = field
-    while isinstance(target, models.ForeignKey):
-        target = target.target_field
+    target = field_with_values(field)
     if isinstance(target, AS_THEY_ARE):
         return values
     if isinstance(target, models.JSONField):

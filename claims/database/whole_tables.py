@@ -16,6 +16,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.database.chunks import chunks
+from claims.database.inserting import field_with_values, insert_rows
 
 LEFT_OUT: Final = frozenset({"django_session"})
 """A session gives access to an account: after a restore everybody signs in again."""
@@ -76,19 +77,12 @@ def plain(value: Any) -> Any:
     raise TypeError(f"a backup cannot hold a {type(value).__name__}")
 
 
-def write_rows(connection: BaseDatabaseWrapper, table: Table, rows: Iterable[Row]) -> int:
-    """Insert rows, and return their number."""
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(column) for column in columns_of(table))
-    places = ", ".join(["%s"] * len(columns_of(table)))
-    statement = f"INSERT INTO {quoted(table._meta.db_table)} ({columns}) VALUES ({places})"
+def write_rows(connection: BaseDatabaseWrapper, table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows."""
+    name, columns = table._meta.db_table, columns_of(table)
     readers = [_reader(field, connection) for field in _fields(table)]
-    count = 0
-    with connection.cursor() as cursor:
-        for some in chunks(rows, CHUNK):
-            cursor.executemany(statement, [_read(row, readers) for row in some])
-            count += len(some)
-    return count
+    for some in chunks(rows, CHUNK):
+        insert_rows(connection, name, columns, (_read(row, readers) for row in some))
 
 
 def _fields(table: Table) -> list[Field]:
@@ -107,9 +101,7 @@ def _read(row: Row, readers: Sequence[Reader | None]) -> Row:
 
 def _reader(field: Field, connection: BaseDatabaseWrapper) -> Reader | None:
     """The conversion from JSON to this database; None if none is needed."""
-    aimed: Any = field
-    while isinstance(aimed, models.ForeignKey):
-        aimed = aimed.target_field
+    aimed = field_with_values(field)
     if isinstance(aimed, PLAIN):
         return None
     if isinstance(aimed, models.JSONField):
