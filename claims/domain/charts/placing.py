@@ -14,7 +14,7 @@ quarters or years::
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -47,8 +47,6 @@ class Cell(Struct, frozen=True):
 
 
 Track = tuple[Cell, ...]
-_Span = tuple[int, int, int, int, SameDate]
-"""The start and end of a target; the start and end of the possible days; and the stances."""
 
 
 def is_placed(stance: AttributedStance) -> bool:
@@ -80,37 +78,37 @@ def tracks_of(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple
 
 
 def _tracks(by_date: Sequence[SameDate], axis: ChartAxis, least: int) -> tuple[Track, ...]:
-    short: list[_Span] = []
+    short: list[Cell] = []
     long: list[Cell] = []
     for said in by_date:
-        x1 = axis.x(said.said.earliest)
-        x2 = x1 if said.said.latest == said.said.earliest else axis.x(said.said.latest)
-        left = min(x1, (x1 + x2 - least) // 2)
-        span = (left, max(x2, left + least), x1, x2, said)
-        if x2 - x1 <= least:
-            short.append(span)
-        else:
-            long.append(_cell([span]))
+        cell = _cell(said, axis, least)
+        (short if cell.x2 - cell.x1 <= least else long).append(cell)
     tracks: list[list[Cell]] = [_together(short, axis, least)] if short else []
     for cell in long:
         track = next((track for track in tracks if not any(_overlap(cell, other) for other in track)), None)
-        if track is None and len(tracks) < MOST_TRACKS:
-            track = []
-            tracks.append(track)
-        if track is None:
-            tracks[-1] = _with(tracks[-1], cell)
-        else:
+        if track is not None:
             track.append(cell)
+        elif len(tracks) < MOST_TRACKS:
+            tracks.append([cell])
+        else:
+            tracks[-1] = _with(tracks[-1], cell)
     return tuple(tuple(sorted(track, key=lambda cell: cell.left)) for track in tracks)
 
 
-def _cell(spans: Sequence[_Span]) -> Cell:
+def _cell(said: SameDate, axis: ChartAxis, least: int) -> Cell:
+    x1 = axis.x(said.said.earliest)
+    x2 = x1 if said.said.latest == said.said.earliest else axis.x(said.said.latest)
+    left = min(x1, (x1 + x2 - least) // 2)
+    return Cell(x1, x2, left, max(x2, left + least), (said,))
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
     return Cell(
-        min(x1 for _, _, x1, _, _ in spans),
-        max(x2 for _, _, _, x2, _ in spans),
-        min(left for left, *_ in spans),
-        max(right for _, right, *_ in spans),
-        tuple(said for *_, said in spans),
+        min(cell.x1 for cell in cells),
+        max(cell.x2 for cell in cells),
+        min(cell.left for cell in cells),
+        max(cell.right for cell in cells),
+        tuple(said for cell in cells for said in cell.by_date),
     )
 
 
@@ -122,47 +120,35 @@ def _with(cells: Sequence[Cell], cell: Cell) -> list[Cell]:
     """Add a cell to a track by joining it with the cells that it overlaps."""
     kept = [other for other in cells if not _overlap(cell, other)]
     merged = [other for other in cells if _overlap(cell, other)]
-    whole = Cell(
-        min(one.x1 for one in (cell, *merged)),
-        max(one.x2 for one in (cell, *merged)),
-        min(one.left for one in (cell, *merged)),
-        max(one.right for one in (cell, *merged)),
-        tuple(said for one in (*merged, cell) for said in one.by_date),
-    )
-    return [*kept, whole]
+    return [*kept, _joined([*merged, cell])]
 
 
-def _together(spans: list[_Span], axis: ChartAxis, least: int) -> list[Cell]:
-    """Join short spans into cells that do not overlap: chains of neighbours, or cells of equal time."""
-    chains: list[list[_Span]] = []
+def _together(cells: list[Cell], axis: ChartAxis, least: int) -> list[Cell]:
+    """Join short cells so that they do not overlap: chains of neighbours, or cells of equal time."""
+    chains: list[list[Cell]] = []
     reached = 0
-    for span in sorted(spans, key=itemgetter(0, 1)):
-        if not chains or span[0] >= reached:
+    for cell in sorted(cells, key=attrgetter("left", "right")):
+        if not chains or cell.left >= reached:
             chains.append([])
-            reached = span[1]
-        chains[-1].append(span)
-        reached = max(reached, span[1])
-        if reached - chains[-1][0][0] > LONGEST_CHAIN * least:
-            return _cut(spans, axis, least)
-    return [_cell(chain) for chain in chains]
+            reached = cell.right
+        chains[-1].append(cell)
+        reached = max(reached, cell.right)
+        if reached - chains[-1][0].left > LONGEST_CHAIN * least:
+            return _cut(cells, axis, least)
+    return [_joined(chain) for chain in chains]
 
 
-def _cut(spans: Sequence[_Span], axis: ChartAxis, least: int) -> list[Cell]:
+def _cut(cells: Sequence[Cell], axis: ChartAxis, least: int) -> list[Cell]:
     edges = _edges(axis, least)
-    bins: dict[int, list[_Span]] = {}
-    for span in spans:
-        place = bisect_right(edges, (span[2] + span[3]) // 2, 1, len(edges) - 1) - 1
-        bins.setdefault(place, []).append(span)
-    return [
-        Cell(
-            max(min(x1 for _, _, x1, _, _ in inside), edges[place]),
-            min(max(x2 for _, _, _, x2, _ in inside), edges[place + 1]),
-            edges[place],
-            edges[place + 1],
-            tuple(said for *_, said in inside),
-        )
-        for place, inside in bins.items()
-    ]
+    bins: dict[int, list[Cell]] = {}
+    for cell in cells:
+        place = bisect_right(edges, (cell.x1 + cell.x2) // 2, 1, len(edges) - 1) - 1
+        bins.setdefault(place, []).append(cell)
+    found = []
+    for place, inside in bins.items():
+        begin, end, whole = edges[place], edges[place + 1], _joined(inside)
+        found.append(Cell(max(whole.x1, begin), min(whole.x2, end), begin, end, whole.by_date))
+    return found
 
 
 def _edges(axis: ChartAxis, least: int) -> list[int]:
