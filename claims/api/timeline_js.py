@@ -1,14 +1,22 @@
-"""The statements on a position as slides of TimelineJS."""
+"""The statements on a position for TimelineJS 3: JSON that draws a timeline in other people's pages.
+
+Checked against the source of TimelineJS 3.9.11 (``TimelineConfig``, ``TLDate``): it needs at least one event.
+An event needs a ``start_date``, an era both dates and a headline. Headlines and texts are HTML; markup is
+stripped from groups and ``display_date``; unknown fields are ignored.
+"""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import Any
 
+from claims.domain.dates.edtf import SingleDate, read_edtf
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.grades import LAYER_OF, LAYERS, REASONS
 from claims.domain.positions.sentences import say
 from claims.domain.record.vocabulary import FORMS, KINDS
-from claims.formats.timeline_js import Era, Slide, timeline_js
 from claims.queries.paging import site_address
 from claims.queries.positions.download import DownloadRow, FirstSource
 from claims.queries.positions.line import FoundLine
@@ -34,31 +42,34 @@ def timeline_document(
     placed = [row for row in rows if row.stance.said.is_closed]
     if not placed:
         return None
-    happened = [
-        Slide(f"event-{event.slug}", event.date, event.text, _happened(event.sources), HAPPENED)
-        for event in found.events
-    ]
     by_page = {row.source.page: row.source for row in placed}
     sources = {page: _source(source) for page, source in by_page.items()}
-    slides = [
-        Slide(
+    statements = (
+        event(
             row.stance.key, row.stance.said, row.headline, _said(row, sources[row.source.page]), _group(row)
         )
         for row in placed
-    ]
-    undated = sum(1 for row in rows if row.stance.said.undated)
-    return timeline_js(
-        found.position.record.question,
-        _title(found, of_line=of_line),
-        [*slides, *happened],
-        _eras(found),
-        left_out={
+    )
+    happened = (
+        event(f"event-{one.slug}", one.date, one.text, _happened(one.sources), HAPPENED)
+        for one in found.events
+        if one.date.is_closed
+    )
+    events = [*statements, *happened]
+    question, about = found.position.record.question, _title(found, of_line=of_line)
+    return {
+        "scale": "human",
+        "title": {"unique_id": "question", "text": {"headline": escape(question), "text": about}},
+        "events": events,
+        "eras": _eras(found),
+        # TimelineJS ignores it.
+        "left_out": {
             "statements": len(rows) - len(placed),
-            "undated": undated,
-            "events": sum(1 for event in found.events if not event.date.is_closed),
+            "undated": sum(1 for row in rows if row.stance.said.undated),
+            "events": len(placed) + len(found.events) - len(events),
             "note": LEFT_OUT,
         },
-    )
+    }
 
 
 def _title(found: FoundLine, *, of_line: bool) -> str:
@@ -74,10 +85,14 @@ def _title(found: FoundLine, *, of_line: bool) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in parts)
 
 
-def _eras(found: FoundLine) -> list[Era]:
-    """The silences of the line that searches cover."""
+def _eras(found: FoundLine) -> list[dict[str, Any]]:
+    """The silences of the line that searches cover, first and last day included."""
     return [
-        Era(interval.span.first, interval.span.last, " ".join(map(str, interval_sentences(interval))))
+        {
+            "start_date": _day(interval.span.first),
+            "end_date": _day(interval.span.last),
+            "text": {"headline": escape(" ".join(map(str, interval_sentences(interval))))},
+        }
         for interval in (found.line.intervals if found.line else ())
         if interval.gap == "silence"
     ]
@@ -125,3 +140,54 @@ def _happened(sources: Iterable[Any]) -> str:
 
 def _link(url: str, text: str) -> str:
     return f'<a href="{escape(url)}">{escape(text)}</a>'
+
+
+def event(key: str, said: FuzzyDate, headline: str, html: str, group: str) -> dict[str, Any]:
+    """A slide of a closed date. ``html`` is escaped markup, all other values are plain text."""
+    start_date, display_date, end_date = _dates(said.text)
+    found: dict[str, Any] = {
+        "unique_id": key,
+        "start_date": start_date,
+        "display_date": display_date,
+        "text": {"headline": escape(headline), "text": html},
+        "group": plain(group),
+        "autolink": False,
+    }
+    if end_date:
+        found["end_date"] = end_date
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _dates(text: str) -> tuple[dict[str, int], str, dict[str, int]]:
+    """The start, the words and the end of a date; no end for a whole day, month or year."""
+    read, said = read_edtf(text), FuzzyDate.parse(text)
+    has_end = read.end and (read.is_bounds or said.approximate)
+    return (
+        _end(read.start, read.start.earliest) if read.start else {},
+        plain(said.short_words()),
+        _end(read.end, read.end.latest) if read.end and has_end else {},
+    )
+
+
+def _end(point: SingleDate, day: date) -> dict[str, int]:
+    """An end of the span, as precisely as it is known: "about 7 Feb" is the 6th to the 8th."""
+    known = {"year": day.year}
+    if point.month is not None:
+        known["month"] = day.month
+    if point.day is not None:
+        known["day"] = day.day
+    return known
+
+
+def _day(day: date) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def plain(text: str) -> str:
+    """A text for a field that is not HTML. Older versions put it into the page as it is, newer ones strip it.
+
+    >>> plain("A & <b>B</b>")
+    'A &amp; ‹b›B‹/b›'
+    """
+    return text.replace("&", "&amp;").replace("<", "‹").replace(">", "›")
