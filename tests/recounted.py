@@ -36,7 +36,7 @@ def recounted() -> tuple[Months, Stances]:
                 if month:
                     months[speaker, topic, month] += 1
         for stance in claim.stances:
-            about = (stance.position, stance.answer or "", stance.unchanged, claim.words.form, stance.basis)
+            about = (stance.position, stance.answer or "", stance.unchanged)
             stances[claim.speaker, claim.on_behalf_of, *about] += 1
     return dict(months), dict(stances)
 

@@ -462,15 +462,7 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=(
-                            "speaker",
-                            "on_behalf_of",
-                            "position",
-                            "answer",
-                            "unchanged",
-                            "form",
-                            "basis",
-                        ),
+                        fields=("speaker", "on_behalf_of", "position", "answer", "unchanged"),
                         name="stance_count_once",
                     )
                 ],
@@ -480,8 +472,6 @@ class Migration(migrations.Migration):
             position=models.CharField(max_length=120),
             answer=models.CharField(blank=True, default="", max_length=120),
             unchanged=models.BooleanField(default=False),
-            form=models.CharField(max_length=10),
-            basis=models.CharField(max_length=12),
             claims=models.BigIntegerField(default=0),
         ),
         record(

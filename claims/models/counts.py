@@ -35,26 +35,21 @@ class MonthCount(models.Model):
 
 
 class StanceCount(models.Model):
-    """The number of public claims of a speaker, for a body or none, with one stance on a position.
+    """The number of public claims of a speaker, for a body or none, with one stance on a position."""
 
-    By form and basis, which decide whether a stance counts (``claims.domain.positions.counting``).
-    """
-
-    KEYS = ("speaker", "on_behalf_of", "position", "answer", "unchanged", "form", "basis")
+    KEYS = ("speaker", "on_behalf_of", "position", "answer", "unchanged")
 
     speaker = models.CharField(max_length=120)
     on_behalf_of = models.CharField(max_length=120, blank=True, default="")
     position = models.CharField(max_length=120)
     answer = models.CharField(max_length=120, blank=True, default="")
     unchanged = models.BooleanField(default=False)
-    form = models.CharField(max_length=10)
-    basis = models.CharField(max_length=12)
     claims = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["speaker", "on_behalf_of", "position", "answer", "unchanged", "form", "basis"],
+                fields=["speaker", "on_behalf_of", "position", "answer", "unchanged"],
                 name="stance_count_once",
             )
         ]

@@ -129,9 +129,9 @@ _list(
 )
 _list(
     models.StanceCount,
-    ["speaker", "on_behalf_of", "position", "answer", "unchanged", "form", "basis", "claims"],
+    ["speaker", "on_behalf_of", "position", "answer", "unchanged", "claims"],
     exact=["speaker", "position"],
-    order=["speaker", "position", "answer", "on_behalf_of", "unchanged", "form", "basis"],
+    order=["speaker", "position", "answer", "on_behalf_of", "unchanged"],
 )
 
 

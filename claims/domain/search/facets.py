@@ -155,7 +155,7 @@ ALL = "all"
 """The facet that every public claim has, with an empty value."""
 
 MonthKey = tuple[str, str, str]
-StanceKey = tuple[str, str, str, str, bool, str, str]
+StanceKey = tuple[str, str, str, str, bool]
 Now = Callable[[str, str], str]
 """Returns the key of today of a record, for its type and a key that it has or had."""
 
@@ -194,8 +194,6 @@ def stances_of(record: ClaimRecord, now: Now = as_named) -> set[StanceKey]:
             stance.position,
             stance.answer or "",
             stance.unchanged,
-            record.words.form,
-            stance.basis,
         )
         for stance in record.stances
     }
