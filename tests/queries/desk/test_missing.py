@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 
 from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim, Source
@@ -46,7 +47,7 @@ def test_every_lack_is_one_of_some_claims_and_not_of_others(world: World) -> Non
     assert all(0 < number < Claim.objects.count() for number in lacked.values()), lacked
 
 
-@pytest.mark.sqlite_only
 def test_sources_are_looked_for_claim_by_claim_also_by_a_database_without_statistics(world: World) -> None:
     plan = lacking(Claim.objects.published().order_by(), "archive").explain()
-    assert "claims_deskvalue_claim_id" in plan
+    assert "Join" not in plan, plan
+    assert connection.vendor != "sqlite" or "claims_deskvalue_claim_id" in plan
