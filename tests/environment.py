@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 NAMES = (
@@ -31,3 +32,5 @@ for name in NAMES:
 os.environ["SECRET_KEY"] = SECRET_KEY
 # Playwright's loop runs in the thread of the tests, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Modules and tests are no garbage; `conftest` turns the collector on again.
+gc.disable()

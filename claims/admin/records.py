@@ -21,28 +21,18 @@ from claims.admin.record_form.fields import name_of_one, words_of
 from claims.admin.record_form.view import edit_record, typed_amendment
 from claims.admin.searching import ListAdmin
 from claims.domain.errors import ClaimsError
-from claims.domain.history.permissions import Actor
 from claims.domain.record.codec import references
 from claims.domain.record.marks import OneOf
 from claims.domain.record.parts import Field, fields_of
 from claims.domain.record.shared import Record, keys_by_type
 from claims.models.record_mapping import as_record
 from claims.models.record_row import RecordRow
-from claims.queries import people
 from claims.queries.desk.chosen_records import labels_of
+from claims.queries.people import actor_of
 
 Row = TypeVar("Row", bound=models.Model)
 REFUSED = "claims_admin_refused"
-ACTOR = "claims_admin_actor"
 SHOWN = ("state", "version", "author", "created_at", "changed_at", "published_at", "contents")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in person with the roles that actions check. Read once a request."""
-    if not hasattr(request, ACTOR):
-        setattr(request, ACTOR, people.actor_of(request.user))
-    found: Actor = getattr(request, ACTOR)
-    return found
 
 
 class ActionAdmin(ListAdmin[Row]):
@@ -132,7 +122,7 @@ class RecordAdmin(DecidingAdmin[Row]):
         return going, counted, set(), protected
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        discard_draft(row=obj, by=actor_of(request), at=timezone.now())
+        discard_draft(row=obj, by=actor_of(request.user), at=timezone.now())
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -1,6 +1,7 @@
 """Accounts as actors: name and roles, as the actions need them."""
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.db.models import prefetch_related_objects
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -13,8 +14,10 @@ def actor_of(user: AbstractUser | AnonymousUser) -> Actor:
         return Actor(user.get_username())
     if user.is_superuser:
         return Actor(user.get_username(), roles=frozenset(GROUPS.values()))
-    names = user.groups.values_list("name", flat=True)
-    return Actor(user.get_username(), roles=frozenset(GROUPS[name] for name in names if name in GROUPS))
+    # The account remembers its groups, for which a page asks several times.
+    prefetch_related_objects([user], "groups")
+    names = {group.name for group in user.groups.all()}
+    return Actor(user.get_username(), roles=frozenset(GROUPS[name] for name in names & GROUPS.keys()))
 
 
 def has_second_factor(user: AbstractUser) -> bool:

@@ -17,12 +17,12 @@ from claims.actions.accounts import mail as mailing
 from claims.actions.accounts import people, second_factor
 from claims.admin.accounts.passwords import invitation_link, send_invitation
 from claims.admin.fields import RefusedForm
-from claims.admin.records import ActionAdmin, actor_of
+from claims.admin.records import ActionAdmin
 from claims.admin.refusals import post_only
 from claims.domain.errors import ClaimsError
 from claims.domain.history.permissions import GROUPS, Actor
 from claims.domain.history.workflow import Role
-from claims.queries.people import has_second_factor
+from claims.queries.people import actor_of, has_second_factor
 
 
 class PersonForm(RefusedForm):
@@ -84,7 +84,7 @@ class PersonAdmin(ActionAdmin[User]):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         email, groups = form.cleaned_data["email"], [group.name for group in form.cleaned_data["groups"]]
-        by, at = actor_of(request), timezone.now()
+        by, at = actor_of(request.user), timezone.now()
         if change:
             people.change_person(user=obj, email=email, groups=groups, by=by, at=at)
             return
@@ -137,7 +137,7 @@ class PersonAdmin(ActionAdmin[User]):
         if not self.has_change_permission(request, user):
             raise PermissionDenied("Only an admin changes this account; a superuser’s, only a superuser.")
         try:
-            if said := button(request, user, actor_of(request)):
+            if said := button(request, user, actor_of(request.user)):
                 messages.success(request, said)
         except ClaimsError as refusal:
             messages.error(request, refusal.message)
@@ -156,7 +156,9 @@ class PersonAdmin(ActionAdmin[User]):
         user = kwargs.get("obj")
         if user is not None:
             mine = user.pk == request.user.pk
-            is_admin = Role.ADMIN in actor_of(request).roles and self.has_change_permission(request, user)
+            is_admin = Role.ADMIN in actor_of(request.user).roles and self.has_change_permission(
+                request, user
+            )
             context |= {
                 "can_close": is_admin and user.is_active and not mine,
                 "can_invite": is_admin and not user.is_active,

@@ -33,7 +33,7 @@ from claims.admin.claims.list_filters import (
     YearFilter,
 )
 from claims.admin.claims.saved_views import remove, save, views_panel
-from claims.admin.records import SHOWN, RecordAdmin, actor_of
+from claims.admin.records import SHOWN, RecordAdmin
 from claims.domain.comparison.order import MOST
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.permissions import may
@@ -44,6 +44,7 @@ from claims.queries.columns import names_of, values_of
 from claims.queries.desk.records import answers_of, assigned_to, desk_claims, lacks_of, state_words
 from claims.queries.desk.search import find_claims
 from claims.queries.desk.table import DESK_COLUMNS, desk_table
+from claims.queries.people import actor_of
 
 LONGEST_SHOWN = 180
 MOST_EXPORTED = 1_000
@@ -95,7 +96,7 @@ class ClaimAdmin(ClaimFormAdmin, RecordAdmin[Claim]):
 
     def get_actions(self, request: HttpRequest) -> Any:
         """The actions that this person may take, without Django's deletion."""
-        actor = actor_of(request)
+        actor = actor_of(request.user)
         return {
             name: made
             for name, made in super().get_actions(request).items()

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.editing.arranging import remove_view, save_view
-from claims.admin.records import actor_of
 from claims.admin.refusals import post_only
 from claims.admin.searching import ReadOnlyAdmin
 from claims.domain.errors import ClaimsError
 from claims.models import SavedView
 from claims.queries.desk.saved_views import SavedLink, saved_views
+from claims.queries.people import actor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ViewsPanel:
 def views_panel(request: HttpRequest) -> ViewsPanel:
     """The panel at the top of the list. One query."""
     links = saved_views(
-        account=request.user.pk, by=actor_of(request), address=reverse("admin:claims_claim_changelist")
+        account=request.user.pk, by=actor_of(request.user), address=reverse("admin:claims_claim_changelist")
     )
     return ViewsPanel(links, request.GET.urlencode(), reverse("admin:claims_claim_save_view"))
 
@@ -44,7 +44,7 @@ def save(request: HttpRequest) -> HttpResponse:
             name=request.POST.get("name", ""),
             query=query,
             owner=owner,
-            by=actor_of(request),
+            by=actor_of(request.user),
             at=timezone.now(),
         )
     except ClaimsError as error:
@@ -64,7 +64,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     if view.owner_id not in (None, request.user.pk):
         raise PermissionDenied("This view is another person’s: only its owner removes it.")
     try:
-        remove_view(view=view, account=request.user.pk, by=actor_of(request), at=timezone.now())
+        remove_view(view=view, account=request.user.pk, by=actor_of(request.user), at=timezone.now())
     except ClaimsError as error:
         messages.error(request, error.message)
     else:

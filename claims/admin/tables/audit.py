@@ -12,12 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from claims.actions.auditing import note_event
-from claims.admin.records import actor_of
 from claims.admin.refusals import check_step
 from claims.admin.searching import ReadOnlyAdmin
 from claims.domain.history.permissions import Task
 from claims.formats.spreadsheet import spreadsheet_lines
 from claims.models import AuditEvent
+from claims.queries.people import actor_of
 
 ACTIONS: Final = (
     *("record", "change", "propose", "discard", "submit", "return", "publish", "amend", "withdraw", "erase"),
@@ -75,7 +75,7 @@ class AuditEventAdmin(ReadOnlyAdmin[AuditEvent]):
         return self._file(request, "application/x-ndjson", "jsonl", _json_lines)
 
     def _file(self, request: HttpRequest, content_type: str, ending: str, lines: Any) -> HttpResponseBase:
-        by, at = actor_of(request), timezone.now()
+        by, at = actor_of(request.user), timezone.now()
         check_step(request, Task.READ_AUDIT)
         found = self.get_changelist_instance(request).get_queryset(request)
         exact_url = f"{settings.SITE_URL}{reverse('admin:claims_auditevent_export_jsonl')}"

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from claims.actions.editing.arranging import pick_question, unpick_question
 from claims.actions.editing.worksheets import leave_out, mark_done, take_back
 from claims.admin.context import desk_page, whole_number
-from claims.admin.records import ActionAdmin, RecordAdmin, actor_of
+from claims.admin.records import ActionAdmin, RecordAdmin
 from claims.admin.tables.coverage_log import log_page
 from claims.domain.errors import ClaimsError, InvalidValue
 from claims.domain.history.permissions import may
@@ -33,11 +33,12 @@ from claims.models import (
 from claims.models.pointing import rows_pointing_to
 from claims.queries.coding.page import positions_to_code
 from claims.queries.desk.worksheet import SourceWorksheet, source_worksheet
+from claims.queries.people import actor_of
 
 
 def _work(request: HttpRequest, sheet: SourceWorksheet) -> str:
     """Take the step that the form asks for, and return a message."""
-    sent, by, at = request.POST, actor_of(request), timezone.now()
+    sent, by, at = request.POST, actor_of(request.user), timezone.now()
     if "_take_back" in sent:
         take_back(source=sheet.key, passage=whole_number(sent["_take_back"]), by=by, at=at)
         return "The passage is off the worksheet."
@@ -204,12 +205,12 @@ class FrontQuestionAdmin(ActionAdmin[FrontQuestion]):
         return _may_pick(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        picked = pick_question(position=obj.position, by=actor_of(request), at=timezone.now())
+        picked = pick_question(position=obj.position, by=actor_of(request.user), at=timezone.now())
         obj.pk, obj.picked_by, obj.picked_at = picked.pk, picked.picked_by, picked.picked_at
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        unpick_question(by=actor_of(request), at=timezone.now())
+        unpick_question(by=actor_of(request.user), at=timezone.now())
 
 
 def _may_pick(request: HttpRequest) -> bool:
-    return may(actor_of(request), Action.PUBLISH)
+    return may(actor_of(request.user), Action.PUBLISH)
