@@ -65,12 +65,11 @@ def _written(record: Record, write: Callable[[Record], bytes]) -> bytes:
 
 
 def from_document(document: Any) -> Record:
-    """The record of a stored document, such as the text of a revision.
+    """The record of a stored document. What its fields hold was checked when it came in.
 
-    Addresses and characters are not checked, so that sealed text stays readable if the rules change.
-    Raises InvalidRecord for the first problem.
+    Raises InvalidRecord for the first problem of another structure.
     """
-    return _record_or_first(read_document(document, comes_in=False))
+    return _converted(document) or _record_or_first(read_closely(document, comes_in=False))
 
 
 def from_text(text: str) -> Record:
@@ -118,10 +117,15 @@ class _Problems(list[InvalidRecord]):
 
 def read_at_once(document: Any) -> Record | None:
     """The record of a document from outside; None if it needs the closer look of ``read_document``."""
+    record = _converted(document)
+    return record if record is not None and is_faultless(record) else None
+
+
+def _converted(document: Any) -> Record | None:
+    """The record of a document, whatever its fields hold; None for another structure."""
     try:
         cls = _record_type(document)
-        record = None if cls is None else msgspec.convert(document, cls)
-        return record if record is not None and is_faultless(record) else None
+        return None if cls is None else msgspec.convert(document, cls)
     except (ValueError, InvalidRecord):
         return None
 
@@ -131,10 +135,10 @@ def _record_type(document: Any) -> type[Record] | None:
     return RECORD_TYPES.get(named) if isinstance(named, str) else None
 
 
-def read_document(document: Any, *, comes_in: bool = True) -> Read:
+def read_document(document: Any) -> Read:
     """The record of a document from outside, or all its problems."""
     read = read_at_once(document)
-    return (read, ()) if read is not None else read_closely(document, comes_in=comes_in)
+    return (read, ()) if read is not None else read_closely(document)
 
 
 def read_closely(document: Any, *, comes_in: bool = True) -> Read:
