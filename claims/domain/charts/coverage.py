@@ -88,7 +88,9 @@ def coverage_grid(
         groups=_groups(axis),
         columns=columns,
         rows=tuple(
-            GridRow(slug, name, _stretches([s for s in placed if slug in s.outlets], axis, spans, columns))
+            GridRow(
+                slug, name, _stretches([s for s in placed if slug in s.record.outlets], axis, spans, columns)
+            )
             for slug, name in outlets.items()
         ),
     )
@@ -168,7 +170,7 @@ def _stretches(
     for place, some in within.items():
         span = span_searched(some, *spans[place])
         results[place] = (span.searched, span.checks, _share(span))
-    by_slug = {search.slug: search for search in searches}
+    by_slug = {search.record.slug: search for search in searches}
     stretches = []
     place = 0
     for (searched, checks, share), alike in groupby(results):
@@ -202,7 +204,8 @@ def search_sentence(searched: Searched, searches: Sequence[Search], *, share: st
     """
     if not searches:
         return str(say("outlet_not_searched"))
-    latest = max(searches, key=lambda search: (search.checked_on, search.slug))
+    records = [search.record for search in searches]
+    latest = max(records, key=lambda record: (record.checked_on, record.slug))
     values = {
         "searched": f"{SEARCHED[searched]} ({share})" if share else SEARCHED[searched],
         "by": latest.by or "somebody not named",
@@ -216,7 +219,7 @@ def search_sentence(searched: Searched, searches: Sequence[Search], *, share: st
 
 def found_in(searches: Sequence[Search]) -> str:
     """The number of hits of the searches in words, or that it is not known."""
-    hits = [search.hits for search in searches]
+    hits = [search.record.hits for search in searches]
     known = [one for one in hits if one is not None]
     if len(known) < len(hits):
         return "number of hits not noted" if len(hits) == 1 else "number of hits not noted for all"
@@ -229,7 +232,7 @@ def found_in(searches: Sequence[Search]) -> str:
 def _short(searches: Sequence[Search]) -> str:
     if not searches:
         return ""
-    known = [search.hits for search in searches if search.hits is not None]
+    known = [search.record.hits for search in searches if search.record.hits is not None]
     return str(sum(known)) if len(known) == len(searches) else "?"
 
 

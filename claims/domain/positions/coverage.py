@@ -31,76 +31,48 @@ SEARCHED: Final[Mapping[Searched, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A coverage check.
+    """A coverage check, and the days that it covers.
 
     ``starts`` and ``ends`` are its span as recorded, which may be months or years. ``first`` and ``last`` are
     the first and the last day that were certainly searched, both included, or None if that is not known.
-    ``found`` are the keys of the claims that it found. ``known`` is the number of statements on record that
-    it should have found, ``missed`` are the keys of those that it did not.
+    ``known`` is the number of statements on record that it should have found, ``missed`` are the keys of
+    those that it did not.
     """
 
-    slug: str
-    voice: str
-    office: str
-    with_parts: bool
-    positions: frozenset[str]
-    outlets: tuple[str, ...]
-    terms: tuple[str, ...]
+    record: CoverageRecord
     starts: FuzzyDate
     ends: FuzzyDate
     first: date | None
     last: date | None
-    checked_on: str
-    by: str
-    result: str
-    hits: int | None
-    found: frozenset[str] = frozenset()
     known: int = 0
     missed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, record: CoverageRecord) -> Search:
         """The search of a coverage record. It ends at the latest on the day when it was made."""
-        first, last = FuzzyDate.parse(record.from_), FuzzyDate.parse(record.to)
-        checked = FuzzyDate.parse(record.checked_on)
-        return cls(
-            slug=record.slug,
-            voice=record.voice,
-            office=record.office,
-            with_parts=record.with_parts,
-            positions=frozenset(record.positions),
-            outlets=record.outlets,
-            terms=record.terms,
-            starts=first,
-            ends=last,
-            first=_first(first),
-            last=_last(last, checked),
-            checked_on=record.checked_on,
-            by=record.by,
-            result=record.result,
-            hits=record.hits,
-            found=frozenset(record.found),
-        )
+        starts, ends = FuzzyDate.parse(record.from_), FuzzyDate.parse(record.to)
+        return cls(record, starts, ends, _first(starts), _last(ends, FuzzyDate.parse(record.checked_on)))
 
     @property
     def is_named(self) -> bool:
         """Whether it names outlets and terms; otherwise it proves no silence."""
-        return bool(self.outlets and self.terms)
+        return bool(self.record.outlets and self.record.terms)
 
     @property
     def proves_silence(self) -> bool:
         """Whether it shows that nothing was said on its days except what our record has."""
-        return self.is_named and not self.missed and self.hits is not None and self.hits <= len(self.found)
+        hits = self.record.hits
+        return self.is_named and not self.missed and hits is not None and hits <= len(self.record.found)
 
     def compared_with(self, stances: Iterable[AttributedStance]) -> Search:
         """The search with what it missed of these stances on one of its positions."""
         known = {
             one.key
-            for one in line_of(stances, Voice(self.voice, "", office=self.office))
+            for one in line_of(stances, Voice(self.record.voice, "", office=self.record.office))
             if self.first and self.last and self.first <= one.said.earliest and one.said.latest <= self.last
-            if one.outlets & set(self.outlets)
+            if one.outlets & set(self.record.outlets)
         }
-        return replace(self, known=len(known), missed=frozenset(known) - self.found)
+        return replace(self, known=len(known), missed=frozenset(known.difference(self.record.found)))
 
     def without(self, key: str) -> Search:
         """The search as if this claim were not on record."""
@@ -108,11 +80,12 @@ class Search:
 
     def is_about(self, voice: Voice, position: str) -> bool:
         """Whether it searched for this voice on this position."""
-        if position not in self.positions or fold(self.office) != fold(voice.office):
+        record = self.record
+        if position not in record.positions or fold(record.office) != fold(voice.office):
             return False
-        if voice.with_parts and not self.with_parts:
+        if voice.with_parts and not record.with_parts:
             return False
-        return self.voice == voice.slug
+        return record.voice == voice.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +123,7 @@ def searches_about(
     Each is compared with the ``stances`` on the position.
     """
     found = [search.compared_with(stances) for search in searches if search.is_about(voice, position)]
-    return tuple(sorted(found, key=lambda search: (search.checked_on, search.slug)))
+    return tuple(sorted(found, key=lambda search: (search.record.checked_on, search.record.slug)))
 
 
 def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
@@ -159,17 +132,17 @@ def span_searched(searches: Sequence[Search], first: date, last: date) -> Span:
     is_open = first == EARLIEST or last == LATEST
     silent = [search for search in within if search.proves_silence]
     # A search with hits that are not on record casts doubt on the others of its days.
-    doubtful = [search for search in within if search.hits and not search.proves_silence]
+    doubtful = [search for search in within if search.record.hits and not search.proves_silence]
     return Span(
         first=first,
         last=last,
         days=None if is_open else max((last - first).days + 1, 0),
         searched_days=_days([search for search in within if search.is_named], first, last),
         silent_days=_days([*silent, *doubtful], first, last) - _days(doubtful, first, last),
-        outlets=tuple(sorted({outlet for search in within for outlet in search.outlets})),
-        checks=tuple(search.slug for search in within),
-        checked_on=max((search.checked_on for search in within), default=""),
-        silent_outlets=tuple(sorted({outlet for search in silent for outlet in search.outlets})),
+        outlets=tuple(sorted({outlet for search in within for outlet in search.record.outlets})),
+        checks=tuple(search.record.slug for search in within),
+        checked_on=max((search.record.checked_on for search in within), default=""),
+        silent_outlets=tuple(sorted({outlet for search in silent for outlet in search.record.outlets})),
     )
 
 
@@ -198,7 +171,7 @@ def days_searched(searches: Iterable[Search]) -> SearchedDays | None:
         days=_days(named, first, last),
         first=FuzzyDate.parse(first.isoformat()),
         last=FuzzyDate.parse(last.isoformat()),
-        outlets=len({outlet for one in named for outlet in one.outlets}),
+        outlets=len({outlet for one in named for outlet in one.record.outlets}),
         spans=_joined(sorted((one.first, one.last) for one in named if one.first and one.last)),
     )
 

@@ -95,7 +95,7 @@ def drawn_coverage(parameters: Mapping[str, str]) -> DrawnCoverage:
     only = _only(parameters)
     read, more = listed("coverage", "", MOST_DRAWN, name="searches", only=only)
     searches = [search_of(search, ()) for search in read]
-    number = Counter(outlet for search in searches for outlet in search.outlets)
+    number = Counter(outlet for search in searches for outlet in search.record.outlets)
     if parameters.get("outlet"):
         number = Counter({slug: n for slug, n in number.items() if slug == parameters["outlet"]})
     busiest = [outlet for outlet, _ in sorted(number.items(), key=lambda one: (-one[1], one[0]))]
@@ -133,31 +133,32 @@ def _named(search: Mapping[str, Any]) -> Iterator[Place]:
 
 def _row(document: Mapping[str, Any], names: Names) -> CheckRow:
     search = search_of(document, document.get("positions", ()))
-    named = names.get(("speaker", search.voice))
-    voice = Voice(search.voice, named.name if named else search.voice, search.office, search.with_parts)
-    positions = _by_name("position", search.positions, names)
-    outlets = _by_name("outlet", search.outlets, names)
-    checked = FuzzyDate.parse(search.checked_on)
+    record = search.record
+    named = names.get(("speaker", record.voice))
+    voice = Voice(record.voice, named.name if named else record.voice, record.office, record.with_parts)
+    positions = _by_name("position", record.positions, names)
+    outlets = _by_name("outlet", record.outlets, names)
+    checked = FuzzyDate.parse(record.checked_on)
     return CheckRow(
-        slug=search.slug,
-        url=f"/coverage/?check={search.slug}",
+        slug=record.slug,
+        url=f"/coverage/?check={record.slug}",
         voice=Link(voice.label, speaker_path(voice.slug)),
         voice_slug=voice.slug,
-        office=search.office,
-        with_parts=search.with_parts,
+        office=record.office,
+        with_parts=record.with_parts,
         positions=tuple(Link(question, position_path(slug)) for question, slug in positions),
         position_slugs=tuple(slug for _, slug in positions),
-        terms=search.terms,
+        terms=record.terms,
         outlets=tuple(Link(name, f"/coverage/?outlet={slug}") for name, slug in outlets),
         outlet_slugs=tuple(slug for _, slug in outlets),
         period=searched_period(search.starts, search.ends),
-        from_=document.get("from", ""),
-        to=document.get("to", ""),
+        from_=record.from_,
+        to=record.to,
         checked="day not noted" if checked.undated else checked.short_words(),
-        checked_on=search.checked_on,
-        by=search.by,
-        result=search.result,
-        hits=search.hits,
+        checked_on=record.checked_on,
+        by=record.by,
+        result=record.result,
+        hits=record.hits,
         found=found_in([search]),
     )
 
@@ -187,7 +188,9 @@ def _notes(searches: Sequence[Search], outlets: int, *, is_whole: bool) -> list[
         notes.append(f"Drawn are the {MOST_DRAWN:,} searches made latest; the list holds all.")
     if outlets > MOST_OUTLETS:
         notes.append(f"Drawn are the {MOST_OUTLETS} outlets searched most often, of {outlets:,}.")
-    nowhere = sum(not search.outlets or search.first is None or search.last is None for search in searches)
+    nowhere = sum(
+        not search.record.outlets or search.first is None or search.last is None for search in searches
+    )
     if nowhere:
         told = "1 search names" if nowhere == 1 else f"{nowhere:,} searches name"
         notes.append(f"{told} no outlet or no span, and stands in the list alone.")

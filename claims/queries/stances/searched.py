@@ -8,6 +8,7 @@ from claims.domain.positions.coverage import Search
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance
+from claims.domain.record.shared import CoverageRecord
 from claims.domain.text.plurals import number_of
 from claims.queries.stances.searches import NamedSearches, searched_period
 
@@ -58,31 +59,32 @@ def searched_within(interval: Interval, found: NamedSearches) -> str:
 
 
 def _shown(search: Search, found: NamedSearches) -> ShownSearch:
-    voice = found.voices.get(search.voice, search.voice)
-    if search.office:
-        voice = f"{search.office} ({voice})"
-    elif search.with_parts:
+    record = search.record
+    voice = found.voices.get(record.voice, record.voice)
+    if record.office:
+        voice = f"{record.office} ({voice})"
+    elif record.with_parts:
         voice = f"{voice} with its parts"
     return ShownSearch(
         voice=voice,
         period=searched_period(search.starts, search.ends),
-        terms=", ".join(f"“{term}”" for term in search.terms) or "terms not named",
-        outlets=_names(search.outlets, found),
-        checked=FuzzyDate.parse(search.checked_on).short_words() if search.checked_on else "day not told",
-        by=search.by or "not told",
-        result=_result(search),
+        terms=", ".join(f"“{term}”" for term in record.terms) or "terms not named",
+        outlets=_names(record.outlets, found),
+        checked=FuzzyDate.parse(record.checked_on).short_words() if record.checked_on else "day not told",
+        by=record.by or "not told",
+        result=_result(record),
         missed=str(say("search_missed", missed=f"{len(search.missed):,}", known=f"{search.known:,}"))
         if search.missed
         else "",
     )
 
 
-def _result(search: Search) -> str:
+def _result(record: CoverageRecord) -> str:
     """The result in words and as a number of hits."""
-    words = search.result.rstrip(".")
-    if not words or search.hits is None:
-        return words or _hits(search.hits)
-    return f"{words} ({number_of(search.hits, 'hit')})"
+    words = record.result.rstrip(".")
+    if not words or record.hits is None:
+        return words or _hits(record.hits)
+    return f"{words} ({number_of(record.hits, 'hit')})"
 
 
 def _hits(hits: int | None) -> str:

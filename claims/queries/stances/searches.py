@@ -7,6 +7,7 @@ from typing import Any
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.coverage import Search
+from claims.domain.record.codec import from_document
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import CoverageRecord
 from claims.queries.paging import span
@@ -30,7 +31,7 @@ def searches_on_each(
 def searches_in(documents: Iterable[Document], position: str) -> tuple[Search, ...]:
     """The searches of these documents on a position, oldest span first."""
     searches = (search_of(document, (position,)) for document in documents)
-    return tuple(sorted(searches, key=lambda search: (search.starts.earliest, search.slug)))
+    return tuple(sorted(searches, key=lambda search: (search.starts.earliest, search.record.slug)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def named_in(searches: Iterable[Search]) -> set[Place]:
     return {
         place
         for search in searches
-        for place in (("speaker", search.voice), *(("outlet", outlet) for outlet in search.outlets))
+        for place in (("speaker", search.record.voice), *(("outlet", one) for one in search.record.outlets))
     }
 
 
@@ -63,24 +64,9 @@ def with_names(searches: tuple[Search, ...], documents: Mapping[Place, Document]
 
 def search_of(document: Mapping[str, Any], positions: Collection[str]) -> Search:
     """The search of the document of a coverage record, with these positions alone."""
-    return Search.of(
-        CoverageRecord(
-            slug=document["slug"],
-            voice=document["voice"],
-            office=document.get("office", ""),
-            with_parts=document.get("with_parts", False),
-            positions=tuple(positions),
-            terms=tuple(document.get("terms", ())),
-            outlets=tuple(document.get("outlets", ())),
-            from_=document.get("from", ""),
-            to=document.get("to", ""),
-            checked_on=document.get("checked_on", ""),
-            by=document.get("by", ""),
-            result=document.get("result", ""),
-            hits=document.get("hits"),
-            found=tuple(document.get("found", ())),
-        )
-    )
+    record = from_document({**document, "positions": [*positions]})
+    assert isinstance(record, CoverageRecord)
+    return Search.of(record)
 
 
 def searched_period(starts: FuzzyDate, ends: FuzzyDate) -> str:

@@ -60,7 +60,7 @@ def test_a_search_is_for_one_voice_one_office_and_the_positions_that_it_names() 
     secretary = Voice("ruritania", "Ruritania", office="press secretary")
     whole = Voice("ruritania", "Ruritania", with_parts=True)
     found = {
-        voice.label: [one.slug for one in searches_about(searches, voice, "alliance", ())]
+        voice.label: [one.record.slug for one in searches_about(searches, voice, "alliance", ())]
         for voice in (RURITANIA, secretary, whole)
     }
     assert found == {

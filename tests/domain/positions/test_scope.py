@@ -192,7 +192,7 @@ def test_no_number_is_larger_than_the_set_that_it_counts(
     stances: tuple[AttributedStance, ...], searches: tuple[Search, ...], answers: Answers
 ) -> None:
     sources = len(frozenset().union(*(one.sources for one in stances)))
-    outlets = len(set(chain.from_iterable(search.outlets for search in searches)))
+    outlets = len(set(chain.from_iterable(search.record.outlets for search in searches)))
     for _, sentence in _told(stances, searches, answers):
         words = DAYS_AND_YEARS.sub("", str(sentence))
         assert all(int(number) <= outlets for number in OUTLETS.findall(words)), sentence

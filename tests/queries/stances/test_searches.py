@@ -19,11 +19,15 @@ def searches_on(slug: str) -> tuple[Search, ...]:
 
 def test_a_search_tells_voice_outlets_terms_and_days(world: World) -> None:
     [search] = searches_on(world.ordered_position)
-    assert (search.slug, search.voice, search.with_parts) == (world.coverage, world.palace, True)
-    assert (search.outlets, search.terms) == (("gazette", "vestnik"), ("bridge", "мост"))
+    assert (search.record.slug, search.record.voice, search.record.with_parts) == (
+        world.coverage,
+        world.palace,
+        True,
+    )
+    assert (search.record.outlets, search.record.terms) == (("gazette", "vestnik"), ("bridge", "мост"))
     assert (search.first, search.last) == (date(2019, 5, 1), date(2020, 4, 30))
     assert search.proves_silence
-    assert search.positions == {world.ordered_position}
+    assert search.record.positions == (world.ordered_position,)
 
 
 def test_a_position_that_nobody_searched_has_no_search(world: World) -> None:
