@@ -27,6 +27,7 @@ _BREAKS: Final = "\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
 # if a program splits at another separator.
 _SKIPPED: Final = ' "\xa0\xad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\ufeff'
 _SIGNS: Final = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+_SIGN: Final = re.compile(f"[{_SIGNS}]")
 _FORMULA_FIRST: Final = re.compile(f"[{_SKIPPED}]*[{_SIGNS}]|[{_SKIPPED}]*[{_BREAKS}]")
 _FORMULA_LATER: Final = re.compile(f"([;,|{_BREAKS}][{_SKIPPED}]*)(?=[{_SIGNS}])")
 
@@ -40,9 +41,8 @@ _WORDS: Final = sorted(
     reverse=True,
 )
 # Numbers, times and dates as the three programs recognize them, and their characters.
-_VALUE: Final = re.compile(
-    rf"(?=.*\d)(?:[\d\s.,:/+\-−–%‰()'’$£€¥₽₹₩]|(?>{'|'.join(_WORDS)}))+", re.IGNORECASE | re.DOTALL
-)
+_VALUE: Final = re.compile(rf"(?:[\d\s.,:/+\-−–%‰()'’$£€¥₽₹₩]|(?>{'|'.join(_WORDS)}))+", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _MONTHS: Final = "|".join(name for month in MONTHS for name in (month, month[:3]))
 _WHOLE_DAY: Final = re.compile(rf"\d{{4}}-\d\d-\d\d|\d\d? (?:{_MONTHS}) \d{{4}}", re.ASCII)
 _TRUTH: Final = frozenset({"true", "false"})
@@ -80,16 +80,17 @@ def as_text(text: str) -> str:
     The start of a formula also counts after a separator or a line break, because a program that splits at
     another separator (in many countries Excel uses semicolons) begins a cell there.
     """
+    if not text:
+        return text
     # A quick test that most texts pass: the rest takes ten times as long.
-    has_sign = any(sign in text for sign in "=+-@＝＋－＠﹦﹢﹣﹫")
-    shown = _FORMULA_LATER.sub(r"\1'", text) if has_sign else text
+    shown = _FORMULA_LATER.sub(r"\1'", text) if _SIGN.search(text) else text
     if _FORMULA_FIRST.match(shown) or _is_read_as_value(shown):
         return f"'{shown}"
     return shown
 
 
 def _is_read_as_value(text: str) -> bool:
-    if _VALUE.fullmatch(text):
+    if _VALUE.fullmatch(text) and _DIGIT.search(text):
         return not _WHOLE_DAY.fullmatch(text)
     return len(text) <= 5 and text.lower() in _TRUTH
 
