@@ -13,7 +13,7 @@ from claims.actions.merging.unmerging import undo_move
 from claims.actions.publishing.projecting import project_all
 from claims.domain.record.shared import SourceRecord, SpeakerRecord
 from claims.models import ClaimVersion, RecordVersion
-from claims.models.projection import first_number
+from claims.models.projection import SERIALS, first_number
 from claims.queries.history.verification import verify_database
 from claims.queries.stances.attributed import read_stances
 from tests.looking_back import change, claim_of, noon, record_of
@@ -71,6 +71,15 @@ def test_an_amended_claim_gets_a_new_row_and_the_old_one_ends(world: World) -> N
     assert (values(new, "topic"), values(ended, "topic")) == ([world.other_topic], [world.topic])
     assert old.number < first_number(date(2021, 3, 12)) < new.number < first_number(date(2021, 3, 13))
     assert len(projection()["claim"]) == len(before["claim"]) + 1
+
+
+def test_claims_that_become_public_together_are_written_in_the_order_of_their_days(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.actions.publishing.projecting.TOGETHER", 1)
+    first, second = sorted([world.refusal, world.two_roads])
+    change(5, replace(claim_of(first), said="2021-03-14"), replace(claim_of(second), said="2021-03-13"))
+    assert row_of(second).number % SERIALS < row_of(first).number % SERIALS
 
 
 def test_a_source_that_moves_to_another_outlet_and_day_gives_its_claims_new_rows(world: World) -> None:
