@@ -39,6 +39,14 @@ TESTS = Path(__file__).parent
 ROOMS_OF_THE_DATABASE = frozenset({"database", "fixtures", "management", "models", "queries", "search"})
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not import what PostgreSQL is not asked to run."""
+    if config.option.markexpr != "postgresql" or collection_path.suffix != ".py":
+        return None
+    is_sql = collection_path.relative_to(TESTS).parts[0] in ROOMS_OF_THE_DATABASE
+    return None if is_sql or "postgresql" in collection_path.read_text("utf-8") else True
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is run on PostgreSQL too, and begin with what is slow: two workers then end together."""
     for item in items:
