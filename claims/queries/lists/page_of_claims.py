@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from claims.database.statements import ANY, NONE, Sql, all_of, instants, rows_of
+from claims.database.statements import ANY, Sql, all_of, instants
 from claims.domain.search.facets import ALL, FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
 from claims.models.projection import ClaimVersion
@@ -92,13 +92,13 @@ def count(selected: SelectedClaims) -> CappedCount:
     if selected.hits is not None:
         return selected.hits
     stored = _stored_count(selected, selected.filters)
-    return count_up(selected.versions) if stored is None else CappedCount(stored)
+    return selected.versions.count() if stored is None else CappedCount(stored)
 
 
 def count_with(selected: SelectedClaims, filters: Mapping[str, Values]) -> CappedCount:
     """The number of claims with some of the filters, up to 10,000. One query."""
     stored = _stored_count(selected, filters)
-    return count_up(selected.with_filters(filters)) if stored is None else CappedCount.up_to(CAP, stored)
+    return selected.with_filters(filters).count() if stored is None else CappedCount.up_to(CAP, stored)
 
 
 def _stored_count(selected: SelectedClaims, filters: Mapping[str, Values]) -> int | None:
@@ -108,19 +108,10 @@ def _stored_count(selected: SelectedClaims, filters: Mapping[str, Values]) -> in
     return selected.values(filters)[name][0].number if is_stored else None
 
 
-def count_up(versions: Versions) -> CappedCount:
-    """The number of these claims, counted up to 10,000. One query, or none if no claim can match."""
-    if versions.where == NONE:
-        return CappedCount(0)
-    sql, values = versions.select(versions.number)
-    [(number,)] = rows_of(f"SELECT COUNT(*) FROM ({sql} LIMIT {CAP + 1}) AS counted", values)
-    return CappedCount.up_to(CAP, number)
-
-
 def count_undated(selected: SelectedClaims) -> CappedCount:
     """The number of claims that a span of days leaves out because they have no date. One query, or none."""
     versions = selected.left_out_undated()
-    return count_up(versions) if versions is not None else CappedCount(0)
+    return versions.count() if versions is not None else CappedCount(0)
 
 
 def _ranked(keys: Sequence[str], selection: Selection, cursor: Cursor | None) -> PageOfKeys:

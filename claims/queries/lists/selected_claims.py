@@ -34,6 +34,14 @@ class Versions:
         sql, values = self.select(columns, order, more)
         return [] if self.where == NONE else rows_of(f"{sql} LIMIT {most}", values)
 
+    def count(self) -> CappedCount:
+        """Their number, counted up to 10,000. One query, or none if no version can match."""
+        if self.where == NONE:
+            return CappedCount(0)
+        sql, values = self.select(self.number)
+        [(number,)] = rows_of(f"SELECT COUNT(*) FROM ({sql} LIMIT {CAP + 1}) AS counted", values)
+        return CappedCount.up_to(CAP, number)
+
     def select(self, columns: str, order: str = "", more: Sql = ANY) -> Sql:
         """The statement for these columns in this order, with ``more`` conditions."""
         where, values = all_of(self.where, more)
@@ -114,18 +122,18 @@ class SelectedClaims(Lookups):
 
     @cached_property
     def hits(self) -> CappedCount | None:
-        """The number of today's claims, if the full-text index alone finds them; None otherwise.
+        """The number of claims, if words find many, or the full-text index alone finds them; None otherwise.
 
         Counted up to 10,000. At most one query.
         """
-        query = self.query
-        if not query.has_words or query.is_dated or self.instant is not None:
+        if not self.query.has_words:
             return None
         asked = AskedFilters(self, self.filters, self.values(self.filters))
-        others = [name for name in self.filters if name != "q" or query.speakers]
-        if asked.found is None or not all(asked.is_indexed(name) for name in others):
-            return None
-        return CappedCount.up_to(CAP, hits(asked.found, CAP + 1))
+        others = [name for name in self.filters if name != "q" or self.query.speakers]
+        is_alone = not self.query.is_dated and self.instant is None and all(map(asked.is_indexed, others))
+        if asked.found is not None and is_alone:
+            return CappedCount.up_to(CAP, hits(asked.found, CAP + 1))
+        return self.versions.count() if self.word_matches.are_many else None
 
     @property
     def is_dated(self) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from claims.queries.lists.page_of_claims import count_up
 from claims.queries.lists.records_named import SPEAKER, NamedRecord
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection
@@ -54,7 +53,7 @@ def understood(selected: SelectedClaims, records: Sequence[NamedRecord], path: s
         )
         if values
     }
-    number = count_up(selected.with_filters(filters))
+    number = selected.with_filters(filters).count()
     if not number.number:
         return None
     parts = [*([speaker.name] if speaker else []), *years, *rest]

@@ -62,7 +62,7 @@ def test_the_page_of_the_filters_has_the_counts_that_a_short_list_has_beside_it(
 def test_of_a_list_of_more_than_ten_thousand_the_newest_are_counted(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.queries.lists.page_of_claims.CAP", 2)
+    monkeypatch.setattr("claims.queries.lists.selected_claims.CAP", 2)
     monkeypatch.setattr("claims.queries.lists.facets.OF_LONG", 2)
     selection = read_selection({"speaker": [world.lebed], "form": ["quoted"]})
     assert len(list_claims(SelectedClaims(selection)).keys) > 2

@@ -193,6 +193,18 @@ def test_more_claims_than_are_ranked_come_newest_first_and_the_page_says_so(
     assert [one["key"] for one in (*first["results"], *second["results"])] == newest[:4]
 
 
+def test_many_claims_of_a_past_day_are_counted_before_they_are_ranked(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.search.base.FEW", 2)
+    monkeypatch.setattr(listing, "UNRANKED", 2)
+    selected = SelectedClaims(read_selection({"q": ["bridge"], "as_of": ["2022-03-31"]}))
+    with CaptureQueriesContext(connection) as asked:
+        assert list_claims(selected).is_unranked
+        assert listing.count(selected).number > 2
+    assert sum("claims_claimversion v" in one["sql"] for one in asked.captured_queries) == 2
+
+
 @pytest.mark.parametrize("query", ["bridge", "quay market", "zepp", "2021", "Lebed bridge"])
 def test_machine_forms_give_the_same_claims_in_the_same_order(world: World, query: str) -> None:
     said(world, "The zeppelin market is far from the quay")
