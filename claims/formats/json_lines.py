@@ -57,7 +57,7 @@ class Line:
         """The type and key that stand in it, and no more; None if it is no line of a record with a key."""
         try:
             head = _HEAD.decode(self.raw)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         key = head.key or head.slug
         return (head.type, key) if head.type in RECORD_TYPES and key else None

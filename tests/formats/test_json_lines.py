@@ -96,6 +96,12 @@ def test_what_is_wrong_with_a_line_is_named(raw: bytes, message: str) -> None:
     assert message in "\n".join(str(found) for found in read(raw))
 
 
+def test_a_line_with_a_deeply_nested_field_has_no_place_and_is_refused_when_it_is_read() -> None:
+    (line,) = json_lines.unread(BytesIO(b'{"type":"topic","slug":"a","name":' + b"[" * 100_000), "a.jsonl")
+    assert line.place is None
+    assert "nested deeper" in "\n".join(str(found) for found in line.read())
+
+
 def test_a_line_that_is_too_long_does_not_hide_the_next() -> None:
     first, second = read(b"x" * (3 * LONGEST_LINE) + b"\n" + TOPIC)
     assert isinstance(first, Problem)
