@@ -96,8 +96,9 @@ def test_what_is_wrong_with_a_line_is_named(raw: bytes, message: str) -> None:
     assert message in "\n".join(str(found) for found in read(raw))
 
 
-def test_a_line_with_a_deeply_nested_field_has_no_place_and_is_refused_when_it_is_read() -> None:
-    (line,) = json_lines.unread(BytesIO(b'{"type":"topic","slug":"a","name":' + b"[" * 100_000), "a.jsonl")
+@pytest.mark.parametrize("before", ['{"type":"topic","slug":"a","name":', '{"aliases":'])
+def test_a_line_with_a_deeply_nested_field_has_no_place_and_is_refused_when_it_is_read(before: str) -> None:
+    (line,) = json_lines.unread(BytesIO(before.encode() + b"[" * 100_000), "a.jsonl")
     assert line.place is None
     assert "nested deeper" in "\n".join(str(found) for found in line.read())
 

@@ -88,7 +88,7 @@ def read_canonical(text: str) -> Record | None:
     try:
         record = _READER.decode(text)
         return record if in_order(record).decode() == text and is_faultless(record) else None
-    except (ValueError, InvalidRecord):
+    except (ValueError, RecursionError, InvalidRecord):
         return None
 
 
