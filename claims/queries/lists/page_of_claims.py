@@ -51,6 +51,9 @@ class ListOrder:
     undated: bool | None = None
 
 
+NEWEST: Final = ListOrder("", descending=True)
+
+
 def list_claims(selected: SelectedClaims) -> PageOfKeys:
     """The page of a selection. One query, or two if the page ends with undated claims.
 
@@ -192,7 +195,9 @@ def _rows(selected: SelectedClaims, cursor: Cursor | None) -> list[Place]:
     found: list[Place] = []
     for order in parts:
         here = cursor if cursor is not None and order.undated in (None, cursor.undated) else None
-        rows = selected.versions.rows(limit - len(found), *in_order(selected.versions, order, here))
+        is_start = cursor is None and order == NEWEST
+        versions = selected.newest(limit) if is_start else selected.versions
+        rows = versions.rows(limit - len(found), *in_order(versions, order, here))
         found += [(number, bool(order.undated), value, key) for number, value, key in rows]
         if len(found) >= limit:
             break

@@ -14,6 +14,7 @@ from claims.queries.lists.lookups import Lookups, Values
 from claims.queries.lists.parameters import PARAMETERS, Parameter
 from claims.queries.lists.searching import hits
 from claims.queries.lists.selection import Selection
+from claims.search.base import Found
 
 LINKS: Final = "claims_claimfacet l"
 VERSIONS: Final = "claims_claimversion v"
@@ -121,19 +122,35 @@ class SelectedClaims(Lookups):
         return "v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)", tuple(instants(self.instant))
 
     @cached_property
+    def _of_index(self) -> Found | None:
+        """What the full-text index finds, if it alone answers for today; None otherwise."""
+        query = self.query
+        if not query.has_words or query.is_dated or self.instant is not None:
+            return None
+        asked = AskedFilters(self, self.filters, self.values(self.filters))
+        others = [name for name in self.filters if name != "q" or query.speakers]
+        return asked.found if all(map(asked.is_indexed, others)) else None
+
+    @cached_property
     def hits(self) -> CappedCount | None:
         """The number of claims, if words find many, or the full-text index alone finds them; None otherwise.
 
         Counted up to 10,000. At most one query.
         """
-        if not self.query.has_words:
-            return None
-        asked = AskedFilters(self, self.filters, self.values(self.filters))
-        others = [name for name in self.filters if name != "q" or self.query.speakers]
-        is_alone = not self.query.is_dated and self.instant is None and all(map(asked.is_indexed, others))
-        if asked.found is not None and is_alone:
-            return CappedCount.up_to(CAP, hits(asked.found, CAP + 1))
-        return self.versions.count() if self.word_matches.are_many else None
+        if self._of_index is not None:
+            return CappedCount.up_to(CAP, hits(self._of_index, CAP + 1))
+        return self.versions.count() if self.query.has_words and self.word_matches.are_many else None
+
+    def newest(self, most: int) -> Versions:
+        """Versions of which the newest are those of ``versions``, at least so many if there are.
+
+        Of many that the index finds alone it gives the newest at once, and no others are looked at.
+        """
+        found = self._of_index
+        if found is None or found.hits is not None:
+            return self.versions
+        numbers = f"{NUMBER} IN ({found.numbers.sql} ORDER BY 1 DESC LIMIT {most})"
+        return Versions(NUMBER, (numbers, tuple(found.numbers.params)))
 
     @property
     def is_dated(self) -> bool:

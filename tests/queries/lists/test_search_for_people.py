@@ -184,8 +184,16 @@ def test_more_claims_than_are_ranked_come_newest_first_and_the_page_says_so(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newest = keys(q="bridge", sort="newest")
+    narrowed = [{"kind": "statement"}, {"kind": "statement", "form": "quoted"}, {"known_by": "2021-12-31"}]
+    found = [keys(q="bridge", sort="newest", **more) for more in narrowed]
+    assert len(newest) > min(map(len, found)) > 2, found
+    monkeypatch.setattr("claims.search.base.FEW", 2)
     monkeypatch.setattr(listing, "UNRANKED", 2)
     assert keys(q="bridge") == newest
+    for size in (1, 2, 100):
+        assert [keys(q="bridge", size=str(size), **more) for more in narrowed] == [
+            one[:size] for one in found
+        ]
     shown = page("bridge")
     assert "claims match: newest first" in shown
     first = Client().get("/claims.json?q=bridge&size=2").json()
