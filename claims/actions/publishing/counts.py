@@ -32,9 +32,11 @@ class CountsBySpeaker:
             self._stances[stance] += sign
 
     def keep(self) -> None:
-        """Add what was counted to the stored counts."""
+        """Add what was counted to the stored counts, and begin anew."""
         add_counts(connection, MonthCount, MonthCount.KEYS, self._months)
         add_counts(connection, StanceCount, StanceCount.KEYS, self._stances)
+        self._months.clear()
+        self._stances.clear()
 
 
 def count_again(record_type: str, keys: Collection[str], moves: Moves) -> None:

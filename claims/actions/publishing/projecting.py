@@ -84,6 +84,7 @@ def project_sealed(sealed: Sequence[Sealed], *, at: datetime, progress: Progress
         for replaced in chunks(one.key for one in some if one.before):
             ended.update((row.key, row) for row in ClaimVersion.objects.valid(None).filter(key__in=replaced))
         _replace(records, versions, at, ended=ended, projected=_projected(records))
+        counts.keep()
     counts.keep()
     done = {one.key for one in claims}
     _project_moved([one for one in sealed if one.record_type == "source"], done, at)

@@ -76,6 +76,25 @@ def seal(
 ) -> LedgerRow:
     """Append one ledger row over these revisions, and update the public projection."""
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
+    row, numbers = _appended(ordered, kind=kind, by=by, at=at, summary=summary)
+    sealed = [
+        Sealed(
+            number, new.record_type, new.record_key, new.version, new.before, new.after, bool(new.redirects)
+        )
+        for number, new in zip(numbers, ordered, strict=True)
+    ]
+    _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content)
+    project_sealed(sealed, at=at, progress=progress)
+    return row
+
+
+def _appended(
+    ordered: Sequence[NewRevision], *, kind: str, by: Actor, at: datetime, summary: str
+) -> tuple[LedgerRow, list[int]]:
+    """Append a ledger row over revisions in their order, and insert them with their contents.
+
+    Returns the row and the primary keys; salts and digests, which take memory for each, are gone then.
+    """
     salts = [(secrets.token_hex(16), secrets.token_hex(16) if r.note.text else "") for r in ordered]
     instant = instant_text(at)
     digests: list[tuple[str, str]] = []
@@ -105,15 +124,7 @@ def seal(
     # Afterwards: for each content, PostgreSQL looks for its revision by the plan that it makes for the first.
     for contents in chunks(zip(numbers, ordered, salts, strict=True)):
         _insert_contents(contents)
-    sealed = [
-        Sealed(
-            number, new.record_type, new.record_key, new.version, new.before, new.after, bool(new.redirects)
-        )
-        for number, new in zip(numbers, ordered, strict=True)
-    ]
-    _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content)
-    project_sealed(sealed, at=at, progress=progress)
-    return row
+    return row, numbers
 
 
 def _insert_revisions(
