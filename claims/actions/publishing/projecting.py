@@ -131,9 +131,11 @@ def project_all() -> None:
     for records in chunks(places.distinct()):
         project_records_anew(records)
     erased = erased_sources()
-    public = RecordVersion.objects.filter(place__startswith="claim:", valid_to=None).order_by("place")
-    keys = [place.partition(":")[2] for place in public.values_list("place", flat=True)]
-    forget(set(ClaimVersion.objects.values_list("key", flat=True)) - set(keys))
+    rows = RecordVersion.objects.filter(place__startswith="claim:", valid_to=None).order_by("place")
+    public = {place.partition(":")[2]: None for place in rows.values_list("place", flat=True)}
+    stood = dict.fromkeys(ClaimVersion.objects.order_by("number").values_list("key", flat=True))
+    forget(stood.keys() - public)
+    keys = [key for key in stood | public if key in public]  # In the order of time, as ``_newest``.
     for is_open in (True, False):
         index.clear(is_open=is_open)
     index.rebuild_names()
@@ -141,8 +143,9 @@ def project_all() -> None:
     counts = CountsBySpeaker()
     for some in chunks(keys):
         _project_anew(some, erased=erased)
-        rows = ClaimVersion.objects.valid(None).filter(key__in=some)
-        texts = _texts(rows.values_list("revision", flat=True))
+        texts = _texts(
+            ClaimVersion.objects.valid(None).filter(key__in=some).values_list("revision", flat=True)
+        )
         for text in texts.values():
             counts.add(_claim(text))
     counts.keep()
