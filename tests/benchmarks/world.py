@@ -17,6 +17,7 @@ from claims.domain.record.claim import ClaimRecord, Hop, Occasion, Passage, Rela
 from claims.domain.record.identity import Assertion, key_of
 from claims.domain.record.relations import RelatedClaim, relation_problem
 from claims.domain.record.shared import SourceRecord
+from claims.domain.text.folding import fold
 from tests.benchmarks.sentences import LANGUAGES, RARE, Language
 from tests.benchmarks.shared import ANSWERS, PROBE_SOURCES, PROBE_SPEAKER, Shared
 
@@ -131,7 +132,9 @@ class _Made:
         said, note = self._said(date.fromisoformat(source.published))
         key = key_of(Assertion(text, speaker, said).identity())
         day = FuzzyDate.parse(said).capped(date.fromisoformat(source.published))
-        related = RelatedClaim(key, "", day, speaker, frozenset({speaker}))
+        occasion = self._occasion()
+        place, sources = fold(occasion.place) if occasion else "", frozenset({source.key})
+        related = RelatedClaim(key, "", day, speaker, frozenset({speaker}), place, sources)
         record = ClaimRecord(
             key=key,
             words=Words(text=text, language=language, form=chance.choice(FORMS)),
@@ -143,7 +146,7 @@ class _Made:
             said=said,
             said_basis="stated" if said else "unknown",
             said_note=note,
-            occasion=self._occasion(),
+            occasion=occasion,
             stances=self._stances(position),
             topics=tuple(sorted(topics)),
             relations=self._relations(related),
