@@ -29,32 +29,32 @@ def test_a_new_filter_is_one_row(client: Client, world: World, monkeypatch: pyte
         found = tuple(key for key, one in roles.items() if one in asked.filters[name])
         return f"v.key IN ({marks(found)})", found
 
-    row = Parameter("role", "Role", by_role, preposition="in the role of")
-    monkeypatch.setitem(PARAMETERS, "role", row)
+    row = Parameter("tried", "Role", by_role, preposition="in the role of")
+    monkeypatch.setitem(PARAMETERS, "tried", row)
 
-    page = client.get("/claims/", {"role": role}).content.decode()
+    page = client.get("/claims/", {"tried": role}).content.decode()
     assert {key for key in Claim.objects.values_list("key", flat=True) if f"/claims/{key}/" in page} == keys
     assert f"in the role of {role}" in page
     assert '<a href="/claims/"><span class="name">Role</span>' in page
 
-    both = client.get("/claims.json", {"role": role, "kind": "statement"}).json()
+    both = client.get("/claims.json", {"tried": role, "kind": "statement"}).json()
     statements = Claim.objects.published().filter(key__in=keys, kind="statement")
     assert {one["key"] for one in both["results"]} == set(statements.values_list("key", flat=True))
     assert both["count"] == statements.count()
 
-    answer = client.get("/claims.json", {"role": role}).json()
+    answer = client.get("/claims.json", {"tried": role}).json()
     assert {one["key"] for one in answer["results"]} == keys
     assert answer["count"] == len(keys)
-    table = client.get("/claims.csv", {"role": role})
+    table = client.get("/claims.csv", {"tried": role})
     lines = b"".join(table.streaming_content).decode()  # type: ignore[attr-defined]
     assert {line["key"] for line in csv.DictReader(io.StringIO(lines))} == keys
-    assert "-role-" in table["Content-Disposition"]
+    assert "-tried-" in table["Content-Disposition"]
 
 
 def test_a_filter_that_is_not_in_the_table_is_refused_with_the_names_of_those_that_are(
     client: Client, world: World
 ) -> None:
-    refused = client.get("/claims.json", {"role": "x"})
+    refused = client.get("/claims.json", {"tried": "x"})
     assert refused.status_code == 400
     assert all(name in refused.content.decode() for name in PARAMETERS)
 
