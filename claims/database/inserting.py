@@ -83,7 +83,7 @@ def _fields(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
 
 
 def field_with_values(field: Any) -> Any:
-    """The field whose values a field has: of a foreign key the one that it points to, or else itself."""
+    """The field that defines the values of a field: for a foreign key the field that it points to."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     return field

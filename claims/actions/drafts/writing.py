@@ -238,10 +238,10 @@ def _cap_claims_of(source: Source) -> None:
                 caps[claim] = min(days[key], caps.get(claim, days[key]))
         changed: dict[Ends, list[int]] = defaultdict(list)
         for claim, said, *stored in Claim.objects.filter(pk__in=some).values_list("pk", "said", *names):
-            if (now := ends(said, caps.get(claim))) != tuple(stored):
-                changed[now].append(claim)
-        for now, those in changed.items():
-            Claim.objects.filter(pk__in=those).update(**dict(zip(names, now, strict=True)))
+            if (capped := ends(said, caps.get(claim))) != tuple(stored):
+                changed[capped].append(claim)
+        for capped, those in changed.items():
+            Claim.objects.filter(pk__in=those).update(**dict(zip(names, capped, strict=True)))
 
 
 def contents_of(record_type: str, keys: Iterable[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from claims.actions.drafts.frozen_answers import MEASURES_OTHERWISE, OF_NOBODY, kept_problems
 from claims.actions.drafts.relation_checks import (
+    DATE_OR_NAME,
     Surroundings,
     claims_told_by,
     problems_of,
@@ -251,9 +252,7 @@ def _check_relations(related: dict[str, ClaimRecord], plan: Plan) -> None:
             record = step.item.record
             assert isinstance(record, ClaimRecord)
             claims[key] = record
-    amended = [
-        step for step in plan.to_do() if step.how == "amend" and step.place[0] in ("source", "speaker")
-    ]
+    amended = [step for step in plan.to_do() if step.how == "amend" and step.place[0] in DATE_OR_NAME]
     told = {
         key: found
         for key, found in claims_told_by(step.item.record for step in amended).items()

@@ -23,7 +23,7 @@ from claims.search import index
 SERIAL: Final = "serial"
 NO_RECORDS: Final[Mapping[str, ClaimRecord]] = {}
 TOLD_BY_CLAIMS: Final = FACETS.keys() - {facet for facets in index.NAMED.values() for facet in facets}
-"""The facets whose values only claims use. The search index uses the values of the others."""
+"""The facets that only claims use. The search index uses the others, too."""
 COLUMNS: Final = tuple(field.attname for field in ClaimVersion._meta.concrete_fields)
 
 

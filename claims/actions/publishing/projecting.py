@@ -256,7 +256,7 @@ def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetim
 
 
 def _project_again(rows: Sequence[ClaimVersion], at: datetime) -> None:
-    """End those of these open rows that are found otherwise now, and write new ones."""
+    """Replace the open rows whose values have changed."""
     texts = _texts(row.revision_id for row in rows)
     records = {row.key: _claim(texts[row.revision_id]) for row in rows}
     projected, held = _projected(records), stored_values(rows)

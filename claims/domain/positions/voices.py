@@ -152,7 +152,10 @@ class Stances(tuple[AttributedStance, ...]):
 
     @cached_property
     def _not_summed_up(self) -> Stances | None:
-        """None for all: an object that kept itself would stay in memory until Python looks for garbage."""
+        """The stances that count, or None if all of them do.
+
+        None, because an object that refers to itself stays in memory until the garbage collector runs.
+        """
         if not any(stance.sums_up for stance in self):
             return None
         said = {stance.key for stance in self if stance.is_in_line}

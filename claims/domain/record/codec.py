@@ -122,7 +122,7 @@ def read_at_once(document: Any) -> Record | None:
 
 
 def _converted(document: Any) -> Record | None:
-    """The record of a document, whatever its fields hold; None for another structure."""
+    """The record of a document, without a check of its values. None if its structure is wrong."""
     try:
         cls = _record_type(document)
         return None if cls is None else msgspec.convert(document, cls)

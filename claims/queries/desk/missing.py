@@ -30,9 +30,9 @@ class Lack:
 
 def _no_archive() -> Q:
     archived = Source.objects.filter(archived_url__gt="").order_by()
-    # Of an expression no index is asked. Only that of claims should be: SQLite would look through the sources
-    # of all claims, or for every archived source, again for each claim. Of "not exists" PostgreSQL would make
-    # a join, which compares each source of a claim with every archived one.
+    # The expressions keep the database from using the index of fields and values, so that it takes that of
+    # claims. SQLite would otherwise read the sources of all claims, or all archived sources, for each claim.
+    # PostgreSQL would turn "not exists" into a join of each source of a claim with every archived one.
     cited = DeskValue.objects.annotate(name=Coalesce("field", Value("")), source=Coalesce("value", Value("")))
     cited = cited.filter(claim=OuterRef("pk"), name="chain.source", source__in=archived.values("key"))
     return Q(IsNull(Subquery(cited.order_by().values("claim")[:1]), True))

@@ -142,9 +142,9 @@ class SelectedClaims(Lookups):
         return self.versions.count() if self.query.has_words and self.word_matches.are_many else None
 
     def newest(self, most: int) -> Versions:
-        """Versions of which the newest are those of ``versions``, at least so many if there are.
+        """Versions among which are at least the newest ``most`` of ``versions``.
 
-        Of many that the index finds alone it gives the newest at once, and no others are looked at.
+        If the full-text index alone finds many claims, only the newest of them are read.
         """
         found = self._of_index
         if found is None or found.hits is not None:
