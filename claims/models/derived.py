@@ -23,37 +23,39 @@ DAYS: Final = ("published_undated", "published_latest", "retrieved_undated", "re
 
 def derive(row: RecordRow, record: Record, cap: date | None = None) -> None:
     """Set the derived columns of a row; ``cap`` is the latest day that the sources of a claim allow."""
-    for name, value in derived_of(row, record, cap).items():
+    change = record_in_work(row) if row.has_change else None
+    for name, value in derived_values(type(row), record, cap, change).items():
         setattr(row, name, value)
 
 
-def derived_of(row: RecordRow, record: Record, cap: date | None = None) -> dict[str, Any]:
-    """What ``derive`` sets, by name. Editors also find a claim by the words of a change to it."""
-    found = derived_values(type(row), record, cap)
-    if row.has_change:
-        changed = derived_values(type(row), record_in_work(row))["search_text"]
-        found["search_text"] = f"{found['search_text']}\n{changed}"
-    return found
+def derived_values(
+    model: type[RecordRow], record: Record, cap: date | None = None, change: Record | None = None
+) -> dict[str, Any]:
+    """The derived columns of the row of a record, by name; ``cap`` as in ``derive``.
 
-
-def derived_values(model: type[RecordRow], record: Record, cap: date | None = None) -> dict[str, Any]:
-    """The derived columns of the row of a record, by name; ``cap`` as in ``derive``."""
+    Editors also find a claim by the words of a ``change`` to it.
+    """
     found: dict[str, Any] = {}
     for column in columns_of(model):
         if column.name in model.DATED:
             found.update(zip(ends_of(column.name), ends(column.value_of(record), cap), strict=False))
-    texts: Iterable[str] = texts_of(record)
     if isinstance(record, ClaimRecord):
         found["said_year"] = FuzzyDate.parse(record.said).year
         found["lacks"] = ",".join(("", *lacks(record), ""))
-        texts = (record.words.text, *(t.text for t in record.translations), record.summary)
+    texts = [text for one in (record, change) if one for text in _searched(one)]
     return {**found, "search_text": "\n".join([fold(text) for text in texts if text])}
 
 
-def derived_columns(row: RecordRow) -> tuple[str, ...]:
-    """The names of the columns that ``derive`` sets."""
-    of_claim = ("said_year", "lacks") if isinstance(row, Claim) else ()
-    return (*(end for column in row.DATED for end in ends_of(column)), *of_claim, "search_text")
+def _searched(record: Record) -> Iterable[str]:
+    if isinstance(record, ClaimRecord):
+        return (record.words.text, *(t.text for t in record.translations), record.summary)
+    return texts_of(record)
+
+
+def derived_columns(model: type[RecordRow]) -> tuple[str, ...]:
+    """The names of the columns that ``derive`` sets, in the order of ``derived_values``."""
+    of_claim = ("said_year", "lacks") if model is Claim else ()
+    return (*(end for column in model.DATED for end in ends_of(column)), *of_claim, "search_text")
 
 
 def days_cited(records: Iterable[Record]) -> Mapping[str, date]:

@@ -12,13 +12,17 @@ The result equals what the seals wrote one by one.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import Final
+
+from django.db.models import Case, F, Q, QuerySet, When
 
 from claims.domain.positions.stance_facts import stance_facts_text
 from claims.domain.record.claim import ClaimRecord
@@ -29,6 +33,7 @@ from claims.domain.record.source_facts import SourceFacts, day_said, facts_of
 from claims.domain.search.facets import FacetValue, facet_values
 from claims.domain.search.record_words import record_words
 from claims.models.fuzzy_dates import ends, newest_day
+from claims.models.plain import aware, plain
 from claims.models.projection import ClaimVersion, RecordVersion, number_of
 from claims.models.revision import Erasure, Revision
 from claims.models.scales import consistency_scales
@@ -149,23 +154,29 @@ def set_number(row: MadeVersion | ClaimVersion, serial: int) -> None:
     row.number = number_of(day, serial)
 
 
-def record_versions(revisions: Sequence[Revision]) -> list[ProjectedRecord]:
-    """The rows of a record with these revisions, which are all, in order, and with their contents.
+def record_versions(revisions: QuerySet[Revision]) -> Iterator[list[ProjectedRecord]]:
+    """The rows of each record with these revisions, which are all of it, in the order of ``Revision``.
 
     A withdrawn record has none, unless it was merged or renamed: then those from before stay. A version whose
     text was erased has none. A clock that was set back does not turn the order of versions.
     """
-    last = revisions[-1]
-    if last.change_class == WITHDRAWAL and (last.record_type == "claim" or not last.redirects):
-        return []
-    starts = [*accumulate((one.valid_from for one in revisions), max)]
-    return [
-        ProjectedRecord(
-            one.record_type, f"{one.record_type}:{one.record_key}", one.version, one.pk, start, end
-        ).read(one.content.text)
-        for one, start, end in zip(revisions, starts, [*starts[1:], None], strict=True)
-        if one.change_class != WITHDRAWAL and hasattr(one, "content")
-    ]
+    text = Case(When(~Q(record_type="claim"), then=F("content__text")))
+    columns = plain("record_type", "record_key", "version", "pk", "change_class", "redirects", "valid_from")
+    rows = revisions.values_list(*columns, "content__pk", text)
+    for (record_type, key), of_record in groupby(rows.iterator(), key=itemgetter(0, 1)):
+        _, _, versions, pks, changes, redirects, since, contents, texts = zip(*of_record, strict=True)
+        if changes[-1] == WITHDRAWAL and (record_type == "claim" or not json.loads(redirects[-1])):
+            continue
+        starts = [*accumulate(map(aware, since), max)]
+        times = zip(starts, [*starts[1:], None], strict=True)
+        place = f"{record_type}:{key}"
+        yield [
+            ProjectedRecord(record_type, place, version, pk, start, end).read(text or "")
+            for version, pk, change, (start, end), content, text in zip(
+                versions, pks, changes, times, contents, texts, strict=True
+            )
+            if change != WITHDRAWAL and content is not None
+        ]
 
 
 def versions_of(keys: Sequence[str]) -> dict[str, Versions]:
@@ -266,9 +277,8 @@ def _sealed(record_type: str, keys: Sequence[str]) -> dict[str, list[_Sealed]]:
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         rows = Revision.objects.filter(record_type=record_type, record_key__in=some).order_by("version")
-        for pk, key, version, at, seal, change, text in rows.values_list(
-            "pk", "record_key", "version", "valid_from", "ledger_row", "change_class", "content__text"
-        ):
+        columns = ("pk", "record_key", "version", "valid_from", "ledger_row", "change_class", "content__text")
+        for pk, key, version, at, seal, change, text in rows.values_list(*plain(*columns)):
             record = from_text(text) if text else None
-            found[key].append(_Sealed(pk, version, at, seal, record, change == WITHDRAWAL))
+            found[key].append(_Sealed(pk, version, aware(at), seal, record, change == WITHDRAWAL))
     return found

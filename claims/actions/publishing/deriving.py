@@ -70,7 +70,7 @@ def derive_rows(model: type[RecordRow]) -> None:
     """Make the columns of a table anew, and the values by which the desk finds claims."""
     columns = [column.name for column in columns_of(model)]
     moves = Moves.read()
-    columns += derived_columns(model())
+    columns += derived_columns(model)
     for pks in chunks(list(model._base_manager.order_by("pk").values_list("pk", flat=True))):
         # Locked, so that nothing older is written over what somebody saves meanwhile.
         locked = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)

@@ -1,9 +1,9 @@
 """Writes the rows of all records in the public projection: times, references, and words of names."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final, Protocol
 
 from django.db import connection
@@ -86,10 +86,7 @@ def project_records_anew(places: Sequence[Place]) -> None:
     for record_type, keys in keys_by_type(places).items():
         RecordVersion.objects.filter(place__in=[f"{record_type}:{key}" for key in keys]).delete()
         revisions = Revision.objects.filter(record_type=record_type, record_key__in=keys)
-        by_key: dict[str, list[Revision]] = defaultdict(list)
-        for revision in revisions.select_related("content").order_by("version"):
-            by_key[revision.record_key].append(revision)
-        _insert_records(row for found in by_key.values() for row in record_versions(found))
+        _insert_records(chain.from_iterable(record_versions(revisions)))
 
 
 def _insert_records(rows: Iterable[ProjectedRecord]) -> None:

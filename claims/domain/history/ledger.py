@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, NamedTuple
 
+from msgspec import Struct
+
 from claims.domain.errors import InvalidValue, shown
 from claims.domain.record.canonical import canonical_json, digest
 
@@ -75,8 +77,7 @@ class PublicNote:
 NO_NOTE: Final = PublicNote()
 
 
-@dataclass(frozen=True, slots=True)
-class SealedRevision:
+class SealedRevision(Struct, frozen=True, gc=False):
     """A version of a record in the ledger.
 
     ``hands`` are all who changed the record since the previous version, the author first. ``digest`` is the
@@ -107,18 +108,22 @@ class SealedRevision:
     @property
     def line(self) -> dict[str, Any]:
         """The values that are hashed. ``note_digest`` and ``redirects`` are left out if empty."""
-        line: dict[str, Any] = {name: getattr(self, name) for name in _ALWAYS}
-        line["hands"] = self.hands
+        line: dict[str, Any] = {
+            "type": self.type,
+            "key": self.key,
+            "version": self.version,
+            "change_class": self.change_class,
+            "hands": self.hands,
+            "approver": self.approver,
+            "published_at": self.published_at,
+            "valid_from": self.valid_from,
+            "digest": self.digest,
+        }
         if self.note_digest:
             line["note_digest"] = self.note_digest
         if self.redirects:
             line["redirects"] = sorted(self.redirects)
         return line
-
-
-_ALWAYS: Final = (
-    "type", "key", "version", "change_class", "approver", "published_at", "valid_from", "digest",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

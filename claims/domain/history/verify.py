@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import Struct
+
 from claims.domain.errors import ClaimsError, InvalidValue, shown
 from claims.domain.history.chain_breaks import ChainedRow, Head, first_break
 from claims.domain.history.ledger import (
@@ -44,8 +46,7 @@ class Misfit(ClaimsError):
     """The first error of a history, as a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Salted:
+class Salted(Struct, frozen=True, gc=False):
     """A text with the salt of its digest."""
 
     salt: str
@@ -56,8 +57,7 @@ class Salted:
         return revision_digest(self.salt, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True, gc=False):
     """A revision with its content and public note, of which the ledger has the digests only."""
 
     revision: SealedRevision
@@ -65,16 +65,14 @@ class Sealed:
     note: Salted | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SealedRow:
+class SealedRow(Struct, frozen=True):
     entry: LedgerEntry
     previous_hash: str
     hash: str
     revisions: Iterable[Sealed]
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
+class Latest(Struct, frozen=True, gc=False):
     """The latest version of a record: its number, its class of change, and the hash of its text.
 
     The text itself is not kept, to save memory. ``text_hash`` is None if it was erased.

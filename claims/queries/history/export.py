@@ -1,18 +1,32 @@
 """All public records in a fixed order, so that equal content exports as equal bytes."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby, starmap
+from operator import itemgetter
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Collate
 
-from claims.domain.history.ledger import FORMAT, Erased, LedgerEntry, SealedRevision, instant_text
+from claims.domain.history.ledger import (
+    FORMAT,
+    Erased,
+    LedgerEntry,
+    PublicNote,
+    Redirect,
+    SealedRevision,
+    instant_text,
+)
 from claims.domain.history.verify import UNREADABLE, Misfit, Salted, Sealed, SealedRow, hands_of, redirects_of
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.codec import canonical_text, from_text
 from claims.domain.record.shared import RECORD_TYPES, Record
+from claims.models.plain import aware, plain
 from claims.models.projection import RecordVersion
 from claims.models.revision import Erasure, LedgerRow, Revision, Tombstone
 
@@ -88,48 +102,58 @@ def sealed_rows() -> Iterator[SealedRow]:
             summary=row.summary,
             erased=tuple(erased.get(row.pk, ())),
         )
-        yield SealedRow(entry, row.previous_hash, row.row_hash, map(_sealed, revisions))
+        yield SealedRow(entry, row.previous_hash, row.row_hash, starmap(_sealed, revisions))
 
 
-def _sealed(row: Revision) -> Sealed:
-    """A revision as the ledger seals it. Raises Misfit if its columns cannot be read."""
-    place = f"version {row.version} of the {row.record_type} {row.record_key}"
+COLUMNS: Final = (
+    "ledger_row_id", "record_type", "record_key", "version", "change_class", "author", "hands", "approver",
+    "published_at", "valid_from", "digest", "note_digest", "redirects", "content__salt", "content__text",
+    "correction__salt", *(f"correction__{name}" for name in PublicNote.__dataclass_fields__),
+)  # fmt: skip
+
+
+def _sealed(
+    _: int, kind: str, key: str, version: int, change_class: str, author: str, hands: str, approver: str,
+    published_at: datetime, valid_from: datetime, digest: str, note_digest: str, redirects: str,
+    salt: str | None, text: str, note_salt: str | None, *note: str,
+) -> Sealed:  # fmt: skip
+    """A revision as the ledger seals it, from its ``COLUMNS``. Raises Misfit if they cannot be read."""
+    place = f"version {version} of the {kind} {key}"
     try:
-        sealed = _read_sealed(row)
+        revision = SealedRevision(
+            kind, key, version, change_class, _hands(hands), approver, _instant(published_at),
+            _instant(valid_from), digest, note_digest, _redirects(redirects),
+        )  # fmt: skip
+        noted = Salted(note_salt, PublicNote(*note).text) if note_salt is not None else None
+        sealed = Sealed(revision, Salted(salt, text) if salt is not None else None, noted)
     except UNREADABLE as error:
         raise Misfit(f"What the ledger holds of {place} cannot be read: {error}.") from None
-    if row.author != "".join(sealed.revision.hands[:1]):
+    if author != "".join(revision.hands[:1]):
         raise Misfit(f"The author of {place} is not the first of its hands.")
     return sealed
 
 
-def _read_sealed(row: Revision) -> Sealed:
-    content, note = getattr(row, "content", None), getattr(row, "correction", None)
-    return Sealed(
-        SealedRevision(
-            type=row.record_type,
-            key=row.record_key,
-            version=row.version,
-            change_class=row.change_class,
-            hands=hands_of(row.hands),
-            approver=row.approver,
-            published_at=instant_text(row.published_at),
-            valid_from=instant_text(row.valid_from),
-            digest=row.digest,
-            note_digest=row.note_digest,
-            redirects=redirects_of(row.redirects),
-        ),
-        Salted(content.salt, content.text) if content else None,
-        Salted(note.salt, note.public_note.text) if note else None,
-    )
+@lru_cache(maxsize=1000)
+def _hands(text: str) -> tuple[Any, ...]:
+    return hands_of(json.loads(text))
 
 
-def _ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[Revision]]]:
-    """Each ledger row with its revisions, contents and notes, in the sealed order."""
-    revisions = Revision.objects.select_related("content", "correction").order_by(
+@lru_cache(maxsize=1000)
+def _redirects(text: str) -> tuple[Redirect, ...]:
+    return redirects_of(json.loads(text))
+
+
+@lru_cache(maxsize=1000)
+def _instant(at: datetime) -> str:
+    return instant_text(aware(at))
+
+
+def _ledger_with_revisions() -> Iterator[tuple[LedgerRow, Iterator[tuple[Any, ...]]]]:
+    """Each ledger row with the ``COLUMNS`` of its revisions, in the sealed order."""
+    revisions = Revision.objects.order_by(
         "ledger_row__sequence", in_code_points("record_type"), in_code_points("record_key"), "version"
-    )
-    groups = groupby(revisions.iterator(chunk_size=CHUNK), key=lambda revision: revision.ledger_row_id)
+    ).values_list(*plain(*COLUMNS))
+    groups = groupby(revisions.iterator(chunk_size=CHUNK), key=itemgetter(0))
     waiting = next(groups, None)
     for row in LedgerRow.objects.order_by("sequence").iterator(chunk_size=CHUNK):
         if waiting is not None and waiting[0] == row.pk:

@@ -5,30 +5,28 @@ projection with its full-text indexes.
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from traceback import clear_frames
 from typing import Any, BinaryIO, Final
 
-from django.db.models import QuerySet
-
 from claims.database.chunks import chunks
 from claims.domain.errors import InvalidValue
 from claims.domain.history.chain_breaks import Head
-from claims.domain.history.verify import UNREADABLE, History, Latest, Misfit, check_history, hash_of
+from claims.domain.history.verify import History, Latest, Misfit, check_history, hash_of
 from claims.domain.history.workflow import State
 from claims.domain.record.canonical import canonical_json
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import canonical_text, to_document
-from claims.domain.record.shared import Record, key_field
+from claims.domain.record.codec import canonical_text, from_text, to_document
+from claims.domain.record.shared import Record
 from claims.domain.search.desk_values import DeskValues, changed_values, desk_values
 from claims.formats.history_lines import HistoryFile
 from claims.models import Claim, Revision, RevisionContent, Tombstone
 from claims.models.derived import days_cited
 from claims.models.moves import Moves
-from claims.models.record_mapping import ROWS, as_record, claim_in_work, columns_of, with_content
+from claims.models.record_mapping import ROWS
 from claims.models.record_row import RecordRow
 from claims.queries.history.export import sealed_rows
+from claims.queries.history.stored_rows import StoredRow, stored_rows
 from claims.queries.history.verification_addresses import check_front_question, check_moves
 from claims.queries.history.verification_counts import Recount
 from claims.queries.history.verification_derived import (
@@ -41,7 +39,6 @@ from claims.queries.history.verification_derived import (
 from claims.queries.history.verification_links import check_links, readable
 from claims.queries.history.verification_projection import check_projection
 
-CHUNK = 200
 UNSEALED: Final = (State.DRAFT, State.SUBMITTED, State.RETURNED)
 """The states of records without a version."""
 Latests = dict[tuple[str, str], Latest]
@@ -92,13 +89,11 @@ def _verify_database(head: Head | None) -> Verified:
     counts, withdrawn = Recount(), set[str]()
     records = 0
     for model in ROWS.values():
-        for some in chunks(_rows_of(model), CHUNK):
-            records += _check_rows(some, unmet, counts, moves)
+        for some in chunks(stored_rows(model)):
+            records += _check_rows(model, some, unmet, counts, moves)
             if model is Claim:
-                withdrawn.update(row.record_key for row in some if row.state == State.WITHDRAWN)
-    tombstones = sum(
-        _check_tombstone(row, unmet, withdrawn) for row in Tombstone.objects.iterator(chunk_size=CHUNK)
-    )
+                withdrawn.update(row.key for row in some if row.state == State.WITHDRAWN)
+    tombstones = sum(_check_tombstone(row, unmet, withdrawn) for row in Tombstone.objects.iterator())
     for record_type, key in sorted(unmet):
         raise Misfit(f"The {record_type} {key} has revisions, and no public record or tombstone.")
     unmet.clear()
@@ -148,56 +143,40 @@ def _verified(history: History, records: int, tombstones: int) -> Verified:
     )
 
 
-def _rows_of(model: type[RecordRow]) -> Iterator[RecordRow]:
-    """All rows with content. Raises Misfit for one that cannot be read."""
-    rows: QuerySet[Any] = model._base_manager.order_by("pk")
-    joined = [column.name for column in columns_of(model) if column.ref]
-    keys = [f"{column.name}__{key_field(column.ref)}" for column in columns_of(model) if column.ref]
-    own = [field.attname for field in model._meta.concrete_fields]
-    rows = rows.select_related("sealed", *joined).only(
-        *own, *keys, "sealed__record_key", "sealed__version", "sealed__content__text"
-    )
-    try:
-        yield from with_content(rows).iterator(chunk_size=CHUNK)
-    except UNREADABLE:
-        for pk, key in rows.values_list("pk", key_field(model.RECORD.TYPE)).iterator():
-            with readable(f"The {model.RECORD.TYPE} {key}"):
-                as_record(with_content(rows.filter(pk=pk)).get())
-        raise
-
-
-def _check_rows(rows: list[RecordRow], unmet: Latests, counts: Recount, moves: Moves) -> int:
+def _check_rows(
+    model: type[RecordRow], rows: list[StoredRow], unmet: Latests, counts: Recount, moves: Moves
+) -> int:
     """Compare rows of a table with their latest revisions and their documents, and count public ones.
 
     Columns have the keys of today of what the documents point to.
     """
-    found: list[tuple[RecordRow, Record]] = []
+    kind = model.RECORD.TYPE
+    records: list[Record] = []
     for row in rows:
-        with readable(f"The {row.RECORD.TYPE} {row.record_key}"):
+        with readable(f"The {kind} {row.key}"):
             if row.version or row.state not in UNSEALED:
-                _check_version(row, unmet)
-            found.append((row, moves.current(_record_of(row, unmet))))
-    days = days_cited(record for _, record in found)
+                _check_version(kind, row, unmet)
+            records.append(moves.current(_record_of(kind, row, unmet)))
+    days = days_cited(records)
     values: dict[int, DeskValues] = {}
-    for row, record in found:
-        with readable(f"The {row.RECORD.TYPE} {row.record_key}"):
-            check_columns(row, record, days)
+    for row, record in zip(rows, records, strict=True):
+        with readable(f"The {kind} {row.key}"):
+            change = from_text(row.document) if row.has_change else None
+            check_columns(model, row, record, change, days)
         if isinstance(record, ClaimRecord):
             if row.is_public:
                 counts.add(record)
-            with readable(f"The change to the claim {record.key}"):
-                changed: DeskValues = frozenset()
-                if row.has_change:
-                    changed = changed_values(moves.current(claim_in_work(row)))
-            values[row.pk] = desk_values(record) | changed
+            values[row.pk] = desk_values(record)
+            if isinstance(change, ClaimRecord):
+                values[row.pk] |= changed_values(moves.current(change))
     check_desk_values(values)
-    return sum(row.is_public for row, _ in found)
+    return sum(row.is_public for row in rows)
 
 
-def _check_version(row: RecordRow, unmet: Latests) -> None:
+def _check_version(kind: str, row: StoredRow, unmet: Latests) -> None:
     """Compare the state and the version of a row that is or was public with its latest revision."""
-    place = (row.RECORD.TYPE, row.record_key)
-    name = f"The {place[0]} {place[1]}"
+    place = (kind, row.key)
+    name = f"The {kind} {row.key}"
     latest = unmet.get(place)
     if latest is None:
         raise Misfit(f"{name} is public, and no revision says so.")
@@ -214,12 +193,12 @@ def _check_version(row: RecordRow, unmet: Latests) -> None:
         del unmet[place]
 
 
-def _record_of(row: RecordRow, unmet: Latests) -> Record:
+def _record_of(kind: str, row: StoredRow, unmet: Latests) -> Record:
     """The record of a row. That of a public one is compared with its latest revision."""
-    place = (row.RECORD.TYPE, row.record_key)
-    name = f"The {place[0]} {place[1]}"
+    place = (kind, row.key)
+    name = f"The {kind} {row.key}"
     try:
-        record = as_record(row)
+        record = from_text(row.content)
         text = canonical_text(record)
     except InvalidValue as error:
         raise Misfit(f"{name}: {error.field or 'a field'} cannot be read: {error.message}.") from None
@@ -232,12 +211,11 @@ def _record_of(row: RecordRow, unmet: Latests) -> Record:
     return record
 
 
-def _check_content_is_sealed(row: RecordRow, name: str, latest: Latest) -> None:
+def _check_content_is_sealed(row: StoredRow, name: str, latest: Latest) -> None:
     """Raise Misfit if the content of a public record is not that of its latest version."""
     if row.document and not row.has_change:
         raise Misfit(f"{name} has content that no revision has.")
-    version = row.sealed
-    if version is None or (version.record_key, version.version) != (row.record_key, latest.version):
+    if row.sealed != (row.key, latest.version):
         raise Misfit(f"{name} does not point to its latest version, {latest.version}.")
 
 

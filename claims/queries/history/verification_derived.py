@@ -1,7 +1,7 @@
 """Verification of derived columns and identities, computed again."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,27 +17,25 @@ from claims.domain.record.shared import Record, key_field
 from claims.domain.search.desk_values import DeskValues
 from claims.models import Claim, DeskValue, Revision
 from claims.models.claim_identities import missing_identities
-from claims.models.derived import cap_of, derived_of
+from claims.models.derived import cap_of, derived_values
 from claims.models.record_mapping import ROWS, columns_of
 from claims.models.record_row import RecordRow
+from claims.queries.history.stored_rows import StoredRow, repeating
 
 
-def check_columns(row: RecordRow, record: Record, days: Mapping[str, date]) -> None:
-    """Compare the derived columns of a row with its record. ``days`` are of the sources that claims cite."""
-    derived = derived_of(row, record, cap_of(record, days))
-    wrong = [name for name, value in derived.items() if getattr(row, name) != value]
-    wrong += _differing(row, record)
-    if wrong:
-        raise Misfit(
-            f"The {record.TYPE} {row.record_key}: the column {wrong[0]} is not what the record gives."
-        )
+def check_columns(
+    model: type[RecordRow], row: StoredRow, record: Record, change: Record | None, days: Mapping[str, date]
+) -> None:
+    """Compare the columns of a row with its record and the change to it, which follow from them.
 
-
-def _differing(row: RecordRow, record: Record) -> Iterator[str]:
-    """The columns that do not hold what the record has."""
-    for column in columns_of(type(row)):
-        if column.value_in(row) != column.value_of(record):
-            yield column.name
+    ``days`` are of the sources that claims cite.
+    """
+    derived = derived_values(model, record, cap_of(record, days), change)
+    values = [(column.value_of(record), column.ref) for column in columns_of(model)]
+    wanted = (*derived.values(), *(value or None if ref else value for value, ref in values))
+    if row.columns != wanted:
+        wrong = next(n for n, a, b in zip(repeating(model), row.columns, wanted, strict=True) if a != b)
+        raise Misfit(f"The {record.TYPE} {row.key}: the column {wrong} is not what the record gives.")
 
 
 def check_desk_values(claims: Mapping[int, DeskValues]) -> None:

@@ -1,13 +1,13 @@
 """Verification of the public projection, which is made from the sealed texts again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
+from itertools import chain, islice, zip_longest
 from operator import attrgetter
 from typing import Any, Final
 
-from django.db.models import Count, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 
 from claims.database.chunks import chunks
 from claims.domain.history.verify import Misfit
@@ -22,15 +22,16 @@ from claims.models import (
     Revision,
 )
 from claims.models.moves import moved_values
+from claims.models.plain import aware, plain
 from claims.models.projection import PLACES, SERIALS, values_in
 from claims.models.versions import (
-    ProjectedRecord,
     Versions,
     erased_sources,
     record_versions,
     set_number,
     versions_of,
 )
+from claims.queries.history.export import in_code_points
 from claims.queries.history.verification_search import check_indexes
 
 FIRST: Final = ("version", "valid_from", "valid_to", "is_open")
@@ -43,8 +44,12 @@ COLUMNS: Final = (
     ),
     "day",
 )
+INSTANTS: Final = tuple(map(COLUMNS.index, ("valid_from", "valid_to", "published_at")))
 RECORD_COLUMNS: Final = ("record_type", "revision_id", "valid_from", "valid_to", "sort")
 MOST_NAMED: Final = 50_000
+NONE: Final[frozenset[str]] = frozenset()
+AFTER_ALL: Final = ("\U0010ffff", 0)
+"""After every place and version."""
 
 Told = tuple[tuple[Any, ...], frozenset[FacetValue]]
 """The ``COLUMNS`` of a row, and its facet values."""
@@ -61,13 +66,16 @@ def check_projection() -> int:
     The ended rows of claims that cite a source whose text is erased are skipped: they cannot be made again.
     Raises Misfit.
     """
-    public = _check_records()
-    if stray := ClaimVersion.objects.exclude(key__in=public).values_list("key", flat=True).first():
+    _check_records()
+    public = RecordVersion.objects.filter(record_type="claim", valid_to=None)
+    of_claim = public.filter(place=Concat(Value("claim:"), OuterRef("key")))
+    if stray := ClaimVersion.objects.filter(~Exists(of_claim)).values_list("key", flat=True).first():
         raise Misfit(f"The projection holds the claim {stray}, which is not public.")
     erased = erased_sources()
     number = 0
     names: Names = {}
-    for keys in chunks(sorted(public)):
+    places = public.order_by("place").values_list("place", flat=True)
+    for keys in chunks(place.partition(":")[2] for place in places.iterator()):
         there = _there(keys, names)
         number += sum(map(len, there.values()))
         for key, versions in versions_of(keys).items():
@@ -79,48 +87,34 @@ def check_projection() -> int:
     return number
 
 
-def _check_records() -> set[str]:
-    """Compare the versions of all records with the revisions. Returns the keys of the public claims."""
-    made = {(one.place, one.version): one for one in _made()}
-    public = set()
+def _check_records() -> None:
+    """Compare the versions of all records with the revisions, both in the order of places and versions."""
     references: dict[int, set[str]] = defaultdict(set)
     for version, place in RecordReference.objects.values_list("version", "place").iterator():
         references[version].add(place)
     words: dict[int, dict[str, str]] = defaultdict(dict)
     for version, word, written in RecordWord.objects.values_list("version", "word", "written").iterator():
         words[version][word] = written
-    rows = RecordVersion.objects.order_by("pk").values_list("pk", "place", "version", *RECORD_COLUMNS)
-    for pk, place, version, *columns in rows.iterator():
-        one = made.pop((place, version), None)
-        if one is None:
-            raise Misfit(f"The projection holds version {version} of {place}, which is not public.")
+    revisions = Revision.objects.order_by(
+        in_code_points("record_type"), in_code_points("record_key"), "version"
+    )
+    made = chain.from_iterable(record_versions(revisions))
+    rows = RecordVersion.objects.order_by(in_code_points("place"), "version")
+    there = rows.values_list(*plain("pk", "place", "version", *RECORD_COLUMNS)).iterator()
+    for one, row in zip_longest(made, there):
+        wanted = (one.place, one.version) if one else AFTER_ALL
+        held = (row[1], row[2]) if row else AFTER_ALL
+        if held < wanted:
+            raise Misfit(f"The projection holds version {held[1]} of {held[0]}, which is not public.")
+        if held > wanted:
+            raise Misfit(f"The projection lacks version {wanted[1]} of {wanted[0]}.")
+        pk, _, _, record_type, revision, since, until, sort = row
         if (
-            tuple(columns) != _record_columns(one)
-            or references.pop(pk, set()) != set(one.places)
+            (record_type, revision, aware(since), until and aware(until), sort) != _record_columns(one)
+            or references.pop(pk, NONE) != frozenset(one.places)
             or words.pop(pk, {}) != one.words
         ):
-            raise Misfit(f"The projection does not hold version {version} of {place} as it was sealed.")
-        record_type, _, key = place.partition(":")
-        if record_type == "claim" and one.valid_to is None:
-            public.add(key)
-    for place, version in sorted(made):
-        raise Misfit(f"The projection lacks version {version} of {place}.")
-    return public
-
-
-def _made() -> Iterator[ProjectedRecord]:
-    revisions = Revision.objects.select_related("content").order_by("record_type", "record_key", "version")
-    needed = revisions.only(
-        "record_type", "record_key", "version", "change_class", "redirects", "valid_from", "content__text"
-    )
-    some: list[Revision] = []
-    for revision in needed.iterator():
-        if some and (revision.record_type, revision.record_key) != (some[0].record_type, some[0].record_key):
-            yield from record_versions(some)
-            some = []
-        some.append(revision)
-    if some:
-        yield from record_versions(some)
+            raise Misfit(f"The projection does not hold version {held[1]} of {held[0]} as it was sealed.")
 
 
 def _hold(key: str, there: list[Told], versions: Versions, *, is_whole: bool) -> None:
@@ -153,7 +147,7 @@ def _difference(one: Told, other: Told) -> str:
 def _there(keys: list[str], names: Names) -> dict[str, list[Told]]:
     """The rows of these claims, each in the order of its versions; adds to ``names`` what they need."""
     rows = ClaimVersion.objects.filter(key__in=keys)
-    told = [*rows.values_list("number", "values", *COLUMNS[:-1])]
+    told = [*rows.values_list(*plain("number", "values", *COLUMNS[:-1]))]
     if len(names) > MOST_NAMED:
         names.clear()
     missing = {value for _, values, *_ in told for value in values.replace(";", ",").split(",")}
@@ -174,6 +168,8 @@ def _there(keys: list[str], names: Names) -> dict[str, list[Told]]:
         ]
         if len(parts) != len(PLACES) or any(place != facet for place, (facet, _) in values):
             raise Misfit(f"The projection of the claim {key} has its values in another order.")
+        for place in INSTANTS:
+            columns[place] = columns[place] and aware(columns[place])
         found[key].append(((*columns, number // SERIALS), frozenset([value for _, value in values])))
     return found
 
@@ -185,8 +181,8 @@ def _check_links() -> None:
     """
     all_ = FacetCount.objects.filter(facet=PLACES[-1]).values_list("pk", flat=True).first()
     moved = moved_values()
-    versions = ClaimVersion.objects.order_by().values_list("number", "is_open", "values")
-    links = ClaimFacet.objects.order_by().values_list("value_id", "version_id", "is_open")
+    versions = ClaimVersion.objects.order_by().values_list(*plain("number", "is_open", "values"))
+    links = ClaimFacet.objects.order_by().values_list(*plain("value_id", "version_id", "is_open"))
     wanted = sum(
         hash((value, number, is_found))
         for number, is_open, values in versions.iterator()
