@@ -1,9 +1,9 @@
 """``python -m tests``: all tests but the benchmarks, on SQLite and on a PostgreSQL started for them.
 
-Both run at once, and what PostgreSQL prints comes last. It runs the tests marked ``postgresql``.
-``--sqlite-only`` and ``--postgresql-only`` do half of it, the latter with all tests. ``--quick`` is SQLite
-without what is marked ``browser`` or ``slow``, and with few examples of each property. Every other argument
-goes to pytest. The exit code is 0 only when all runs passed.
+Both run at once, and what PostgreSQL prints comes last. It runs the tests marked ``postgresql``, with few
+examples of each property. ``--sqlite-only`` and ``--postgresql-only`` do half of it, the latter with all
+tests. ``--quick`` is SQLite without what is marked ``browser`` or ``slow``, and with few examples.
+Every other argument goes to pytest. The exit code is 0 only when all runs passed.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ NO_TESTS_COLLECTED = 5
 INTERRUPTED = 130
 # They go with their server; to drop one by one makes it write down all of the others.
 LEAVE_DATABASES = "--reuse-db"
-ON_BOTH = ("-m", "postgresql")
+FEW_EXAMPLES = ("--hypothesis-profile", "quick")
+ON_BOTH = ("-m", "postgresql", *FEW_EXAMPLES)
 TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-QUICK = ("-m", "not browser and not slow", "--hypothesis-profile", "quick")
+QUICK = ("-m", "not browser and not slow", *FEW_EXAMPLES)
 
 
 def main(arguments: Sequence[str]) -> int:

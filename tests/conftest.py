@@ -15,7 +15,7 @@ import pytest
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
 
-from tests.prepared import PreparedDatabases, disconnect
+from tests.prepared import PreparedDatabases, disconnect, is_sqlite
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -36,7 +36,7 @@ hypothesis.settings.load_profile("ours")
 
 TESTS = Path(__file__).parent
 # What is SQL from end to end. Elsewhere a module carries the marker itself; here one may be taken out.
-ROOMS_OF_THE_DATABASE = frozenset({"database", "fixtures", "management", "models", "queries", "search"})
+ROOMS_OF_THE_DATABASE = frozenset({"database", "models", "queries", "search"})
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -51,7 +51,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is run on PostgreSQL too, and begin with what is slow: two workers then end together."""
     for item in items:
         is_sql = item.path.relative_to(TESTS).parts[0] in ROOMS_OF_THE_DATABASE
-        if is_sql and item.get_closest_marker("sqlite_only") is None:
+        if item.get_closest_marker("sqlite_only") is not None:
+            item.add_marker(pytest.mark.skipif(not is_sqlite(), reason="asks how SQLite alone does it"))
+        elif is_sql and item.get_closest_marker("same_sql") is None:
             item.add_marker(pytest.mark.postgresql)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 

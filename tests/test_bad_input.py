@@ -30,6 +30,8 @@ ODD = (
     "1;2", "<b>", "%3Cscript%3E", "None", "null", "NaN", "true", "[]", "{}",
 )  # fmt: skip
 """What people, robots and attackers write where a value is expected, percent-encoded."""
+REFUSED_BY_DATABASES = ("a%00b", "%ED%A0%80", "9" * 20, "9" * 400, "99999-12-31", "0000-00-00", "-0001")
+"""Those of them that some database has no type for."""
 
 KEY_LETTERS = "0123456789bcdfghjkmnpqrstvwxyz"
 EVERY_PAGE = (
@@ -105,13 +107,19 @@ def test_any_version_and_day_is_answered(client: Client, world: World, number: s
         answered(client, path)
 
 
-@pytest.mark.postgresql
 @pytest.mark.parametrize("name", known_names())
 def test_odd_values_of_a_filter_are_explained(client: Client, world: World, name: str) -> None:
     for number, value in enumerate(ODD):
         answered(
             client, f"{('/claims/', '/claims.json', '/claims.spreadsheet.csv')[number % 3]}?{name}={value}"
         )
+
+
+@pytest.mark.postgresql
+def test_values_that_a_database_may_refuse_are_explained(client: Client, world: World) -> None:
+    for name in known_names():
+        for value in REFUSED_BY_DATABASES:
+            answered(client, f"/claims.json?{name}={value}")
 
 
 def test_odd_names_are_answered_as_what_is_not_there(client: Client, world: World) -> None:

@@ -26,7 +26,7 @@ from tests.benchmarks.world import (
 from tests.projected import facet_counts
 from tests.sealed import all_sealed
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 CLAIMS = 50
 
@@ -62,6 +62,7 @@ def test_the_crowd_is_one_speaker_and_its_stances_are_on_one_position() -> None:
     assert not any(publication_problems(record) for record in made[-20:])
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_stored_world_is_sealed_counted_and_says_what_was_made() -> None:
     made = {claim.record.key: claim for claim in claims_of(Shared(CLAIMS))}

@@ -12,8 +12,6 @@ from claims.models import Claim, Revision, Source, Speaker, Tombstone
 from claims.models.record_mapping import as_record
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
-
 
 def test_every_claim_of_the_drawing_is_in_its_state(world: World) -> None:
     states = dict(Claim.objects.exclude(key=None).values_list("key", "state"))
@@ -42,5 +40,6 @@ def test_every_name_of_the_world_leads_somewhere(world: World) -> None:
     assert Source.objects.get(key=world.undated_source).published_undated
 
 
+@pytest.mark.postgresql
 def test_the_world_holds_nothing_that_could_not_be_committed(world: World) -> None:
     connection.check_constraints()

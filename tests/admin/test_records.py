@@ -68,7 +68,7 @@ def test_a_reader_without_a_desk_does_not_come_in(client: Client) -> None:
 @pytest.mark.postgresql
 def test_every_list_opens_and_can_be_searched(world: World, editor: Client) -> None:
     for model in OURS:
-        for typed in ("", "Лебедь 2019", "\x00"):
+        for typed in ("Лебедь 2019", "\x00"):
             answer = editor.get(address("changelist", model), {"q": typed})
             assert answer.status_code == 200, model
             assert 'id="searchbar"' in answer.text, model

@@ -15,8 +15,6 @@ from tests.admin.tables.test_coverage_log import QUICK, SEARCH
 from tests.admin.test_records import form_of
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
-
 NAMES = ["Nova Example", "Пример & сыновья", "شركة مثال", "<b>Ana</b> “Example”"]
 
 
@@ -32,6 +30,7 @@ def make(browser: Client, address: str, **more: str) -> None:
     assert answer.status_code == 302, answer.text
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("name", NAMES)
 def test_an_outlet_that_a_search_names_first_is_made_from_there(
     world: World, editor: Client, name: str

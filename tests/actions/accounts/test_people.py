@@ -19,7 +19,7 @@ from claims.models import AuditEvent
 from claims.queries.people import actor_of
 from tests.world import FOUNDED_AT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 ADMIN = Actor("ada", roles=frozenset({Role.ADMIN}))
 EDITOR = Actor("jan", roles=frozenset({Role.EDITOR, Role.CONTRIBUTOR}))
 PASSWORD = "a heron stood in the river"
@@ -39,6 +39,7 @@ def test_an_invitation_is_accepted_once() -> None:
     assert actor_of(user).roles == {Role.EDITOR}
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("name", "email", "error"),
     [

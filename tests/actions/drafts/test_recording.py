@@ -32,11 +32,10 @@ from tests.actions.drafts.small_records import (
 from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.postgresql
-
 QUARRY = Occasion(slug="quarry", place="Zenda")
 
 
+@pytest.mark.postgresql
 def test_a_draft_is_recorded_whole_with_what_follows_from_it(world: World) -> None:
     before = counted()
     found = drafted(world, said="2020-05")
@@ -54,6 +53,7 @@ def test_a_draft_is_recorded_whole_with_what_follows_from_it(world: World) -> No
     assert (event.action, event.actor, event.at) == ("record", "ann", AFTER)
 
 
+@pytest.mark.postgresql
 def test_a_key_is_used_once(world: World) -> None:
     found = drafted(world)
     for taken in (found.key, world.turn, world.withdrawn):
@@ -99,6 +99,7 @@ def test_a_change_that_waits_gives_its_occasion_one_label_too(world: World) -> N
     drafted(world, "The stones are sold", occasion={"slug": "quarry", "place": "Zenda"})
 
 
+@pytest.mark.postgresql
 def test_what_one_claim_alone_has_as_its_occasion_is_mended(world: World) -> None:
     draft, found = drafted(world, occasion={"slug": "fair"}), published(world, "The toll is high")
     change_draft(record=replace(draft, occasion=Occasion(slug="fair", label="at the fair")), by=ANN, at=AFTER)
@@ -126,6 +127,7 @@ def test_a_changed_draft_holds_what_it_was_given_and_no_more(world: World) -> No
     assert (draft.edition, draft.author, draft.changed_at) == (2, "ann", later(1))
 
 
+@pytest.mark.postgresql
 def test_a_change_to_what_has_changed_since_is_a_conflict(world: World) -> None:
     found = drafted(world)
     change_draft(record=replace(found, role="leader"), by=ANN, at=AFTER, edition=1)
@@ -146,6 +148,7 @@ def test_a_submitted_draft_can_still_be_mended(world: World) -> None:
     assert (row(found).state, on_record(found).role) == ("submitted", "leader")
 
 
+@pytest.mark.postgresql
 def test_a_change_to_a_public_claim_waits_in_its_working_copy(world: World) -> None:
     found = published(world)
     before = counted()
@@ -189,6 +192,7 @@ def test_a_new_claim_of_the_same_words_gets_a_key_of_its_own(world: World) -> No
     assert len({new_key(**words), second, found.key}) == 3
 
 
+@pytest.mark.postgresql
 def test_the_old_identity_still_finds_the_corrected_claim(world: World) -> None:
     found = drafted(world)
     old = ClaimIdentity.objects.get(claim__key=found.key).identity
@@ -208,6 +212,7 @@ def test_nobody_said_it_after_its_source_was_published(world: World) -> None:
     assert row(drafted(world, "Words of a day")).said_latest == date(2020, 5, 5)
 
 
+@pytest.mark.postgresql
 def test_when_the_day_of_a_source_is_mended_the_cap_moves_with_it(world: World) -> None:
     found = published(world, "Words of a year", said="2020")
     source = as_record(Source.objects.get(key=world.month_source))

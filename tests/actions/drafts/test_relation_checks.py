@@ -18,7 +18,7 @@ from claims.models.record_mapping import as_record
 from tests.actions.drafts.small_records import AFTER, claim_record, counted, drafted, published, submitted
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def change(record: Record, **changes: object) -> None:
@@ -69,6 +69,7 @@ def test_the_day_of_a_source_caps_what_was_said(world: World) -> None:
         change(on_record(world.summary), relations=(Relation(kind="contradicts", to=world.bounded),))
 
 
+@pytest.mark.postgresql
 def test_the_day_of_a_source_cannot_move_past_what_its_claims_come_after(world: World) -> None:
     undated = {"said": "", "said_note": "The source gives no day.", "speaker": world.roe}
     later = published(world, "It stands", relations=[{"kind": "repeats", "to": world.timed}], **undated)
@@ -89,6 +90,7 @@ def test_nobody_is_identified_as_the_speaker_whom_he_echoes(world: World) -> Non
     change(senator, identified_as=world.roe)
 
 
+@pytest.mark.postgresql
 def test_precedes_runs_in_no_circle_over_what_is_public(world: World) -> None:
     unknown = {"said": "", "said_note": "The source gives no day."}
     first = published(world, "One", **unknown)

@@ -19,7 +19,7 @@ from claims.models.record_mapping import claim_in_work, claim_record
 from tests.actions.drafts.small_records import AFTER, counted, drafted, later
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 CAROL = Actor("carol", roles=frozenset({Role.CONTRIBUTOR, Role.EDITOR}))
 YES = Judgement(answer="yes", grounds="He wants it.")
 
@@ -43,6 +43,7 @@ def stances(key: str) -> tuple[Stance, ...]:
     return claim_record(Claim.objects.get(key=key)).stances
 
 
+@pytest.mark.postgresql
 def test_a_draft_gets_its_stance_in_place(world: World) -> None:
     found = drafted(world)
     assert coded(world, found.key, Judgement(answer="later", of=world.palace, grounds="“in time”")) == "draft"
@@ -144,6 +145,7 @@ def test_there_has_to_be_something_to_code_a_second_time(world: World) -> None:
         blind(world, world.first_support, YES, by=ANN)
 
 
+@pytest.mark.postgresql
 def test_who_codes_openly_what_two_have_coded_settles_it(world: World) -> None:
     coded(world, world.rated)
     blind(world, world.rated, Judgement(answer="no"))
@@ -155,6 +157,7 @@ def test_who_codes_openly_what_two_have_coded_settles_it(world: World) -> None:
     }
 
 
+@pytest.mark.postgresql
 def test_the_first_answers_stay_what_they_were_once_there_are_two(world: World) -> None:
     coded(world, world.rated)
     coded(world, world.rated, Judgement(answer="later", grounds="He puts it off."))

@@ -12,7 +12,7 @@ from claims.domain.history.workflow import Role
 from claims.models import SavedView
 from tests.world import FOUNDED_AT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 CARL = Actor("carl", roles=frozenset({Role.CONTRIBUTOR}))
 DORA = Actor("dora", roles=frozenset({Role.CONTRIBUTOR}))
 EVE = Actor("eve", roles=frozenset({Role.EDITOR}))
@@ -29,11 +29,13 @@ def test_a_view_keeps_what_is_looked_for_and_not_the_page() -> None:
     assert view.query == "q=the+bridge&state__exact=draft"
 
 
+@pytest.mark.postgresql
 def test_a_name_that_is_taken_is_given_a_new_list() -> None:
     assert kept().pk == kept(query="q=toll").pk
     assert SavedView.objects.get().query == "q=toll"
 
 
+@pytest.mark.postgresql
 def test_two_people_have_views_of_one_name_beside_a_shared_one() -> None:
     for name in ("carl", "dora"):
         kept(owner=User.objects.create_user(name).pk)

@@ -34,9 +34,10 @@ from tests.generated_records import complete_records, first_key, lines_of
 from tests.projected import facet_counts
 from tests.records_in_and_out import AT, everything, exported, import_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.mark.postgresql
 def test_new_records_become_drafts_in_any_order() -> None:
     plan = import_text(lines(CLAIM, *reversed(SHARED)))
     assert plan.counts() == {"new": 4, "changed": 0, "revived": 0, "same": 0, "skipped": 0, "refused": 0}
@@ -52,6 +53,7 @@ def test_new_records_become_drafts_in_any_order() -> None:
     assert not LedgerRow.objects.exists()
 
 
+@pytest.mark.postgresql
 def test_publishing_seals_everything_under_one_ledger_row() -> None:
     import_text(lines(*SHARED, CLAIM), publish=True, batch="spring")
     row = LedgerRow.objects.get()
@@ -62,6 +64,7 @@ def test_publishing_seals_everything_under_one_ledger_row() -> None:
     connection.check_constraints()
 
 
+@pytest.mark.postgresql
 def test_what_the_rows_derive_is_what_recording_one_by_one_derives() -> None:
     claim = {**CLAIM, "said": "2019/..", "key": "1111111111"}
     import_text(lines(*SHARED, claim))
@@ -73,6 +76,7 @@ def test_what_the_rows_derive_is_what_recording_one_by_one_derives() -> None:
     assert first == imported.get(key="2222222222")
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("publish_too", [False, True])
 def test_the_same_file_twice_writes_nothing(publish_too: bool) -> None:
     text = lines_of(complete_records()) if publish_too else lines(*SHARED, CLAIM)
@@ -94,6 +98,7 @@ def test_a_dry_run_tells_what_the_run_does_and_writes_nothing() -> None:
     assert dry.counts() == wet.counts() == told
 
 
+@pytest.mark.postgresql
 def test_drafts_of_an_earlier_import_are_published_by_a_later_one() -> None:
     import_text(lines(*SHARED, CLAIM))
     plan = import_text(lines(*SHARED, CLAIM), publish=True)
@@ -109,6 +114,7 @@ def test_drafts_on_record_go_out_with_what_points_to_them() -> None:
     assert verify_database().records == 4
 
 
+@pytest.mark.postgresql
 def test_a_published_record_is_amended_as_an_update_that_names_the_import() -> None:
     import_text(lines(*SHARED, CLAIM), publish=True)
     import_text(
@@ -123,6 +129,7 @@ def test_a_published_record_is_amended_as_an_update_that_names_the_import() -> N
     assert verify_database().revisions == 6
 
 
+@pytest.mark.postgresql
 def test_without_publish_a_change_to_a_public_claim_waits_in_its_working_copy() -> None:
     import_text(lines(*SHARED, CLAIM), publish=True)
     before = exported()
@@ -181,6 +188,7 @@ def test_a_working_copy_of_an_editor_is_neither_overwritten_nor_lost() -> None:
     assert verify_database().revisions == 5
 
 
+@pytest.mark.postgresql
 def test_a_claim_without_key_meets_the_claim_that_has_or_had_its_identity() -> None:
     import_text(lines(*SHARED, CLAIM), publish=True)
     words = {**CLAIM["words"], "text": "The bridge still stands"}
@@ -211,6 +219,7 @@ def test_words_said_again_are_another_occurrence_whatever_the_order_of_keys() ->
     assert import_text(lines(CLAIM, again), publish=True).counts()["same"] == 2
 
 
+@pytest.mark.postgresql
 def test_a_tombstone_that_meets_nothing_is_recorded() -> None:
     tombstone = {
         "type": "tombstone",

@@ -13,7 +13,7 @@ from claims.queries.history.verification import verify_database
 from tests.actions.importing.import_lines import CLAIM, OUTLET, SHARED, SOURCE, SPEAKER, lines, refused
 from tests.records_in_and_out import exported, import_text, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def test_records_that_stand_twice_are_refused() -> None:
@@ -24,6 +24,7 @@ def test_records_that_stand_twice_are_refused() -> None:
     )
 
 
+@pytest.mark.postgresql
 def test_references_given_whole_make_records_and_meet_those_that_there_are() -> None:
     import_text(lines(*SHARED))
     whole = {**CLAIM, "speaker": {"name": "Anna Roe", "description": "someone else’s words"}}
@@ -72,6 +73,7 @@ def test_a_public_claim_may_not_point_to_a_draft_of_another() -> None:
     refused(lines(claim), "relations[0].to: this claim is not public, and this claim is to be", publish=True)
 
 
+@pytest.mark.postgresql
 def test_claims_of_one_file_point_to_each_other_in_any_order() -> None:
     first = {**CLAIM, "key": "1111111111", "relations": [{"kind": "repeats", "to": "2222222222"}]}
     second = {**CLAIM, "key": "2222222222", "relations": [{"kind": "precedes", "to": "1111111111"}]}
@@ -98,6 +100,7 @@ def test_one_occasion_has_one_label() -> None:
     refused(lines(other), "occasion: this occasion is on record as “at the fair” (no place)")
 
 
+@pytest.mark.postgresql
 def test_an_export_that_mends_the_occasion_of_all_its_claims_is_taken() -> None:
     one = {**CLAIM, "key": "1111111111", "occasion": {"slug": "fair", "label": "at the fiar"}}
     other = {**CLAIM, "key": "2222222222", "said": "2019", "occasion": one["occasion"]}

@@ -20,9 +20,10 @@ from tests.actions.importing.import_lines import ANN, CLAIM, KEY, SHARED, SPEAKE
 from tests.actions.importing.undone import BOARD, CREW, claims, rows, undone, words_with
 from tests.records_in_and_out import AT, exported, import_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.mark.postgresql
 def test_drafts_that_an_import_made_are_gone_and_it_imports_them_anew() -> None:
     import_text(lines(*SHARED), batch="one")
     before = rows()
@@ -40,6 +41,7 @@ def test_records_of_one_batch_that_point_to_one_another_all_go() -> None:
     assert not any(model._base_manager.exists() for model in ROWS.values())
 
 
+@pytest.mark.postgresql
 def test_claims_that_an_import_published_are_withdrawn_and_the_same_file_publishes_them_again() -> None:
     import_text(lines(*SHARED, CLAIM), publish=True, batch="one")
     found = undone("one")
@@ -50,6 +52,7 @@ def test_claims_that_an_import_published_are_withdrawn_and_the_same_file_publish
     assert undone("two").counts == {"withdrawn": 1}
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("is_public", [True, False])
 def test_what_an_import_changed_is_as_it_was_before(is_public: bool) -> None:
     import_text(lines(*SHARED, CLAIM), publish=is_public, batch="one")
@@ -103,6 +106,7 @@ def test_a_draft_that_a_record_of_another_batch_points_to_stays() -> None:
     assert undone("two").counts == undone("one").counts == {"discarded": 1}
 
 
+@pytest.mark.postgresql
 def test_all_that_is_undone_of_what_is_public_stands_under_one_row_of_the_ledger() -> None:
     import_text(lines(*SHARED, *claims("The bridge stands")), publish=True, batch="one")
     import_text(lines(words_with(role="mayor"), *claims("A toll", "A gate")), publish=True, batch="two")

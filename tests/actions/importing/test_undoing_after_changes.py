@@ -21,7 +21,7 @@ from tests.actions.importing.import_lines import ANN, BOB, CLAIM, KEY, SHARED, S
 from tests.actions.importing.undone import claims, undone, words_with
 from tests.records_in_and_out import AT, import_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_what_was_edited_since_stays_and_is_named() -> None:
@@ -64,6 +64,7 @@ def test_a_draft_that_was_submitted_since_stays() -> None:
     assert undone("one").kept["claim", KEY] == "It was submitted since."
 
 
+@pytest.mark.postgresql
 def test_a_draft_claim_that_a_claim_of_another_batch_points_to_stays() -> None:
     import_text(lines(*SHARED, CLAIM), batch="one")
     relation = {"kind": "repeats", "to": KEY, "grounds": "the same bridge"}

@@ -32,7 +32,7 @@ from tests.projected import facet_counts, projection
 from tests.records_in_and_out import exported, import_text, told
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
+pytestmark = pytest.mark.slow
 
 WHO: dict[str, Any] = {"by": ANN, "approver": BOB, "note": "They are one."}
 A_DAY = timedelta(days=1)
@@ -55,6 +55,7 @@ def listed(at: datetime | None = None, **asked: str) -> set[str]:
     return set(list_claims(SelectedClaims(read_selection(given))).keys)
 
 
+@pytest.mark.postgresql
 def test_a_list_of_the_one_that_stays_holds_the_claims_of_both_and_a_day_before_those_of_then(
     world: World,
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_list_of_the_one_that_stays_holds_the_claims_of_both_and_a_day_before_
     assert listed(since, speaker=world.solano) == roe | solano  # So our record stood on that day.
 
 
+@pytest.mark.postgresql
 def test_a_search_for_a_name_of_the_one_that_stays_finds_what_was_sealed_under_the_other(
     world: World,
 ) -> None:
@@ -90,6 +92,7 @@ def test_a_search_for_a_name_of_the_one_that_stays_finds_what_was_sealed_under_t
     holds()
 
 
+@pytest.mark.postgresql
 def test_topics_and_outlets_are_found_under_the_one_that_stays(world: World) -> None:
     both = listed(topic=world.topic) | listed(topic=world.other_topic)
     merged(world, record_type="topic", key=world.topic, into=world.other_topic)
@@ -108,6 +111,7 @@ def test_topics_and_outlets_are_found_under_the_one_that_stays(world: World) -> 
     holds()
 
 
+@pytest.mark.postgresql
 def test_a_chain_of_merges_is_followed_to_its_end_and_back_step_by_step(world: World) -> None:
     stood = {slug: listed(speaker=slug) for slug in (world.roe, world.solano, world.lebed)}
     before = projection()
@@ -152,6 +156,7 @@ def test_what_is_derived_anew_is_what_the_merge_left(world: World) -> None:
     holds()
 
 
+@pytest.mark.postgresql
 def test_a_renamed_speaker_keeps_its_lists_under_the_new_slug(world: World, client: Client) -> None:
     theirs = listed(speaker=world.roe)
     move = rename(record_type="speaker", key=world.roe, now_key="anna-stone", at=AFTER + 2 * A_DAY, **WHO)

@@ -24,7 +24,7 @@ from tests.sneaking import sneak
 from tests.world import BOB, World
 from tests.world_shared import GAZETTE_MAY
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 WRONG = [
     "UPDATE claims_claim SET said_latest = '2031-01-01', said_newest = '2031-01-01', search_text = ''",
@@ -62,6 +62,7 @@ def rows_of_the_desk() -> tuple[list[tuple[Any, ...]], set[tuple[Any, ...]]]:
     return list(Claim.objects.order_by("pk").values_list()), set(values)
 
 
+@pytest.mark.postgresql
 def test_whatever_is_wrong_is_right_again_and_nothing_was_amended(world: World) -> None:
     ledger, before, desk = LedgerRow.objects.count(), projection(), rows_of_the_desk()
     sneak(*WRONG)
@@ -81,6 +82,7 @@ def erase_source(key: str, **parts: Any) -> None:
     erase(record_type="source", key=key, **parts, reason="A court’s order.", by=BOB, at=noon(30))
 
 
+@pytest.mark.postgresql
 def test_what_only_an_erased_source_could_tell_is_kept(world: World) -> None:
     erase_source(GAZETTE_MAY, contents=[1])
     before = projection()
@@ -108,6 +110,7 @@ def test_values_that_are_stored_in_the_order_of_other_facets_are_stored_in_that_
     assert projection() == before
 
 
+@pytest.mark.postgresql
 def test_claims_stay_in_the_lists_of_past_days_if_an_erased_text_of_their_source_told_the_same(
     world: World, client: Client
 ) -> None:
@@ -124,6 +127,7 @@ def test_claims_stay_in_the_lists_of_past_days_if_an_erased_text_of_their_source
     verify_database()
 
 
+@pytest.mark.postgresql
 def test_an_open_row_of_a_claim_with_an_erased_source_begins_when_it_did(world: World) -> None:
     erase_source(GAZETTE_MAY, contents=[1])
     sneak(

@@ -25,9 +25,10 @@ from tests.actions.drafts.small_records import AFTER, published
 from tests.actions.publishing.erased import again, erase_claim, revision
 from tests.world import ANN, World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
+@pytest.mark.postgresql
 def test_an_old_content_is_erased_under_a_ledger_row_that_says_so(world: World) -> None:
     digest = revision(world.amended, 1).digest
     latest = erase_claim(world.amended, 1)
@@ -43,6 +44,7 @@ def test_an_old_content_is_erased_under_a_ledger_row_that_says_so(world: World) 
     connection.check_constraints()
 
 
+@pytest.mark.postgresql
 def test_the_public_note_is_erased_apart_from_the_content(world: World) -> None:
     erase_claim(world.amended, notes=[3])
     third = revision(world.amended, 3)

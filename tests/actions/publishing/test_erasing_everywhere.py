@@ -39,10 +39,11 @@ from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, World
 from tests.world_claims import stance
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 WORD = "xylophonmord"
 
 
+@pytest.mark.postgresql
 def test_after_an_erasure_the_words_stand_in_no_table(world: World) -> None:
     """They had been everywhere: in drafts, a returned draft, passages, an import, a coding, a proposal."""
     found = drafted(world, f"The {WORD}", stances=[stance(world.ordered_position, "yes")])
@@ -157,6 +158,7 @@ def test_an_earlier_title_of_a_public_source_stands_in_no_table_after_its_erasur
     verify_database()
 
 
+@pytest.mark.postgresql
 def test_a_record_that_was_merged_away_is_emptied_and_never_comes_back(world: World) -> None:
     roe = record_of("speaker", world.roe)
     assert isinstance(roe, SpeakerRecord)

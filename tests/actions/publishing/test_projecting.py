@@ -27,7 +27,7 @@ from tests.projected import (
 )
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def source_of(key: str) -> SourceRecord:
@@ -61,6 +61,7 @@ def ended_at_most(before: dict[str, set[tuple[Any, ...]]]) -> None:
         assert {stays(row) for row in before[name]} <= {stays(row) for row in after}
 
 
+@pytest.mark.postgresql
 def test_an_amended_claim_gets_a_new_row_and_the_old_one_ends(world: World) -> None:
     before, old = projection(), row_of(world.refusal)
     change(5, replace(claim_of(world.refusal), said="2021-03-12", topics=(world.other_topic,)))
@@ -73,6 +74,7 @@ def test_an_amended_claim_gets_a_new_row_and_the_old_one_ends(world: World) -> N
     assert len(projection()["claim"]) == len(before["claim"]) + 1
 
 
+@pytest.mark.postgresql
 def test_claims_that_become_public_together_are_written_in_the_order_of_their_days(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +84,7 @@ def test_claims_that_become_public_together_are_written_in_the_order_of_their_da
     assert row_of(second).number % SERIALS < row_of(first).number % SERIALS
 
 
+@pytest.mark.postgresql
 def test_a_source_that_moves_to_another_outlet_and_day_gives_its_claims_new_rows(world: World) -> None:
     before, theirs = projection(), claims_in(world.month_source)
     assert world.later_support in theirs
@@ -120,6 +123,7 @@ def test_a_source_that_moves_twice_in_one_instant_gives_its_claims_a_row_that_wa
     assert projection() == before
 
 
+@pytest.mark.postgresql
 def test_a_source_that_moves_away_and_back_in_one_instant_verifies(world: World) -> None:
     source = source_of(world.month_source)
     change(8, replace(source, outlet=world.voz))
@@ -130,6 +134,7 @@ def test_a_source_that_moves_away_and_back_in_one_instant_verifies(world: World)
     assert projection() == before
 
 
+@pytest.mark.postgresql
 def test_a_merge_that_is_undone_leaves_the_gap_between(world: World) -> None:
     before, counts = projection(), facet_counts()
     move = merge(record_type="speaker", key=world.roe, into=world.solano, note="One.", by=ANN, approver=BOB,
@@ -144,6 +149,7 @@ def test_a_merge_that_is_undone_leaves_the_gap_between(world: World) -> None:
     assert projection()["facet"] == before["facet"]
 
 
+@pytest.mark.postgresql
 def test_a_renamed_record_keeps_its_past_under_the_old_key(world: World) -> None:
     old = f"topic:{world.other_topic}"
     ((_, since, _),) = record_versions(old)

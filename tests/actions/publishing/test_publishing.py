@@ -29,9 +29,8 @@ from tests.actions.drafts.small_records import (
 from tests.sealed import all_sealed
 from tests.world import ANN, BOB, World
 
-pytestmark = pytest.mark.postgresql
 
-
+@pytest.mark.postgresql
 def test_a_claim_goes_out_with_its_first_revision_under_one_ledger_row(world: World) -> None:
     ledger, revisions = counted()
     found = submitted(world)
@@ -52,6 +51,7 @@ def test_a_claim_goes_out_with_its_first_revision_under_one_ledger_row(world: Wo
     assert all_sealed()
 
 
+@pytest.mark.postgresql
 def test_two_drafts_that_tell_one_occasion_otherwise_are_not_both_published(world: World) -> None:
     one = submitted(world, occasion={"slug": "fair", "place": "Zenda"})
     other = submitted(world, "The toll is high")
@@ -98,6 +98,7 @@ def test_only_what_is_submitted_is_published(world: World, name: str) -> None:
     assert counted() == before
 
 
+@pytest.mark.postgresql
 def test_drafts_that_a_claim_points_to_go_out_with_it_however_far(world: World) -> None:
     for document in (
         {"type": "topic", "slug": "tolls", "name": "Tolls"},

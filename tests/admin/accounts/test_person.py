@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from claims.models import AuditEvent
 from tests.admin.accounts.people import PASSWORD, browser_of, is_in, person, sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 ADD = "/admin/auth/user/add/"
 
 
@@ -36,6 +36,7 @@ def admin() -> Client:
     return browser_of(person("ada", "Admin"))
 
 
+@pytest.mark.postgresql
 def test_who_is_invited_chooses_a_password_and_comes_in(admin: Client, client: Client) -> None:
     assert invited(admin).status_code == 302
     olga = User.objects.get(username="olga")
@@ -87,6 +88,7 @@ def test_where_no_mail_is_sent_the_admin_passes_the_link_on(admin: Client, setti
     assert "/admin/invitation/" in admin.get("/admin/").text
 
 
+@pytest.mark.postgresql
 def test_a_closed_account_ends_its_sessions_for_good_and_keeps_its_name(admin: Client) -> None:
     eve = person("eve", "Editor")
     browser = browser_of(eve)
@@ -110,6 +112,7 @@ def test_a_closed_account_is_opened_by_a_new_invitation(admin: Client, client: C
     assert "could not" not in admin.get(page_of(eve)).text
 
 
+@pytest.mark.postgresql
 def test_groups_are_changed_and_the_audit_keeps_both(admin: Client) -> None:
     eve = person("eve", "Contributor")
     sent = {"email": eve.email, "groups": groups("Editor", "Contributor")}

@@ -21,7 +21,7 @@ from claims.queries.desk.missing import LACKS
 from tests.looking_back import claim_of
 from tests.world import ANN, FOUNDED_AT, World
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 LIST = "/admin/claims/claim/"
 
@@ -34,6 +34,7 @@ def listed(browser: Client, **query: Any) -> list[str]:
     return [row.key for row in rows]
 
 
+@pytest.mark.postgresql
 def test_claims_of_every_state_are_listed_newest_first(world: World, editor: Client) -> None:
     answer = editor.get(LIST)
     rows = answer.context["cl"].result_list
@@ -49,6 +50,7 @@ def test_a_row_says_where_a_claim_stands_and_what_it_lacks(world: World, editor:
     assert "no archived copy" in editor.get(LIST, {"missing": "archive"}).text
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("typed", ["Лебедь", "lebed", "VIKTOR"])
 def test_claims_are_found_by_every_name_of_their_speaker(world: World, editor: Client, typed: str) -> None:
     found = listed(editor, q=typed)
@@ -57,6 +59,7 @@ def test_claims_are_found_by_every_name_of_their_speaker(world: World, editor: C
     assert world.timed not in found
 
 
+@pytest.mark.postgresql
 def test_an_address_finds_the_claims_of_its_source_however_it_is_written(
     world: World, editor: Client
 ) -> None:
@@ -70,10 +73,12 @@ def test_an_address_finds_the_claims_of_its_source_however_it_is_written(
         assert world.first_support in found
 
 
+@pytest.mark.postgresql
 def test_an_unpublished_claim_is_found_by_part_of_a_word(world: World, editor: Client) -> None:
     assert world.draft in listed(editor, q=world.unseen[0][:6])
 
 
+@pytest.mark.postgresql
 def test_a_change_is_found_with_its_claim_by_what_only_it_says(world: World, editor: Client) -> None:
     found = claim_of(world.later_support)
     changed = replace(found, words=replace(found.words, text="We praise the ferry"))
@@ -83,6 +88,7 @@ def test_a_change_is_found_with_its_claim_by_what_only_it_says(world: World, edi
     assert world.later_support in listed(editor, state__exact="published")
 
 
+@pytest.mark.postgresql
 def test_filters_narrow_the_list(world: World, editor: Client) -> None:
     lebed = Speaker.objects.get(slug=world.lebed)
     assert set(listed(editor, speaker=lebed.pk)) == set(listed(editor, speaker=world.lebed))
@@ -114,6 +120,7 @@ def test_a_state_is_told_from_the_others_whatever_else_is_asked(
     }
 
 
+@pytest.mark.postgresql
 def test_published_claims_are_found_without_reading_others(world: World, editor: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         editor.get(LIST, {"state__exact": "published"})
@@ -142,6 +149,7 @@ def test_a_page_that_is_not_there_is_the_nearest_one(
     assert len(listed(editor, **query)) == Claim.objects.count()
 
 
+@pytest.mark.postgresql
 def test_a_long_list_tells_how_far_it_was_counted(
     world: World, editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +159,7 @@ def test_a_long_list_tells_how_far_it_was_counted(
     assert len(answer.context["cl"].result_list) == 5
 
 
+@pytest.mark.postgresql
 def test_what_nothing_narrows_is_counted_without_reading_public_rows(world: World, editor: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         kept = kept_count(Claim)

@@ -8,15 +8,13 @@ from django.test import Client
 from tests.rated import build_rated, ferry, harbour, tunnel
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
-
 LIST = "/admin/claims/claim/"
 
 
 @pytest.mark.parametrize(
     ("value", "there", "away"),
     [
-        ("voz-truth:false", {harbour}, {tunnel, ferry}),
+        pytest.param("voz-truth:false", {harbour}, {tunnel, ferry}, marks=pytest.mark.postgresql),
         ("voz-flips:full-flop", {tunnel}, {harbour, ferry}),
         ("any", {harbour, ferry}, {tunnel}),
         ("none", {tunnel}, {harbour, ferry}),

@@ -16,8 +16,6 @@ from tests.admin.accounts.people import browser_of, person
 from tests.rewritten import rewrite
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
-
 REVIEW = "/admin/consistency/"
 UNCLEAR = "Order not known: 7 Feb 2019"
 
@@ -61,6 +59,7 @@ def test_a_claim_is_shown_with_what_it_is_held_against_and_what_was_said_afterwa
         assert told in text
 
 
+@pytest.mark.postgresql
 def test_an_outcome_is_confirmed_and_leaves_the_list(world: World, editor: Client) -> None:
     answer = editor.post(
         page_of(world), sent(editor.get(page_of(world)), reason="The days do not tell."), follow=True

@@ -12,7 +12,7 @@ from django.test import Client
 from claims.models import AuditEvent
 from tests.admin.accounts.people import browser_of, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 LIST = "/admin/claims/auditevent/"
 AT = datetime(2022, 3, 1, 9, 30, tzinfo=UTC)
 
@@ -33,6 +33,7 @@ def lines(browser: Client, form: str, **query: str) -> list[str]:
     return b"".join(answer.streaming_content).decode().removeprefix("\ufeff").splitlines()  # type: ignore[attr-defined]
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -17,8 +17,6 @@ from tests.admin.accounts.people import browser_of, person
 from tests.admin.test_policy import check
 from tests.world import World
 
-pytestmark = pytest.mark.postgresql
-
 QUICK = "/admin/claims/coveragecheck/quick/"
 SEARCH = {
     "voice": "The Palace",
@@ -45,6 +43,7 @@ def latest() -> CoverageCheck:
     return row
 
 
+@pytest.mark.postgresql
 def test_one_save_publishes_it_and_dates_are_read_as_they_are_written(world: World, editor: Client) -> None:
     answer = log(editor, voice=world.palace)
     assert "Search logged and public" in answer.text

@@ -15,6 +15,7 @@ from claims.models import AuditEvent, Claim
 from tests.world import World
 
 
+@pytest.mark.postgresql
 def test_every_table_is_in_it_with_all_its_rows(world: World, tmp_path: Path) -> None:
     target = tmp_path / "world.backup"
     call_command("backup", str(target), verbosity=0)

@@ -17,7 +17,7 @@ from claims.models import Claim, Lead
 from claims.queries.history.verification import verify_database
 from tests.records_in_and_out import everything
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +32,7 @@ def run(**options: Any) -> str:
     return out.getvalue()
 
 
+@pytest.mark.postgresql
 def test_it_loads_the_fixtures_and_makes_an_editor_whose_password_is_shown_once() -> None:
     said = run()
     claims, leads = Claim.objects.published().count(), Lead.objects.count()

@@ -17,6 +17,7 @@ from tests.world import build_world
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
+@pytest.mark.postgresql
 def test_a_dump_that_is_loaded_elsewhere_is_dumped_as_the_same_bytes(tmp_path: Path) -> None:
     world = build_world()
     file, again = tmp_path / "all.json", tmp_path / "again.json"

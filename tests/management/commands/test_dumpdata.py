@@ -39,6 +39,7 @@ def refused(*labels: str, **options: Any) -> str:
     return str(caught.value)
 
 
+@pytest.mark.postgresql
 def test_public_records_and_drafts_are_dumped_with_their_state() -> None:
     import_text(lines_of(complete_records()), publish=True)
     import_text(lines({**CLAIM, "speaker": {"name": "Ana Example"}, "chain": [{"hop": 1, "source": WHOLE}]}))

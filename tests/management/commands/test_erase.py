@@ -40,6 +40,7 @@ def test_without_a_choice_it_lists_what_can_be_erased(world: World) -> None:
     assert not Erasure.objects.exists()
 
 
+@pytest.mark.postgresql
 def test_it_shows_what_goes_and_erases_it(world: World) -> None:
     told = run("claim", world.amended, content=[1, 2], note=[3], reason="Law.", by="ada", yes=True)
     assert "Version 1 (" in told

@@ -22,6 +22,7 @@ def run(**options: Any) -> str:
     return out.getvalue()
 
 
+@pytest.mark.postgresql
 def test_a_file_and_standard_output_are_the_same_bytes(tmp_path: Path) -> None:
     import_text(lines_of(complete_records()), publish=True)
     file = tmp_path / "all.jsonl"
@@ -38,6 +39,7 @@ def test_the_ledger_and_its_revisions_come_only_with_history() -> None:
     assert "ledger" not in types[:public]
 
 
+@pytest.mark.postgresql
 def test_an_export_with_history_can_be_imported() -> None:
     import_text(lines_of(complete_records()), publish=True)
     assert import_text(run(history=True), publish=True).counts()["same"] == len(complete_records())

@@ -39,6 +39,7 @@ def _publish_topic() -> None:
     publish(places=[("topic", "ruritania")], by=FIXTURES, at=AT)
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_flush_empties_what_is_append_only_and_every_count_and_puts_the_triggers_back() -> None:
     StanceCount.objects.create(speaker="ada", position="bridge", claims=1)

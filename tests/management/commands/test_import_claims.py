@@ -58,6 +58,7 @@ def error_of(command: Callable[[], object]) -> CommandError | None:
     return None
 
 
+@pytest.mark.postgresql
 def test_it_says_what_it_did(file: Path) -> None:
     assert run(file, batch="one") == (
         "New 1 · Changed 0 · Revived 0 · Same 0 · Skipped 0 · Refused 0\n"
@@ -67,6 +68,7 @@ def test_it_says_what_it_did(file: Path) -> None:
     assert Batch.objects.get().files == [str(file)]
 
 
+@pytest.mark.postgresql
 def test_a_dry_run_shows_the_difference_and_writes_nothing(file: Path) -> None:
     run(file, publish=True)
     file.write_text(TOPIC.replace('"Bridges"', '"The bridges"'))
@@ -157,6 +159,7 @@ def told_by_sqlite(code: int) -> OperationalError:
     return error
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("error", "message"),
     [
@@ -183,6 +186,7 @@ def test_a_database_that_is_busy_or_away_ends_with_3(
     assert message in refused(3, file)
 
 
+@pytest.mark.postgresql
 def test_a_database_of_an_older_program_is_to_be_migrated(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "some.json"
 
 
+@pytest.mark.postgresql
 def test_everything_that_an_export_holds_is_loaded_derived_and_sealed(file: Path) -> None:
     load(file, whole_fixture())
     connection.check_constraints()
@@ -224,6 +225,7 @@ def test_options_that_a_fixture_of_records_cannot_follow_end_with_2(
 # As Django has it -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.postgresql
 def test_several_fixtures_are_loaded_under_one_ledger_row_or_not_at_all(tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     claim = {**PUBLIC, "fields": {**PUBLIC["fields"], "topics": ["roads"]}}
@@ -255,6 +257,7 @@ def test_a_fixture_comes_from_standard_input_or_a_folder_of_fixtures(
 class TestWithFixtures(TestCase):
     fixtures = ("five_articles",)
 
+    @pytest.mark.postgresql
     def test_a_test_case_of_django_finds_its_fixtures_loaded_and_public(self) -> None:
         assert Claim.objects.published().exists()
 

@@ -120,6 +120,7 @@ def test_records_that_were_renamed_or_merged_stay_where_they_lead(file: Path, in
     assert unchanged(file, entries[::-1]) == "Nothing to do: everything is on record.\n"
 
 
+@pytest.mark.postgresql
 def test_an_edited_speaker_that_the_file_gives_whole_is_left(file: Path) -> None:
     load(file, [PUBLIC])
     speaker = as_record(Speaker.objects.get())

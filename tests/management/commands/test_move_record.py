@@ -29,6 +29,7 @@ def run(*args: str, **options: Any) -> str:
     return out.getvalue()
 
 
+@pytest.mark.postgresql
 def test_it_merges_and_takes_it_back(world: World) -> None:
     told = run("speaker", world.roe, world.solano)
     assert "4 public claims will be found there" in told

@@ -26,6 +26,7 @@ def backed_up(
     return target
 
 
+@pytest.mark.postgresql
 def test_a_database_that_is_not_empty_is_left_alone(world: World, backed_up: Path) -> None:
     before = LedgerRow.objects.count()
     with pytest.raises(CommandError, match=r"The database is not empty: \w+ has rows") as refusal:

@@ -46,6 +46,7 @@ def tampered(backup: Path, target: Path) -> Path:
     return target
 
 
+@pytest.mark.postgresql
 def test_a_restored_base_verifies_and_is_the_same_row_for_row(
     prepared: PreparedDatabases, django_db_blocker: DjangoDbBlocker, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ def run(*args: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.postgresql
 def test_an_import_says_how_it_is_undone_and_that_undoes_it(tmp_path: Path) -> None:
     file = tmp_path / "the bridge.jsonl"
     file.write_text(lines(*SHARED, CLAIM))

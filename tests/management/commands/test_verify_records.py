@@ -13,7 +13,7 @@ from claims.models import FacetCount, LedgerRow
 from tests.generated_records import complete_records, lines_of
 from tests.records_in_and_out import import_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +34,7 @@ def run(**options: Any) -> list[str]:
     return out.getvalue().splitlines()
 
 
+@pytest.mark.postgresql
 def test_it_says_what_it_checked(file: Path) -> None:
     row = LedgerRow.objects.get()
     told = [

@@ -18,7 +18,7 @@ from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_sql]
 LATER = FOUNDED_AT + timedelta(days=400)
 
 

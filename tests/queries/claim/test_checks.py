@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from claims.actions.publishing.amending import Amendment, amend
@@ -130,6 +131,7 @@ def test_a_frozen_version_tells_what_stood_in_it_and_nothing_of_today(world: Wor
     assert not before.is_of_today
 
 
+@pytest.mark.same_sql
 def test_the_page_keeps_to_fifteen_queries_and_reads_the_line_of_its_own_voice_alone(
     world: World, django_assert_max_num_queries: Any
 ) -> None:

@@ -18,7 +18,7 @@ from claims.domain.record.parts import fields_of
 from tests.generated_records import complete_records, lines_of
 from tests.records_in_and_out import import_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_sql]
 
 NOT_ON_THE_PAGE = {"ids.scheme", "verdicts.as_imported.best", "verdicts.as_imported.worst", "verdicts.judged"}
 NOT_IN_CSV = {

@@ -25,7 +25,7 @@ from claims.queries.records import public_record
 from tests.actions.drafts.small_records import published, record
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_sql]
 SITE = Site("Test Record", "https://record.example")
 LATER = FOUNDED_AT + timedelta(days=400)
 

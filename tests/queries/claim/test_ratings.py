@@ -28,7 +28,7 @@ from tests.rated import HARBOUR, REVIEW, TRUTH, build_rated, ferry, harbour, tun
 from tests.records_in_and_out import AT, import_text, told
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.same_sql]
 LATER = AT + timedelta(days=30)
 
 

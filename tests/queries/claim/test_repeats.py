@@ -27,7 +27,7 @@ from tests.world import ANN, BOB, FOUNDED_AT, World
 from tests.world_claims import claim
 from tests.world_shared import GAZETTE_FEBRUARY, VESTNIK_UNDATED, VOZ_MARCH
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.same_sql]
 LATER = FOUNDED_AT + timedelta(days=400)
 SITE = Site("Test Record", "https://record.example")
 

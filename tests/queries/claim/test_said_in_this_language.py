@@ -42,6 +42,7 @@ def said_in(world: World, language: str, translated_from: str) -> ClaimRecord:
     return published(world, WORDS[language], speaker=world.lebed, said=day, words=words)
 
 
+@pytest.mark.same_sql
 @pytest.mark.parametrize("language", WORDS)
 def test_they_are_shown_as_words_of_which_nothing_is_known_are(world: World, language: str) -> None:
     stated, unknown = said_in(world, language, "none"), said_in(world, language, "")

@@ -54,6 +54,7 @@ def test_a_position_without_stances_suggests_what_shares_the_words_of_its_questi
     assert all(one.reasons for one in suggestions(position))
 
 
+@pytest.mark.same_sql
 @pytest.mark.slow
 def test_there_are_twenty_at_most_and_the_queries_do_not_grow(world: World) -> None:
     position = Position.objects.get(slug=world.ordered_position)

@@ -41,7 +41,7 @@ def test_an_export_imported_into_an_empty_database_is_exported_byte_for_byte_aga
 
 
 @pytest.mark.django_db
-@pytest.mark.sqlite_only
+@pytest.mark.same_sql
 @settings(max_examples=12)
 @given(records=record_sets())
 def test_whatever_a_record_says_survives_the_round_trip(records: list[Record]) -> None:

@@ -63,7 +63,7 @@ class TestCompleteRecords:
     def test_left_alone_they_verify(self) -> None:
         assert verify_database().tombstones == 1
 
-    @pytest.mark.sqlite_only
+    @pytest.mark.same_sql
     @pytest.mark.parametrize(
         ("sql", "message"),
         [

@@ -24,6 +24,7 @@ def test_a_record_that_changed_in_every_way_verifies(world: World) -> None:
     assert verified.versions == ClaimVersion.objects.count() > len(world.public_claims) + 8
 
 
+@pytest.mark.same_sql
 @pytest.mark.parametrize(
     ("sql", "message"),
     [

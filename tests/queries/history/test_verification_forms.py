@@ -13,7 +13,7 @@ from tests.looking_back import noon
 from tests.sneaking import change_by_sql
 from tests.world import BOB, World
 
-pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.slow, pytest.mark.same_sql]
 
 
 @pytest.fixture(scope="module")

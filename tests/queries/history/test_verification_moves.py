@@ -17,7 +17,7 @@ from tests.looking_back import noon
 from tests.sneaking import change_by_sql, take_triggers_away
 from tests.world import ANN, BOB, World
 
-pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.slow, pytest.mark.same_sql]
 
 
 def moved(world: World) -> None:

@@ -90,14 +90,14 @@ def test_left_alone_the_world_verifies(unguarded: World, db: None) -> None:
     assert (verified.moves, verified.erased) == (2, 1)
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.same_sql
 @pytest.mark.parametrize("model", TABLES, ids=by_name)
 def test_a_row_that_is_deleted_is_named(unguarded: World, db: None, model: type[models.Model]) -> None:
     row = some_row(model)
     assert_named(f"DELETE FROM {table_of(row)} WHERE {key_of(row)} = %s", [row.pk])
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.same_sql
 @pytest.mark.parametrize("model", TABLES, ids=by_name)
 def test_a_row_that_is_slipped_in_is_named(unguarded: World, db: None, model: type[models.Model]) -> None:
     row = some_row(model)
@@ -148,7 +148,7 @@ def test_a_row_beside_the_seal_is_named(unguarded: World, db: None, sql: str, me
         assert message in named()
 
 
-@pytest.mark.sqlite_only
+@pytest.mark.same_sql
 @pytest.mark.parametrize("model", TABLES, ids=by_name)
 def test_a_column_that_is_changed_is_named(unguarded: World, db: None, model: type[models.Model]) -> None:
     row = some_row(model)

@@ -27,6 +27,7 @@ def world_on_record(unguarded_history: World) -> World:
     return unguarded_history
 
 
+@pytest.mark.same_sql
 @pytest.mark.parametrize(
     ("assigned", "message"),
     [

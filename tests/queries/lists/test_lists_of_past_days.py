@@ -27,7 +27,7 @@ from tests.addresses import filtered
 from tests.queries.lists.plain_reading import Asked, PlainReading
 from tests.world import World
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
+pytestmark = pytest.mark.slow
 
 TODAY = ""
 DAYS = ("2022-02-27", "2022-03-01", "2022-03-06", "2022-03-09", "2022-03-11", "2022-03-14", "2022-03-16",
@@ -151,6 +151,7 @@ def test_a_list_is_in_the_order_of_that_day(
     assert [said.undated for said in oldest] == sorted(said.undated for said in oldest)
 
 
+@pytest.mark.same_sql
 @pytest.mark.parametrize(("asked", "days"), ON_SOME_DAYS)
 def test_the_counts_beside_a_list_are_those_of_that_day(
     world: World, read_plainly: Callable[[str], PlainReading], asked: Asked, days: Sequence[str]
@@ -178,7 +179,7 @@ def check_counts(read_plainly: Callable[[str], PlainReading], asked: Asked, days
                 assert len(expected) < 2, (day, name)
 
 
-@pytest.mark.parametrize("few", [0, 1_000])
+@pytest.mark.parametrize("few", [0, pytest.param(1_000, marks=pytest.mark.same_sql)])
 @pytest.mark.parametrize("asked", WORDS_AND_FILTERS, ids=str)
 def test_filters_are_the_same_where_the_index_applies_them(
     world: World,

@@ -92,6 +92,7 @@ def test_what_is_too_much_to_draw_is_told(world: World, monkeypatch: pytest.Monk
     )
 
 
+@pytest.mark.same_sql
 def test_many_searches_take_the_same_queries(world: World, django_assert_num_queries: Any) -> None:
     put_on_record(*(check(f"number-{n}") for n in range(12)))
     with django_assert_num_queries(3):

@@ -218,6 +218,7 @@ def test_the_words_of_the_editors_stand_beside_those_of_the_software(world: Worl
     assert page.facts == "No claims yet."
 
 
+@pytest.mark.same_sql
 def test_the_page_takes_thirteen_queries_however_much_is_on_record(
     world: World, django_assert_max_num_queries: Any
 ) -> None:
