@@ -114,8 +114,9 @@ def _next_keys(connection: BaseDatabaseWrapper, model: type[models.Model], numbe
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [table, column, number],
+                "SELECT nextval(s.name) FROM generate_series(1, %s),"
+                " (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) s",
+                [number, table, column],
             )
             return [key for (key,) in cursor.fetchall()]
         # Whoever writes to SQLite is alone.

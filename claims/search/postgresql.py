@@ -17,6 +17,11 @@ class PostgresqlSearch(SearchEngine):
     def write(self, documents: Iterable[tuple[int, Sequence[Stems]]]) -> None:
         rows = ((pk, _document(fields)) for pk, fields in documents)
         insert_rows(connection, self.table, ("number", "document"), rows)
+        _merge(self.table)
+
+    def move(self, ids: Sequence[int], other: str) -> None:
+        super().move(ids, other)
+        _merge(other)
 
     def compact(self) -> None:
         """The server drops deleted rows itself, at its next vacuum."""
@@ -53,6 +58,12 @@ class PostgresqlSearch(SearchEngine):
             for pk, stem, places in cursor.fetchall():
                 found[pk][stem] = places
         return found
+
+
+def _merge(table: str) -> None:
+    """Take what was just written into the index, each stem once: it waits in a list that searches read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list(%s)", [f"{table}_document"])
 
 
 def _document(fields: Sequence[Stems]) -> str:
