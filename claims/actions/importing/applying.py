@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.db.models import F
@@ -54,18 +55,19 @@ def apply_plan(
     texts. Raises Conflict if a record changed after the plan was made, Refused if a rule is broken.
     """
     steps, written = list(plan.to_do()), 0
+    early = [step for step in steps if not _is_written_late(step)]
     run = _Run(by, at, summary, find_all_keys(plan.pointed_to), (by.name,))
     stones = {("claim", step.place[1]) for step in steps if step.place[0] == "tombstone"}
     _check_there(plan.pointed_to - {step.place for step in steps} - stones, run.keys)
     for record_type in ORDER:
-        of_type = [step for step in steps if step.place[0] == record_type]
+        of_type = [step for step in early if step.place[0] == record_type]
         new = [step for step in of_type if step.how == "record" or _has_only_a_tombstone(step)]
         size = len(new) if record_type == "speaker" else TOGETHER  # Speakers point to speakers.
         for start in range(0, len(new), size or 1):
             some = [(step.item.record, _is_public_at_once(step)) for step in new[start : start + size]]
             insert_new(some, run.keys, by=by, at=at)
             written += len(some)
-            progress("Written", written, len(steps))
+            progress("Written", written, len(early))
         for step in of_type:
             if step.how in ("change", "propose", "amend"):
                 _write_changed(step, run)
@@ -74,8 +76,26 @@ def apply_plan(
     along = _publish_all(plan, run)
     _write_tombstones([step for step in steps if step.how == "tombstone"], run)
     if run.revisions:
-        seal(revisions=run.revisions, kind=kind, by=by, at=at, summary=summary, progress=progress)
+        seal(
+            revisions=run.revisions,
+            kind=kind,
+            by=by,
+            at=at,
+            summary=summary,
+            write_claims=partial(_write_claims, run),
+            progress=progress,
+        )
     return along
+
+
+def _is_written_late(step: Step) -> bool:
+    """Whether it is a new claim that is public at once. Nothing points to its row, which is written last."""
+    return step.place[0] == "claim" and _is_public_at_once(step)
+
+
+def _write_claims(run: _Run, claims: Sequence[tuple[ClaimRecord, int]]) -> None:
+    numbers = [revision for _, revision in claims]
+    insert_new([(claim, True) for claim, _ in claims], run.keys, by=run.by, at=run.at, sealed=numbers)
 
 
 def _check_there(places: set[Place], keys: Keys) -> None:
@@ -222,4 +242,5 @@ def _revision(
         approver=run.by.name,
         note=PublicNote(note) if note else NO_NOTE,
         before=before,
+        has_row=not _is_written_late(step),
     )

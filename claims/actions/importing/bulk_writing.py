@@ -38,10 +38,18 @@ def find_all_keys(places: Iterable[tuple[str, str]]) -> Keys:
     return keys
 
 
-def insert_new(new: Sequence[tuple[Record, bool]], keys: Keys, *, by: Actor, at: datetime) -> None:
+def insert_new(
+    new: Sequence[tuple[Record, bool]],
+    keys: Keys,
+    *,
+    by: Actor,
+    at: datetime,
+    sealed: Sequence[int | None] | None = None,
+) -> None:
     """Insert new records of one type, and add their primary keys to ``keys``.
 
-    Those with True are public at once: their content is what the caller seals in this transaction.
+    Those with True are public at once: their content is what the caller seals in this transaction, or what
+    the revisions of these primary keys have ``sealed``.
     """
     if not new:
         return
@@ -62,6 +70,7 @@ def insert_new(new: Sequence[tuple[Record, bool]], keys: Keys, *, by: Actor, at:
             "state": [PUBLIC if is_public else State.DRAFT.value for is_public in public],
             "version": [int(is_public) for is_public in public],
             "document": ["" if is_public else canonical_text(record) for record, is_public in new],
+            "sealed_id": sealed or [None] * len(new),
             "hands": [[] if is_public else [by.name] for is_public in public],
             "published_at": instants,
             "revised_at": instants,

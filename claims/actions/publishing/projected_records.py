@@ -40,7 +40,8 @@ class Sealed:
     """A revision that was just sealed, with the public canonical texts before and after it.
 
     ``before`` is empty for a first publication and after a withdrawal, ``after`` if nothing is public any
-    more. ``moves`` if the record was merged or renamed, so that past days keep it.
+    more. ``moves`` if the record was merged or renamed, so that past days keep it. A claim that has no row
+    (``has_row``) gets it when it is made public.
     """
 
     revision: int
@@ -50,6 +51,7 @@ class Sealed:
     before: str
     after: Text
     moves: bool = False
+    has_row: bool = True
 
     @property
     def is_again(self) -> bool:

@@ -11,7 +11,7 @@ What changes which rows:
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -52,7 +52,17 @@ VERSION: Final = "version"
 TYPE: Final = "type"
 
 
-def project_sealed(sealed: Sequence[Sealed], *, at: datetime, progress: Progress = silent) -> None:
+WriteClaims = Callable[[Sequence[tuple[ClaimRecord, int]]], None]
+"""Writes the rows of new claims, each with the primary key of its revision."""
+
+
+def project_sealed(
+    sealed: Sequence[Sealed],
+    *,
+    at: datetime,
+    write_claims: WriteClaims | None = None,
+    progress: Progress = silent,
+) -> None:
     """Write what these revisions, sealed ``at`` an instant, change in the projection.
 
     A fixed number of queries for every 500 claims.
@@ -77,6 +87,8 @@ def project_sealed(sealed: Sequence[Sealed], *, at: datetime, progress: Progress
     public = sorted((one for one in claims if one.after and not one.is_again), key=_newest)
     for some in told(chunks(public, TOGETHER), "Made public", len(public), progress):
         records = {one.key: _claim(one.after) for one in some}
+        if write_claims:
+            write_claims([(records[one.key], one.revision) for one in some if not one.has_row])
         for record in records.values():
             counts.add(record)
         versions = {one.key: (one.revision, one.version) for one in some}

@@ -11,7 +11,7 @@ from django.db.models import Case, F, OuterRef, Subquery, TextField, Value, When
 
 from claims.actions.progress import Progress, silent
 from claims.actions.publishing.projected_records import Sealed, Text, in_full
-from claims.actions.publishing.projecting import project_sealed
+from claims.actions.publishing.projecting import WriteClaims, project_sealed
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_all, insert_columns
 from claims.domain.history.ledger import (
@@ -53,6 +53,7 @@ class NewRevision:
     note: PublicNote = NO_NOTE
     redirects: tuple[Redirect, ...] = ()
     before: str = ""  # the canonical text of the version before, empty for the first
+    has_row: bool = True  # False for a new claim whose row ``write_claims`` of ``seal`` writes
 
     @property
     def holds_content(self) -> bool:
@@ -72,19 +73,30 @@ def seal(
     by: Actor,
     at: datetime,
     summary: str = "",
+    write_claims: WriteClaims | None = None,
     progress: Progress = silent,
 ) -> LedgerRow:
-    """Append one ledger row over these revisions, and update the public projection."""
+    """Append one ledger row over these revisions, and update the public projection.
+
+    ``write_claims`` writes the rows of claims that have none yet.
+    """
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
     row, numbers = _appended(ordered, kind=kind, by=by, at=at, summary=summary)
     sealed = [
         Sealed(
-            number, new.record_type, new.record_key, new.version, new.before, new.after, bool(new.redirects)
+            number,
+            new.record_type,
+            new.record_key,
+            new.version,
+            new.before,
+            new.after,
+            bool(new.redirects),
+            new.has_row,
         )
         for number, new in zip(numbers, ordered, strict=True)
     ]
-    _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content)
-    project_sealed(sealed, at=at, progress=progress)
+    _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content and new.has_row)
+    project_sealed(sealed, at=at, write_claims=write_claims, progress=progress)
     return row
 
 
