@@ -1,8 +1,8 @@
 """The table of the parameters of a list of claims.
 
-Selection, filters, facets, form, labels, counts, page and API loop over it. A new filter is one row here, a
-line of ``FACETS`` in ``domain/search/facets``, which reads its values from a record (unless its ``ask`` is
-another condition), and a line in ``docs/api.md``.
+Selection, filters, facets, form, labels, counts, page and API loop over it. A new filter is one row here and,
+unless its ``ask`` is another condition, a line of ``FACETS`` in ``domain/search/facets``, which reads its
+values from a record. ARCHITECTURE.md says what else it needs.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,8 +1,7 @@
 """The table of the index pages: the lists of shared records, with the values that each form needs.
 
 Each entry has a page (``/topics/``), JSON (``/topics.json``) and two kinds of CSV (``/topics.csv``,
-``/topics.spreadsheet.csv``). A new index page is a query module, an entry here and a
-template.
+``/topics.spreadsheet.csv``). ARCHITECTURE.md says what a new one needs.
 """
 
 from collections.abc import Callable, Mapping, Sequence

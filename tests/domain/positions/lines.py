@@ -78,13 +78,15 @@ def line(
 # Strategies are made once: to make and check one takes longer than to draw from it.
 _OWN = frozenset[str]()
 """Stands for a source that no other stance has."""
-_OF_A_STANCE = {
+OF_A_STANCE = {
     "by": st.sampled_from(("", "ann", "ben")),
     "since": st.sampled_from(("", "", "2019", "2019-06-01")),
     "form": st.sampled_from(("quoted", "quoted", "quoted", "reported", "partial", "summary")),
     "basis": st.sampled_from(("own_words", "own_words", "own_words", "source_gloss", "editor", "ascribed")),
     "occasion": st.sampled_from(("", "talks")),
     "said_at": st.sampled_from(("", "", "strelsau", "zenda")),
+    "condition": st.sampled_from(("", "", "", "If both sides ask.")),
+    "role": st.sampled_from(("", "", "Envoy")),
     "sources": st.sampled_from((_OWN, frozenset({"s1"}), frozenset({"s1", "s2"}))),
     "outlets": st.sampled_from((frozenset[str](), frozenset({"gazette"}))),
     "passage": st.sampled_from(("", "", "One sentence.")),
@@ -93,6 +95,27 @@ _OF_A_STANCE = {
     "sums_up": st.sampled_from((frozenset[str](), frozenset[str](), frozenset({"k0"}))),
     "taken_back": st.sampled_from((frozenset[str](), frozenset[str](), frozenset({"elsewhere"}))),
 }
+
+
+GIVEN = {
+    "key", "speaker", "speaker_name", "speaker_kind", "own", "own_name", "unchanged", "since_text", "said",
+    "answer", "precedes",
+}  # fmt: skip
+"""What ``stance`` makes of a key, a day, an answer, and what is drawn."""
+DECIDES_NOTHING = {
+    "position": "all are on one",
+    "said_text": "it is read into said",
+    "published": "it is read into said",
+    "related": "it is read into precedes",
+    "with_": "it decides only in whose line a stance stands",
+    "offices": "it decides only in whose line a stance stands",
+    "speaks_for": "it decides only in whose line a stance stands",
+    "kind": "pages and files alone show it",
+    "confirmed": "charts alone show it",
+    "said_words": "files alone show it",
+    "names_no_office": "it decides the layer, as form and basis do",
+}
+"""Fields of a stance that no sentence asks for, with the reason."""
 
 
 def up_to(most: int, one: st.SearchStrategy[Drawn]) -> st.SearchStrategy[list[Drawn]]:
@@ -106,7 +129,7 @@ def _any_stances(most: int, slugs: tuple[str, ...]) -> st.SearchStrategy[list[di
     """Up to so many stances of these answers, without their keys; of what they precede, the number."""
     said = {"said": st.sampled_from(DAYS), "answer": st.sampled_from((*slugs, slugs[0], slugs[-1], ""))}
     precedes = {"precedes": st.none() | st.integers(0, most - 1)}
-    return up_to(most, st.fixed_dictionaries({**said, **_OF_A_STANCE, **precedes}))
+    return up_to(most, st.fixed_dictionaries({**said, **OF_A_STANCE, **precedes}))
 
 
 def drawn_stances(

@@ -24,7 +24,16 @@ from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.graphs import reachable
-from tests.domain.positions.lines import FINE, drawn_searches, drawn_stances, line, stance
+from tests.domain.positions.lines import (
+    DECIDES_NOTHING,
+    FINE,
+    GIVEN,
+    OF_A_STANCE,
+    drawn_searches,
+    drawn_stances,
+    line,
+    stance,
+)
 
 KINDS_OF_ANSWERS = st.sampled_from((FINE, Answers(FINE.answers, exclusive=True), Answers(FINE.answers)))
 NAMES_A_DAY = frozenset({"change", "change_as_reported", "order_not_known", "other_speakers"})
@@ -32,6 +41,12 @@ NAMES_A_DAY = frozenset({"change", "change_as_reported", "order_not_known", "oth
 
 Told = tuple[str, Sentence]
 """A sentence and what it is about: the line, an interval by its ends, or the check of a claim."""
+
+
+def test_every_field_of_a_stance_is_drawn_or_said_to_decide_no_sentence() -> None:
+    drawn = {*OF_A_STANCE, *GIVEN} - {"by", "since"}
+    assert drawn | DECIDES_NOTHING.keys() == set(AttributedStance.__struct_fields__)
+    assert not drawn & DECIDES_NOTHING.keys()
 
 
 def _told(

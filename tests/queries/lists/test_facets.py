@@ -30,11 +30,16 @@ VALUES = {
     "lang": ["en", "ru"],
     "outlet": ["gazette", "voz", "agency"],
     "rating": ["none", "gazette-2020:half"],
+    "consistency": ["unchecked"],
     "year": ["2019", "2021"],
     "has": ["relation", "archive"],
     "q": ["bridge", "lebed -flood", "said:2019.."],
     "from": ["2019-03"],
 }
+
+
+def test_every_facet_is_also_chosen() -> None:
+    assert set(list_facets()) <= VALUES.keys()
 
 
 def counted(found: Facets) -> dict[tuple[str, str], int]:

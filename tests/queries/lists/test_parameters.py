@@ -63,6 +63,9 @@ def test_every_filter_is_in_the_docs() -> None:
     section = (ROOT / "docs" / "api.md").read_text("utf-8").split("## Parameters of a claim list")[1]
     rows = [line.split("|")[1] for line in section.split("\n\n")[1].splitlines()]
     assert set(re.findall("`(.+?)`", " ".join(rows))) == {*PARAMETERS, "sort", "size", "after"}
+    for name in ("kind", "form"):
+        (row,) = (line for line in section.splitlines() if line.startswith(f"| `{name}` |"))
+        assert re.findall("`(.+?)`", row) == [name, *PARAMETERS[name].choices]
 
 
 def test_every_count_beside_a_list_is_kept_for_the_whole_list() -> None:

@@ -14,8 +14,9 @@ from claims.api.lists import index_data_paths
 from claims.queries.columns import Column
 from claims.queries.paging import Part
 from claims.queries.positions.topic_page import TopicRow
-from claims.queries.site.index_pages import IndexPage
+from claims.queries.site.index_pages import INDEX_PAGES, IndexPage
 from claims.web.views.index_pages import index_page_paths
+from tests.serving import ROOT
 from tests.world import World
 
 SLUGS = ["griffin", "unicorn"]
@@ -58,3 +59,10 @@ def test_one_entry_gives_a_page_json_and_csv(client: Client, world: World) -> No
 def test_a_new_list_explains_bad_input_in_every_form(client: Client, world: World) -> None:
     assert client.get("/creatures/?after=a&after=b").status_code == 400
     assert client.get("/creatures.json?colour=red").json()["error"] == "Unknown filter “colour”"
+
+
+def test_every_list_has_a_link_on_each_page_and_a_word_in_the_docs(client: Client, world: World) -> None:
+    page, docs = client.get("/claims/").content.decode(), (ROOT / "docs" / "api.md").read_text("utf-8")
+    for name in (one.name for one in INDEX_PAGES):
+        assert f'href="/{name}/"' in page
+        assert f"`/{name}" in docs
