@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
 from claims.admin.accounts import passwords, second_factor
@@ -84,8 +86,33 @@ class DeskSite(admin.AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Django's list for the page of one app, else the models grouped by work."""
-        apps = super().get_app_list(request, app_label)
-        return by_work(apps) if app_label is None else apps
+        if app_label is not None:
+            return super().get_app_list(request, app_label)
+        return by_work(self._tables(request))
+
+    def _tables(self, request: HttpRequest) -> dict[str, dict[str, Any]]:
+        """The models that the person may open, by name, as Django describes a model of its list of apps.
+
+        Every page of the desk has them. Django asks for each address, which is most of the work.
+        """
+        found: dict[str, dict[str, Any]] = {}
+        desk = reverse("admin:index")
+        for model in filter(self.is_registered, apps.get_models()):
+            owner, names = self.get_model_admin(model), model._meta
+            perms = owner.get_model_perms(request) if owner.has_module_permission(request) else {}
+            if not any(perms.values()):
+                continue
+            address = f"{desk}{names.app_label}/{names.model_name}/"
+            found[model.__name__] = {
+                "model": model,
+                "name": capfirst(str(names.verbose_name_plural)),
+                "object_name": model.__name__,
+                "perms": perms,
+                "admin_url": address if perms["change"] or perms["view"] else None,
+                "add_url": f"{address}add/" if perms["add"] else None,
+                "view_only": not perms["change"],
+            }
+        return found
 
     def _sign_in_here(self, request: HttpRequest) -> HttpResponse:
         """Answer a form that was sent without a session with the sign-in, which carries the form."""
@@ -147,16 +174,15 @@ INNER_TABLES: Final = "Inner tables"
 """The heading of all other models, for admins only."""
 
 
-def by_work(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Arrange Django's list of apps (``AdminSite.get_app_list``) under the headings of ``WORK``.
+def by_work(models: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Arrange models, by name, under the headings of ``WORK``, as ``AdminSite.get_app_list`` lists apps.
 
     Headings without models that the person may see are left out. Who may see users sees the inner tables.
     """
-    models = {model["object_name"]: model for app in apps for model in app["models"]}
     may_see_users = "User" in models
     headings = [(name, [models.pop(one) for one in names if one in models]) for name, names in WORK]
     if may_see_users:
-        headings.append((INNER_TABLES, sorted(models.values(), key=lambda model: str(model["name"]))))
+        headings.append((INNER_TABLES, sorted(models.values(), key=lambda model: model["name"])))
     return [
         {
             "name": name,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -48,22 +49,30 @@ class Form:
                 yield f"action={step}", [*self.fields, ("action", step), (TICK, self.ticks[0]), *button]
 
 
-class Page(HTMLParser):
-    """The links and forms of a page."""
+TAG = re.compile(r"<(/?)(a|button|form|input|option|select|template|textarea)\b((?:[^>\"]|\"[^\"]*\")*)>")
+ATTRIBUTE = re.compile(r'([^\s="]+)(?:="([^"]*)")?')
+
+
+class Page:
+    """The links and forms of a page, read from the tags that make them; attributes stand in double quotes."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.links: list[str] = []
         self.forms: list[Form] = []
         self._by_id: dict[str, Form] = {}
         self._open: Form | None = None
         self._select = ""
-        self._text: str | None = None
         self._hidden = 0
-        self.feed(html)
+        self._text_begins = 0
+        for found in TAG.finditer(html):
+            closes, tag, attributes = found.groups()
+            if closes:
+                self._end(tag, html[self._text_begins : found.start()])
+            else:
+                self._text_begins = found.end()
+                self._start(tag, {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)})
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "template":
             self._hidden += 1
         if self._hidden:
@@ -93,25 +102,18 @@ class Page(HTMLParser):
             form.steps += [value] if value else []
         elif tag == "option" and self._select and "selected" in given:
             form.fields.append((self._select, value))
-        elif tag == "textarea" and name:
-            self._text = ""
+        elif tag == "textarea":
             self._select = name
 
-    def handle_data(self, data: str) -> None:
-        if self._text is not None:
-            self._text += data
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str, text: str) -> None:
         if tag == "template":
             self._hidden -= 1
         elif tag == "form":
             self._open = None
-        elif tag == "select":
+        elif tag == "textarea" and self._open is not None and self._select and not self._hidden:
+            self._open.fields.append((self._select, unescape(text).removeprefix("\n")))
+        if tag in ("select", "textarea"):
             self._select = ""
-        elif tag == "textarea" and self._text is not None:
-            if self._open is not None:
-                self._open.fields.append((self._select, self._text.removeprefix("\n")))
-            self._text, self._select = None, ""
 
 
 @dataclass
@@ -124,7 +126,9 @@ class Walk:
     pressed: dict[Kind, tuple[str, Pairs]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
-    """Addresses that a page named: most stand on every page, and the kind of one takes a query."""
+    """Addresses that a page named: most stand on every page."""
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    """The kind of each address. It takes a query, and what is sent is taken back: walks may share it."""
 
     def from_(self, address: str) -> Walk:
         """Walk from this address over all that can be reached."""
@@ -137,7 +141,7 @@ class Walk:
         if address in self.met:
             return []
         self.met.add(address)
-        kind = kind_of(address)
+        kind = self._kind_of(address)
         if kind in self.opened:
             return []
         self.opened[kind] = address
@@ -161,7 +165,7 @@ class Walk:
             return [f"{target.partition('?')[0]}?{name}={value}" for name, value in form.fields[:1]]
         found: list[str] = []
         for name, pairs in form.ways_to_send():
-            kind = (*kind_of(target), name)
+            kind = (*self._kind_of(target), name)
             if kind in self.pressed:
                 continue
             self.pressed[kind] = (target, pairs)
@@ -169,6 +173,11 @@ class Walk:
             if answer.status_code in (403, 404, 405) or answer.status_code >= 500:
                 self.faults.append(f"{answer.status_code} at the button {name} of {address}")
         return found
+
+    def _kind_of(self, address: str) -> Kind:
+        if address not in self.kinds:
+            self.kinds[address] = kind_of(address)
+        return self.kinds[address]
 
     def send(self, target: str, pairs: Pairs) -> tuple[Any, list[str]]:
         """Send a form and take back what it wrote; the answer, and the statements that wrote records."""
