@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from msgspec import Struct
+
 from claims.domain.errors import ClaimsError, InvalidValue, Problem, shown
 from claims.domain.record.shared import Record
 
@@ -28,8 +30,7 @@ class Named:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """A record found in a file.
 
     * ``is_keyless``: it has no key in the file. The record of a claim has the key of the first occurrence for

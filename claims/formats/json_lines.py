@@ -7,7 +7,6 @@ reference may be given as a whole record, and a claim without a key.
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
@@ -35,8 +34,7 @@ def read(file: BinaryIO, name: str) -> Reading:
         yield from line.read()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line of a file that was not read yet."""
 
     file: str

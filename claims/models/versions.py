@@ -16,13 +16,14 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Final
 
 from django.db.models import Case, F, Q, QuerySet, When
+from msgspec import Struct
 
 from claims.domain.positions.stance_facts import stance_facts_text
 from claims.domain.record.claim import ClaimRecord
@@ -44,8 +45,7 @@ LAST: Final = sys.maxsize
 UNTOLD: Final = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(slots=True)
-class MadeVersion:
+class MadeVersion(Struct, gc=False):
     """The columns of a row of ``ClaimVersion``; those of its revision and its time are told later."""
 
     key: str
@@ -69,8 +69,7 @@ Projected = tuple[MadeVersion | ClaimVersion, frozenset[FacetValue]]
 """A row without its serial and values, and its facet values."""
 
 
-@dataclass(slots=True)
-class ProjectedRecord:
+class ProjectedRecord(Struct, gc=False):
     """The columns of a row of ``RecordVersion``; the places to which it refers, the words of its names."""
 
     record_type: str
@@ -81,7 +80,7 @@ class ProjectedRecord:
     valid_to: datetime | None = None
     sort: str = ""
     places: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
 
     def read(self, text: str) -> ProjectedRecord:
         """Take in what its text says; nothing of a claim is kept here."""

@@ -23,7 +23,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
 from claims.domain.search.facets import FacetValue
 from claims.models.moves import Moves
-from claims.models.projection import ClaimVersion, RecordVersion, values_in
+from claims.models.projection import ClaimVersion, RecordVersion
 from claims.search.base import ENDED
 from claims.search.engine import engine, names_engine
 from claims.search.fields import Field, names_of, years_of
@@ -136,7 +136,7 @@ def documents_of(numbers: Sequence[int]) -> Iterator[tuple[int, list[Stems]]]:
 
 def _document(said: str, values: str, claim: ClaimRecord) -> list[Stems]:
     # The last facet is that of all claims.
-    stems = tuple(map(value_stem, values_in(values.rpartition(";")[0])))
+    stems = tuple(map(value_stem, values.rpartition(";")[0].replace(";", " ").replace(",", " ").split()))
     return [*documents(_words(claim), [*_notes(claim), *years_of(said)]), stems]
 
 

@@ -1,7 +1,6 @@
 """Full-text search on SQLite: an FTS5 table of stems; its row numbers are those of versions."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain, islice
 from typing import Final
 
 from django.db import connection
@@ -67,8 +66,10 @@ class SqliteSearch(SearchEngine):
 
 
 def _document(fields: Sequence[Stems]) -> str:
-    words = chain.from_iterable([(*field, BREAK) for field in fields])
-    return " ".join(islice(words, MOST_STEMS))
+    words: list[str] = []
+    for field in fields:
+        words += (*field, BREAK)
+    return " ".join(words[:MOST_STEMS])
 
 
 def _expression(match: Match) -> str:

@@ -46,7 +46,7 @@ _WRITTEN_AS: Final = {
 Stems = tuple[str, ...]
 
 
-def value_stem(value: int) -> str:
+def value_stem(value: int | str) -> str:
     """The stem that stands for a facet value, by its primary key."""
     return f"{OF_VALUE}{value}"
 
@@ -135,10 +135,12 @@ def documents(words: Iterable[tuple[str, str]], notes: Iterable[tuple[str, str]]
         if text == END_OF_WORDS:
             found[(END_OF_WORDS,)] = None
             continue
-        stems, joined = zip(*_both(text, language), strict=True)
-        found[tuple(chain.from_iterable(stems))] = None
-        if any(joined):
-            compounds.update(dict.fromkeys([(stem,) for stem in chain.from_iterable(joined)]))
+        of_field: list[str] = []
+        for stems, joined in _both(text, language):
+            of_field += stems
+            for stem in joined:
+                compounds[(stem,)] = None
+        found[tuple(of_field)] = None
     return (field for field in found | compounds if field)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from os import pread
 from tempfile import TemporaryFile
 from weakref import finalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claims.actions.importing.on_record import Standing
 from claims.domain.errors import InvalidValue, Problem, ProblemsFound
@@ -40,8 +43,7 @@ class Texts:
         return pread(self._file.fileno(), length, start).decode()
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct, gc=False):
     """One record of the files. Its canonical text is kept outside the memory, and read each time.
 
     ``standing`` is the public record of its key that has the same text, if it was found while reading.

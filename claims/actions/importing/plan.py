@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+
 from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import Standing
 from claims.domain.record.identity import Place
@@ -17,8 +19,7 @@ next version of a withdrawn claim, as a tombstone."""
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "revived", "same", "skipped")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True, gc=False):
     """What the import does with one record. ``publishes`` means that it also publishes the draft."""
 
     item: Item

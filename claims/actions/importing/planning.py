@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -110,7 +110,7 @@ def _publish_what_is_pointed_to(plan: Plan) -> None:
             ready.remove(place)
             step = plan.steps[place]
             outcome: Outcome = "changed" if step.standing else "new"
-            plan.steps[place] = replace(step, publishes=True, outcome=outcome)
+            plan.steps[place] = structs.replace(step, publishes=True, outcome=outcome)
             waiting.append(plan.steps[place])
 
 

@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from msgspec import structs
 
@@ -105,7 +104,7 @@ def _resolved(waiting: Iterable[Found], keys: Mapping[Place, str], problems: Pro
         for error in wrong:
             problems.add(problem_of(error, file=found.file, line=found.line, within=found.within))
         if record is not None:
-            yield replace(found, record=record)
+            yield structs.replace(found, record=record)
 
 
 def _leading_on(places: Collection[Place], items: Items, names: KnownNames) -> dict[Place, str]:
@@ -205,7 +204,7 @@ def _keys_of_formers(assertions: Sequence[Assertion], identities: Sequence[str])
             places[former].append(place)
     found: dict[str, str] = {}
     for former, some in places.items():
-        theirs = _identities([replace(assertions[place], speaker=former) for place in some])
+        theirs = _identities([structs.replace(assertions[place], speaker=former) for place in some])
         there = _keys_on_record(theirs)
         found.update((identities[p], there[one]) for p, one in zip(some, theirs, strict=True) if one in there)
     return found

@@ -86,8 +86,11 @@ def insert(rows: Sequence[Projected], records: Mapping[str, ClaimRecord] = NO_RE
             serial += 1
         set_number(row, row.number or serial)
         row.values = _in_places(values, ids)
-        of_row = values if found is values else values | found
-        links += [(ids[one], row.number, row.is_open and one in found) for one in of_row if one[0] != ALL]
+        number, is_open, is_moved = row.number, row.is_open, found is not values
+        of_row = values | found if is_moved else values
+        links += [
+            (ids[one], number, is_open and (not is_moved or one in found)) for one in of_row if one[0] != ALL
+        ]
     made = sorted((row for row, _ in rows), key=lambda row: row.number)  # As the engines keep them.
     insert_columns(ClaimVersion, {name: [getattr(row, name) for row in made] for name in COLUMNS})
     insert_rows(connection, ClaimFacet._meta.db_table, ("value_id", "version_id", "is_open"), sorted(links))

@@ -1,7 +1,6 @@
 """Writes the rows of all records in the public projection: times, references, and words of names."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Final, Protocol
@@ -9,6 +8,7 @@ from typing import Final, Protocol
 from django.db import connection
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Greatest
+from msgspec import Struct
 
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_columns, insert_rows
@@ -35,8 +35,7 @@ def in_full(text: Text) -> str:
     return text if isinstance(text, str) else text.text
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True, gc=False):
     """A revision that was just sealed, with the public canonical texts before and after it.
 
     ``before`` is empty for a first publication and after a withdrawal, ``after`` if nothing is public any

@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Case, F, OuterRef, Subquery, TextField, Value, When
+from msgspec import Struct
 
 from claims.actions.progress import Progress, silent
 from claims.actions.publishing.projected_records import Sealed, Text, in_full
@@ -36,8 +37,7 @@ NOT_SEALED: Final = Case(When(change_state=None, then=Value("", TextField())), d
 """The document of a claim once it is sealed: empty, or the change to it that waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewRevision:
+class NewRevision(Struct, frozen=True, gc=False):
     """A version of a record to be sealed. ``text`` is its canonical text, or what gives it.
 
     ``hands`` are all who changed the record since the version before, the author first.

@@ -6,8 +6,9 @@ still used for the keys of sources; claims use folding 2.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from claims.domain.errors import InvalidValue
 from claims.domain.record.canonical import (
@@ -35,8 +36,7 @@ _IDENTITY: Final = re.compile("[0-9a-f]{64}")
 KEY: Final = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(Struct, frozen=True, gc=False):
     """What identifies a claim: its words, the slug of its speaker, and its day as EDTF."""
 
     words: str

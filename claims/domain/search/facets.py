@@ -11,9 +11,10 @@ of a verdict without rating; ``line_of`` for others than the speaker in whose li
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.months import period_of
@@ -30,8 +31,7 @@ FacetValue = tuple[str, str]
 """The name of a facet and one of its values."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedClaim:
+class SourcedClaim(Struct, frozen=True, gc=False):
     """A claim with what its values are read from.
 
     ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
