@@ -58,9 +58,18 @@ def make_groups(apps, schema_editor):
 
 
 def table(name, options=None, /, **fields):
-    """A table with Django's usual primary key. ``fields`` are in the order of the columns."""
+    """A table with Django's usual primary key, unless one of its fields is the key.
+
+    ``fields`` are in the order of the columns.
+    """
     key = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
-    return migrations.CreateModel(name, [("id", key), *fields.items()], options)
+    keys = [] if any(field.primary_key for field in fields.values()) else [("id", key)]
+    return migrations.CreateModel(name, [*keys, *fields.items()], options)
+
+
+def choices(*words):
+    """The choices of a list whose words are shown as they are stored."""
+    return [(word, word) for word in words]
 
 
 def record(name, options, /, **fields):
@@ -69,13 +78,7 @@ def record(name, options, /, **fields):
         name,
         options,
         state=models.CharField(
-            choices=[
-                ("draft", "draft"),
-                ("submitted", "submitted"),
-                ("returned", "returned"),
-                ("published", "published"),
-                ("withdrawn", "withdrawn"),
-            ],
+            choices=choices("draft", "submitted", "returned", "published", "withdrawn"),
             default="draft",
             max_length=12,
         ),
@@ -89,15 +92,7 @@ def record(name, options, /, **fields):
         revised_at=models.DateTimeField(blank=True, editable=False, null=True),
         search_text=models.TextField(blank=True, default="", editable=False),
         document=models.TextField(blank=True, default="", editable=False),
-        sealed=models.ForeignKey(
-            "claims.revision",
-            models.DO_NOTHING,
-            related_name="+",
-            null=True,
-            editable=False,
-            db_constraint=False,
-            db_index=False,
-        ),
+        sealed=unchecked("claims.revision", null=True, editable=False),
         **fields,
     )
 
@@ -105,6 +100,18 @@ def record(name, options, /, **fields):
 def optional(to, related_name):
     """A reference that may be missing."""
     return models.ForeignKey(to, models.PROTECT, related_name=related_name, blank=True, null=True)
+
+
+def unchecked(to, related_name="+", **options):
+    """A reference that the database neither checks nor indexes."""
+    return models.ForeignKey(
+        to,
+        models.DO_NOTHING,
+        related_name=related_name,
+        db_constraint=False,
+        db_index=False,
+        **options,
+    )
 
 
 def uncertain_date(name):
@@ -115,6 +122,11 @@ def uncertain_date(name):
         f"{name}_latest": models.DateField(default=datetime.date(9999, 12, 31), editable=False),
         f"{name}_undated": models.BooleanField(default=True, editable=False),
     }
+
+
+def once(name, *fields):
+    """No two rows have the same values of these fields."""
+    return models.UniqueConstraint(fields=fields, name=name)
 
 
 def version_told(name):
@@ -180,11 +192,7 @@ class Migration(migrations.Migration):
             {
                 "ordering": ["record_type", "record_key", "version"],
                 "indexes": [models.Index(fields=["change_class", "-published_at"], name="revision_by_class")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("record_type", "record_key", "version"), name="revision_once"
-                    )
-                ],
+                "constraints": [once("revision_once", "record_type", "record_key", "version")],
             },
             record_type=models.CharField(max_length=10),
             record_key=models.CharField(max_length=120),
@@ -270,9 +278,7 @@ class Migration(migrations.Migration):
                         name="month_count_of_topics",
                     )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("speaker", "topic", "month"), name="month_count_once")
-                ],
+                "constraints": [once("month_count_once", "speaker", "topic", "month")],
             },
             speaker=models.CharField(max_length=120),
             topic=models.CharField(blank=True, default="", max_length=120),
@@ -314,33 +320,28 @@ class Migration(migrations.Migration):
             slug=models.SlugField(max_length=120, unique=True),
             name=models.CharField(max_length=300),
             measure=models.CharField(
-                choices=[("accuracy", "accuracy"), ("consistency", "consistency")],
+                choices=choices("accuracy", "consistency"),
                 default="accuracy",
                 help_text="Whether words are true, or whether they fit what the speaker said before.",
                 max_length=12,
             ),
             outlet=optional("claims.outlet", related_name="scales"),
         ),
-        migrations.CreateModel(
-            name="RevisionContent",
-            fields=[
-                (
-                    "revision",
-                    models.OneToOneField(
-                        "claims.revision",
-                        models.PROTECT,
-                        related_name="content",
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("salt", models.CharField(max_length=64)),
-            ],
+        table(
+            "RevisionContent",
+            revision=models.OneToOneField(
+                "claims.revision",
+                models.PROTECT,
+                related_name="content",
+                primary_key=True,
+                serialize=False,
+            ),
+            text=models.TextField(),
+            salt=models.CharField(max_length=64),
         ),
         table(
             "Erasure",
-            {"constraints": [models.UniqueConstraint(fields=("revision", "part"), name="erasure_once")]},
+            {"constraints": [once("erasure_once", "revision", "part")]},
             part=models.CharField(choices=[("content", "content"), ("note", "public note")], max_length=7),
             reason=models.TextField(),
             ledger_row=models.ForeignKey("claims.ledgerrow", models.PROTECT, related_name="erasures"),
@@ -461,10 +462,7 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("speaker", "on_behalf_of", "position", "answer", "unchanged"),
-                        name="stance_count_once",
-                    )
+                    once("stance_count_once", "speaker", "on_behalf_of", "position", "answer", "unchanged")
                 ],
             },
             speaker=models.CharField(max_length=120),
@@ -541,7 +539,7 @@ class Migration(migrations.Migration):
             key=models.CharField(max_length=10, unique=True),
             change_state=models.CharField(
                 blank=True,
-                choices=[("draft", "draft"), ("submitted", "submitted"), ("returned", "returned")],
+                choices=choices("draft", "submitted", "returned"),
                 editable=False,
                 max_length=12,
                 null=True,
@@ -568,9 +566,7 @@ class Migration(migrations.Migration):
         table(
             "DeskValue",
             {
-                "constraints": [
-                    models.UniqueConstraint(fields=("field", "value", "claim"), name="desk_value_once")
-                ],
+                "constraints": [once("desk_value_once", "field", "value", "claim")],
             },
             field=models.CharField(max_length=30),
             value=models.CharField(max_length=600),
@@ -682,15 +678,11 @@ class Migration(migrations.Migration):
             {
                 "verbose_name_plural": "batch entries",
                 "ordering": ["batch", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("batch", "record_type", "record_key"), name="batch_entry_once"
-                    )
-                ],
+                "constraints": [once("batch_entry_once", "batch", "record_type", "record_key")],
             },
             record_type=models.CharField(max_length=10),
             record_key=models.CharField(max_length=120),
-            done=models.CharField(choices=[("made", "made"), ("changed", "changed")], max_length=12),
+            done=models.CharField(choices=choices("made", "changed"), max_length=12),
             before=models.JSONField(blank=True, null=True),
             before_state=models.CharField(blank=True, default="", max_length=12),
             digest=models.CharField(blank=True, default="", max_length=64),
@@ -705,35 +697,9 @@ class Migration(migrations.Migration):
             claim=models.OneToOneField("claims.claim", models.CASCADE, related_name="followed_lead"),
             lead=models.ForeignKey("claims.lead", models.CASCADE, related_name="followed"),
         ),
-        migrations.CreateModel(
-            name="ClaimVersion",
-            fields=[
-                ("number", models.BigAutoField(primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=10)),
-                ("version", models.PositiveIntegerField()),
-                ("valid_from", models.DateTimeField()),
-                ("valid_to", models.DateTimeField(null=True)),
-                ("is_open", models.BooleanField()),
-                ("published_at", models.DateTimeField()),
-                ("said", models.CharField(blank=True, default="", max_length=60)),
-                ("said_earliest", models.DateField(default=datetime.date(1, 1, 1), editable=False)),
-                ("said_latest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("said_undated", models.BooleanField(default=True, editable=False)),
-                ("said_oldest", models.DateField(default=datetime.date(9999, 12, 31), editable=False)),
-                ("values", models.TextField()),
-                ("stances", models.TextField(blank=True, default="")),
-                (
-                    "revision",
-                    models.ForeignKey(
-                        "claims.revision",
-                        models.DO_NOTHING,
-                        related_name="+",
-                        db_constraint=False,
-                        db_index=False,
-                    ),
-                ),
-            ],
-            options={
+        table(
+            "ClaimVersion",
+            {
                 "ordering": ["-number"],
                 "indexes": [
                     models.Index(
@@ -762,12 +728,24 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+            number=models.BigAutoField(primary_key=True, serialize=False),
+            key=models.CharField(max_length=10),
+            version=models.PositiveIntegerField(),
+            valid_from=models.DateTimeField(),
+            valid_to=models.DateTimeField(null=True),
+            is_open=models.BooleanField(),
+            published_at=models.DateTimeField(),
+            **uncertain_date("said"),
+            said_oldest=models.DateField(default=datetime.date(9999, 12, 31), editable=False),
+            values=models.TextField(),
+            stances=models.TextField(blank=True, default=""),
+            revision=unchecked("claims.revision"),
         ),
         table(
             "FacetCount",
             {
                 "indexes": [models.Index(fields=["facet", "-number", "value"], name="facet_count_most")],
-                "constraints": [models.UniqueConstraint(fields=("facet", "value"), name="facet_count_once")],
+                "constraints": [once("facet_count_once", "facet", "value")],
             },
             facet=models.CharField(max_length=20),
             value=models.CharField(blank=True, default="", max_length=300),
@@ -775,22 +753,10 @@ class Migration(migrations.Migration):
         ),
         table(
             "ClaimFacet",
-            {
-                "constraints": [
-                    models.UniqueConstraint(fields=("value", "version", "is_open"), name="claim_facet_once")
-                ]
-            },
+            {"constraints": [once("claim_facet_once", "value", "version", "is_open")]},
             is_open=models.BooleanField(),
-            version=models.ForeignKey(
-                "claims.claimversion",
-                models.DO_NOTHING,
-                related_name="facets",
-                db_constraint=False,
-                db_index=False,
-            ),
-            value=models.ForeignKey(
-                "claims.facetcount", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
-            ),
+            version=unchecked("claims.claimversion", "facets"),
+            value=unchecked("claims.facetcount"),
         ),
         table(
             "RecordVersion",
@@ -802,9 +768,7 @@ class Migration(migrations.Migration):
                         name="record_version_list",
                     )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("place", "version"), name="record_version_once")
-                ],
+                "constraints": [once("record_version_once", "place", "version")],
             },
             record_type=models.CharField(max_length=10),
             place=models.CharField(max_length=131),
@@ -816,17 +780,13 @@ class Migration(migrations.Migration):
         ),
         table(
             "RecordReference",
-            {
-                "constraints": [
-                    models.UniqueConstraint(fields=("place", "version"), name="record_reference_once")
-                ]
-            },
+            {"constraints": [once("record_reference_once", "place", "version")]},
             place=models.CharField(max_length=131),
             version=models.ForeignKey("claims.recordversion", models.CASCADE, related_name="references"),
         ),
         table(
             "RecordWord",
-            {"constraints": [models.UniqueConstraint(fields=("version", "word"), name="record_word_once")]},
+            {"constraints": [once("record_word_once", "version", "word")]},
             word=models.CharField(db_index=True, max_length=80),
             written=models.CharField(blank=True, max_length=80),
             version=models.ForeignKey(
