@@ -64,7 +64,13 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator
 
 def _cells(values: Sequence[Any]) -> Sequence[str]:
     """The cells of a column. Most columns have none that must be quoted, which one look at all shows."""
-    cells = values if {*map(type, values)} == {str} else [exact_cell(one) for one in values]
+    kinds = {*map(type, values)}
+    if kinds == {str}:
+        cells = values
+    elif kinds <= {tuple, Texts}:  # Most are empty.
+        cells = [exact_cell(one) if one else "" for one in values]
+    else:
+        cells = [exact_cell(one) for one in values]
     if not _is_special("".join(cells)):
         return cells
     return [quoted_cell(cell) if _is_special(cell) else cell for cell in cells]

@@ -109,12 +109,17 @@ def with_keys_of_today(
 
     ``named`` are the documents of the records as ``public_documents`` finds them, also by former keys.
     """
-    leads = {place: key for place, record in named.items() if (key := _own_key(place, record)) != place[1]}
-    if not leads:
+    moves, named = moves_of(named)
+    if not moves.leads:
         return claims, named
-    moves = Moves(leads)
+    return [to_document(moves.current(from_document(claim))) for claim in claims], named
+
+
+def moves_of(named: dict[Place, dict[str, Any]]) -> tuple[Moves, dict[Place, dict[str, Any]]]:
+    """Where the former keys of these records lead, and the records by their own keys too."""
+    leads = {place: key for place, record in named.items() if (key := _own_key(place, record)) != place[1]}
     now = {(record_type, key): named[record_type, former] for (record_type, former), key in leads.items()}
-    return [to_document(moves.current(from_document(claim))) for claim in claims], {**named, **now}
+    return Moves(leads), {**named, **now}
 
 
 def _own_key(place: Place, document: Document) -> str:

@@ -72,7 +72,7 @@ def listed(query: str) -> list[str]:
 def test_a_download_holds_every_claim_of_the_list_in_its_order(
     world: World, monkeypatch: pytest.MonkeyPatch, query: str, size: int
 ) -> None:
-    monkeypatch.setattr(claim_table, "BATCH", size)
+    monkeypatch.setattr(whole_list, "TOGETHER", size)
     monkeypatch.setattr(whole_list, "CHUNK", size)
     for ending in ("csv", "spreadsheet.csv"):
         assert keys(f"/claims.{ending}?{query}") == listed(query)
@@ -89,7 +89,7 @@ def test_a_list_by_relevance_that_is_too_long_for_it_is_newest_first(
 
 def test_what_changes_meanwhile_moves_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A claim comes once and never twice; one that is withdrawn before its turn is not shown any more."""
-    monkeypatch.setattr(claim_table, "BATCH", 2)
+    monkeypatch.setattr(whole_list, "TOGETHER", 2)
     monkeypatch.setattr("claims.formats.exact_csv.PIECE", 1)
     monkeypatch.setattr("claims.formats.exact_csv.TOGETHER", 1)
     before = listed("")
@@ -108,7 +108,7 @@ def test_what_changes_meanwhile_moves_nothing(world: World, monkeypatch: pytest.
 
 def test_an_error_on_the_way_breaks_the_download(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server then closes the connection without the end that chunks have: no half looks whole."""
-    monkeypatch.setattr(claim_table, "BATCH", 5)
+    monkeypatch.setattr(whole_list, "TOGETHER", 5)
     read = public_documents
     asked: list[Any] = []
 

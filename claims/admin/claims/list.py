@@ -37,6 +37,7 @@ from claims.admin.records import SHOWN, RecordAdmin
 from claims.domain.comparison.order import MOST
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.history.permissions import may
+from claims.domain.record.codec import to_document
 from claims.domain.text.shortened import shortened
 from claims.formats.exact_csv import exact_lines
 from claims.models import Claim
@@ -220,7 +221,9 @@ def export_claims(pks: Sequence[int], form: str) -> HttpResponse:
         text = "".join(exact_lines(names_of(DESK_COLUMNS), values))
         response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     else:
-        documents = [{"state": row.state, **row.claim.document, "url": row.claim.url} for row in rows]
+        documents = [
+            {"state": row.state, **to_document(row.claim.record), "url": row.claim.url} for row in rows
+        ]
         text = json.dumps({"count": len(documents), "results": documents}, ensure_ascii=False, indent=1)
         response = HttpResponse(text, content_type="application/json")
     day = timezone.now().date().isoformat()

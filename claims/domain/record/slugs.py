@@ -34,7 +34,7 @@ def slug_of(name: str, fallback: str = "") -> str:
     >>> slug_of("Дмитрий Песков"), slug_of("Nicolás Maduro"), slug_of("O’Brien & Sons")
     ('dmitry-peskov', 'nicolas-maduro', 'obrien-sons')
     """
-    latin = transliterate(name.translate(_MARKS))
+    latin = _latin(name)
     slug = _hyphenated(latin)
     letters = sum(char.isalpha() for char in latin)
     kept = sum("a" <= char <= "z" for char in slug)
@@ -63,8 +63,14 @@ def url_slug(words: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _url_slug(words: str) -> str:
-    latin = transliterate(words.translate(_MARKS))
-    return _cut(_hyphenated(latin), LONGEST_URL_SLUG) or "claim"
+    return _cut(_hyphenated(_latin(words)), LONGEST_URL_SLUG) or "claim"
+
+
+def _latin(text: str) -> str:
+    """The text in lower case and Latin letters, without apostrophes and invisible characters."""
+    if text.isascii() and text.isprintable():
+        return text.lower().replace("'", "").replace("`", "")
+    return transliterate(text.translate(_MARKS))
 
 
 def _hyphenated(latin: str) -> str:

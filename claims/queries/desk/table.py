@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from claims.domain.record.codec import to_document
 from claims.domain.record.paths import claim_path
 from claims.models import Claim, Source, Speaker
 from claims.models.record_mapping import with_content
@@ -58,6 +57,6 @@ def desk_table(pks: Sequence[int], *, site_url: str) -> tuple[DeskClaim, ...]:
             path = claim_path(record.key, row.text)
         ratings = given_ratings(record, scales)
         grades = graded_stances(record, known)
-        table = TableClaim(to_document(record), named, ratings, grades, f"{site_url}{path}")
+        table = TableClaim(record, named, ratings, grades, f"{site_url}{path}")
         found.append(DeskClaim(state, table))
     return tuple(found)

@@ -8,7 +8,6 @@ from typing import Any, Final
 from claims.database.statements import ANY, Sql, all_of, instants
 from claims.domain.search.facets import ALL, FACETS
 from claims.domain.search.ranking import UNRANKED, Fit
-from claims.models.projection import ClaimVersion
 from claims.queries.lists.counts import CAP, CappedCount
 from claims.queries.lists.cursors import Cursor, read_cursor, write_cursor
 from claims.queries.lists.lookups import Values
@@ -67,14 +66,6 @@ def list_claims(selected: SelectedClaims) -> PageOfKeys:
             return _ranked(found, selection, cursor)
         return replace(_in_order(selected, cursor), is_unranked=True)
     return _in_order(selected, cursor)
-
-
-def keys_of(numbers: Sequence[int]) -> tuple[str, ...]:
-    """The keys of the claims of these versions, in the order given. One query."""
-    found: Mapping[int, str] = dict(
-        ClaimVersion.objects.filter(number__in=numbers).order_by().values_list("number", "key")
-    )
-    return tuple(found[number] for number in numbers if number in found)
 
 
 def _in_order(selected: SelectedClaims, cursor: Cursor | None) -> PageOfKeys:

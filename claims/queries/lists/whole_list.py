@@ -11,23 +11,27 @@ from typing import Final
 from django.db import connection
 
 from claims.database.chunks import chunks
-from claims.queries.lists.page_of_claims import best, in_order, keys_of, orders
+from claims.database.statements import many, one_of, rows_of
+from claims.queries.lists.page_of_claims import best, in_order, orders
 from claims.queries.lists.selected_claims import SelectedClaims
 
 CHUNK: Final = 10_000
 """The number of rows fetched together. PostgreSQL keeps the others (``WITH HOLD``)."""
-TOGETHER: Final = 200
+_KEYS: Final = "SELECT number, key FROM claims_claimversion WHERE "
+TOGETHER: Final = 1_000
 
 
 def every_claim(selected: SelectedClaims) -> Iterator[Sequence[str]]:
-    """The keys of all claims of a list, in the order of its pages, 200 at a time."""
+    """The keys of all claims of a list, in the order of its pages, 1,000 at a time."""
     ranked = best(selected) if selected.selection.sort == "relevance" else None
     if ranked is not None:
         yield from chunks(ranked, TOGETHER)
         return
     numbers = array("q", _numbers(selected))
     for start in range(0, len(numbers), TOGETHER):
-        yield keys_of(numbers[start : start + TOGETHER])
+        some = numbers[start : start + TOGETHER]
+        found: dict[int, str] = dict(rows_of(_KEYS + one_of("number"), [many(some)]))
+        yield [found[number] for number in some if number in found]
 
 
 def _numbers(selected: SelectedClaims) -> Iterator[int]:
