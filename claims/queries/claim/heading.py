@@ -12,6 +12,7 @@ from claims.domain.record.shared import SpeakerRecord, Tenure
 from claims.domain.record.vocabulary import BASES, CHECKABLE, FORMS, KINDS, SPEAKER_KINDS
 from claims.queries.claim.rows import language_name
 from claims.queries.known_records import KnownRecords
+from claims.queries.names import Label
 from claims.queries.page_values import Link
 
 FORM_NOTES = {
@@ -33,13 +34,9 @@ class EyebrowPart:
 class SpeakerHeading:
     """The speaker, with the role that the source gives and the offices of that day on our record."""
 
-    name: str
-    url: str
-    original: str
-    original_lang: str
+    label: Label
     role: str
-    on_behalf_of: str
-    on_behalf_of_url: str
+    on_behalf_of: Label | None
     jointly: str
     tenure: str
     note: str
@@ -95,8 +92,6 @@ def day_known(claim: ClaimRecord, known: KnownRecords) -> DayKnown:
 
 
 def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerHeading:
-    label = known.label("speaker", claim.speaker)
-    behalf = known.label("speaker", claim.on_behalf_of) if claim.on_behalf_of else None
     joint = [known.label("speaker", slug).name for slug in claim.with_]
     speaker = known.speaker(claim.speaker)
     is_unnamed = bool(speaker and speaker.kind in ("anonymous", "unidentified", "group"))
@@ -105,13 +100,9 @@ def speaker_line(claim: ClaimRecord, known: KnownRecords) -> SpeakerHeading:
         note = f"The speaker is {_article(SPEAKER_KINDS[speaker.kind])}, as the source describes it."
     held = _tenures(speaker, claim, known)
     return SpeakerHeading(
-        name=label.name,
-        url=label.path,
-        original=label.original_script_name,
-        original_lang=label.language,
+        label=known.label("speaker", claim.speaker),
         role=claim.role,
-        on_behalf_of=behalf.name if behalf else "",
-        on_behalf_of_url=behalf.path if behalf else "",
+        on_behalf_of=known.label("speaker", claim.on_behalf_of) if claim.on_behalf_of else None,
         jointly=" and ".join(joint),
         tenure=f"Our record has for that day: {held}." if held else "",
         note=note,

@@ -196,6 +196,7 @@ def assemble(
     stances = shown_stances(claim, known, checks, leads, frozen=not is_today)
     earlier, later = (None, None) if frozen else neighbours(claim, known_by=known_by)
     speaker = speaker_line(claim, known)
+    name = speaker.label.name
     path = claim_path(claim.key, latest_words)
     notices = (
         (frozen_notice(claim, shown, revisions, latest_words=latest_words, withdrawn=withdrawn),)
@@ -206,13 +207,13 @@ def assemble(
     cite_path = version_path(claim.key, latest_words, shown.version)
     steps = steps_of(claim, known)
     opened = sources[0] if sources and any(hop.source for hop in claim.chain) else None
-    by = reported_by(claim.words.form, steps, speaker.name)
+    by = reported_by(claim.words.form, steps, name)
     return ClaimPage(
         key=claim.key,
         path=path,
         said_words=said_in_words(claim),
         frozen=frozen,
-        title=f"{speaker.name}, {said_in_words(claim)}: {shortened(quoted, LONGEST_TITLE)}",
+        title=f"{name}, {said_in_words(claim)}: {shortened(quoted, LONGEST_TITLE)}",
         description=_description(claim, by, quoted, speaker),
         notices=notices,
         eyebrow=eyebrow(claim, known),
@@ -240,7 +241,7 @@ def assemble(
         definitions=tuple(definitions(claim, known)),
         version=version_line(claim, shown, revisions, latest_words=latest_words, frozen=frozen),
         cite=(
-            f"{speaker.name}, {said_in_words(claim)}{' (inferred)' if claim.said_basis == 'inferred' else ''}"
+            f"{name}, {said_in_words(claim)}{' (inferred)' if claim.said_basis == 'inferred' else ''}"
             f"{f', {by}' if by else ':'} {quoted}{_cited(opened, steps)} {site.name}, "
             f"claim {claim.key}, version {shown.version}, read [day]. {site.url}{cite_path}"
         ),
@@ -253,7 +254,7 @@ def assemble(
 
 def _description(claim: ClaimRecord, by: str, quoted: str, speaker: SpeakerHeading) -> str:
     """The words with speaker and day, for search engines and shared cards."""
-    who = ", ".join(filter(None, (speaker.name, speaker.role, said_in_words(claim))))
+    who = ", ".join(filter(None, (speaker.label.name, speaker.role, said_in_words(claim))))
     words = f"{by} {shortened(quoted, LONGEST_QUOTE)}".strip()
     return f"{words} – {who}."
 

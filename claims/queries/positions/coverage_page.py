@@ -14,6 +14,7 @@ from claims.domain.positions.coverage import Search
 from claims.domain.positions.voices import Voice
 from claims.domain.record.identity import Place
 from claims.domain.record.paths import position_path, speaker_path
+from claims.domain.record.shared import CoverageRecord
 from claims.models.projection import SERIALS
 from claims.queries.names import Label, labels
 from claims.queries.page_values import Link
@@ -33,33 +34,27 @@ Names = Mapping[Place, Label]
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One search. ``period``, ``checked`` and ``found`` are in words, the dates as recorded in EDTF."""
+    """One search. ``period``, ``checked`` and ``found`` are in words.
 
-    slug: str
+    Positions and outlets are those that are public, in the order of their names.
+    """
+
+    record: CoverageRecord
     url: str
     voice: Link
-    voice_slug: str
-    office: str
-    with_parts: bool
     positions: tuple[Link, ...]
     position_slugs: tuple[str, ...]
-    terms: tuple[str, ...]
     outlets: tuple[Link, ...]
     outlet_slugs: tuple[str, ...]
     period: str
-    from_: str
-    to: str
     checked: str
-    checked_on: str
-    by: str
-    result: str
-    hits: int | None
     found: str
 
     @property
     def note(self) -> str:
         """The result as it was written down, where that says more than ``found``."""
-        return "" if self.result.rstrip(".").lower() == self.found else self.result
+        result = self.record.result
+        return "" if result.rstrip(".").lower() == self.found else result
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +135,15 @@ def _row(document: Mapping[str, Any], names: Names) -> CheckRow:
     outlets = _by_name("outlet", record.outlets, names)
     checked = FuzzyDate.parse(record.checked_on)
     return CheckRow(
-        slug=record.slug,
+        record=record,
         url=f"/coverage/?check={record.slug}",
         voice=Link(voice.label, speaker_path(voice.slug)),
-        voice_slug=voice.slug,
-        office=record.office,
-        with_parts=record.with_parts,
         positions=tuple(Link(question, position_path(slug)) for question, slug in positions),
         position_slugs=tuple(slug for _, slug in positions),
-        terms=record.terms,
         outlets=tuple(Link(name, f"/coverage/?outlet={slug}") for name, slug in outlets),
         outlet_slugs=tuple(slug for _, slug in outlets),
         period=searched_period(search.starts, search.ends),
-        from_=record.from_,
-        to=record.to,
         checked="day not noted" if checked.undated else checked.short_words(),
-        checked_on=record.checked_on,
-        by=record.by,
-        result=record.result,
-        hits=record.hits,
         found=found_in([search]),
     )
 

@@ -15,6 +15,7 @@ from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.sentences import say
 from claims.domain.positions.voices import AttributedStance, line_of
 from claims.domain.record.paths import compare_path, position_path
+from claims.domain.record.shared import PositionRecord
 from claims.queries.claim.newest import newest
 from claims.queries.claim.rows import ClaimRow, claim_documents, claim_rows, rows_of
 from claims.queries.history.as_of import AsOf, looking_back
@@ -61,12 +62,9 @@ class PositionPage:
     """
 
     slug: str
-    question: str
+    record: PositionRecord
     path: str
     topic: Link | None
-    meaning: str
-    not_to_conclude: str
-    ordered: bool
     editors_finding: str
     layers: tuple[LayerShown, ...]
     quoted: tuple[QuotedAnswer, ...]
@@ -170,12 +168,9 @@ def position_page(
     compare_url, compare_words = _first_and_latest(found, order)
     return PositionPage(
         slug=slug,
-        question=record.question,
+        record=record,
         path=path,
         topic=found.position.topic,
-        meaning=record.meaning,
-        not_to_conclude=record.not_to_conclude,
-        ordered=record.ordered,
         editors_finding=record.finding,
         layers=layers_shown(
             shown_first,

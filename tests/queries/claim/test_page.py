@@ -193,7 +193,7 @@ def test_a_frozen_version_keeps_words_and_names_of_then(world: World) -> None:
     amend(amendments=[renamed], by=ANN, approver=BOB, at=LATER)
     frozen, today = page_of(world.amended, version=1), page_of(world.amended)
     assert frozen.words.text != today.words.text
-    assert (frozen.speaker.name, today.speaker.name) == ("Anna Roe", "Anna Doe")
+    assert (frozen.speaker.label.name, today.speaker.label.name) == ("Anna Roe", "Anna Doe")
     assert frozen.notices[0].title.startswith("This is version 1 of 3, as it stood from 1 Mar 2022")
     assert frozen.path == today.path
 

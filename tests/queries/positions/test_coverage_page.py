@@ -26,7 +26,7 @@ def test_a_row_says_for_whom_on_what_where_when_and_with_which_result(world: Wor
     assert row.voice.text == "The Palace with its parts"
     assert [position.text for position in row.positions] == ["Should the bridge over the Eder be built?"]
     assert [outlet.text for outlet in row.outlets] == ["The Strelsau Gazette", "Эдерский вестник"]
-    assert (row.period, row.checked, row.by) == ("1 May 2019 – 30 Apr 2020", "1 Feb 2022", "ann")
+    assert (row.period, row.checked, row.record.by) == ("1 May 2019 – 30 Apr 2020", "1 Feb 2022", "ann")
     assert (row.found, row.note) == ("nothing found", "")
 
 
@@ -34,19 +34,19 @@ def test_the_latest_search_stands_first_and_pages_hold_each_once(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_on_record(check("one"), check("two", checked_on="2021-01-01"), check("three", checked_on=""))
-    whole = [row.slug for row in coverage_index({}).rows]
+    whole = [row.record.slug for row in coverage_index({}).rows]
     assert whole == ["one", world.coverage, "two", "three"]
     monkeypatch.setattr(coverage_page, "PAGE", 3)
     first = coverage_index({})
     second = coverage_index({"after": first.after})
-    assert [row.slug for row in (*first.rows, *second.rows)] == whole
+    assert [row.record.slug for row in (*first.rows, *second.rows)] == whole
     assert (first.count, second.after) == (4, "")
 
 
 def test_the_list_can_be_narrowed(world: World) -> None:
     put_on_record(check("one"))
     for name, value in {"voice": "maria-solano", "position": "who-pays", "outlet": "voz"}.items():
-        assert [row.slug for row in coverage_index({name: value}).rows] == ["one"]
+        assert [row.record.slug for row in coverage_index({name: value}).rows] == ["one"]
     assert coverage_index({"check": world.coverage}).count == 1
     assert coverage_index({"voice": "nobody-at-all"}).count == 0
     assert narrowed_to({"voice": "palace", "outlet": "voz"}) == (

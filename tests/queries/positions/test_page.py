@@ -20,7 +20,7 @@ from tests.world_claims import claim, stance
 
 def test_answers_stand_in_their_order_with_rule_side_and_example(world: World) -> None:
     page = page_of(world.ordered_position)
-    assert page.ordered
+    assert page.record.ordered
     assert [(choice.text, choice.rule, choice.side) for choice in page.choices] == [
         ("No", "refuses it", "against"),
         ("Later", "puts it off", "middle"),
