@@ -21,6 +21,7 @@ BACKGROUND_OFF = (
     "--disable-gpu",
     "--disable-sync",
     "--no-first-run",
+    "--in-process-gpu",
 )
 
 
