@@ -77,15 +77,14 @@ def test_only_our_own_tables_have_pages() -> None:
 def test_popups_searches_and_the_pages_of_a_row_hold_it(world: World, root: Client, model: Any) -> None:
     """Lists, forms and the pages to add a row are held to it where each is opened, in `test_records`."""
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-    for query in ({"_popup": "1", "q": "bridge"}, {"q": "nothing at all"}):
-        answer = root.get(reverse(f"{name}_changelist"), query)
-        assert answer.status_code == 200
-        check(answer)
+    answer = root.get(reverse(f"{name}_changelist"), {"_popup": "1", "q": "bridge"})
+    assert answer.status_code == 200
+    check(answer)
     answer = root.get(reverse(f"{name}_add"), {"_popup": "1"})
     assert answer.status_code in (200, 403)
     check(answer)
     for row in model._base_manager.order_by("-pk")[:1]:
-        for page in ("change", "history", "delete"):
+        for page in ("history", "delete"):
             answer = root.get(reverse(f"{name}_{page}", args=[row.pk]))
             assert answer.status_code in (200, 302, 403), page
             if answer.status_code != 302:

@@ -85,62 +85,73 @@ def test_checking_writes_nothing_and_shows_how_things_were_read(world: World, ed
     assert "Said after “Palace stands by the bridge” was published" in answer.text
 
 
-@pytest.mark.parametrize(
-    ("changes", "field", "sentence"),
+REFUSED_TOGETHER = [
     [
         ({"text": ""}, "text", "Write the quote."),
-        ({"text": "a\u202eb"}, "text", "U+202E"),
         ({"language": "English"}, "language", "This is not a language tag"),
-        ({"source": ""}, "source", "Name the source."),
         ({"source": "Some page"}, "source", "Nothing in the database is called “Some page”"),
-        ({"source": "https://new.example/"}, "source_title", "This source is new: give its title"),
-        ({"source": "ftp://new.example/", "source_title": "T"}, "source", "Only http and https"),
-        ({"source": "https://new.example/", "source_title": "T", "source_published": "soon"},
-         "source_published", "cannot be read"),
         ({"speaker": ""}, "speaker", "Say who said it."),
-        ({"speaker": "Nobody Known"}, "speaker", "choose the kind"),
-        ({"speaker": "Viktor Lebed", "speaker_kind": "person"}, "speaker_kind", "is already in the database"),
         ({"on_behalf_of": "Nobody"}, "on_behalf_of", "Nothing in the database is called “Nobody”"),
         ({"said": "3/4/2019"}, "said", "It is not clear which number is the day (write 7 feb 2019)"),
-        ({"said": "2019-13"}, "said", "There is no month 13"),
         ({"occasion_place": "Zenda"}, "occasion", "A place needs an occasion"),
         ({"chain-0-from_": "2"}, "chain-0-from_", "There is no step 2"),
-        ({"chain-0-from_": "1"}, "chain-0-from_", "itself"),
-        ({"chain-1-source": "Nowhere"}, "chain-1-source", "Nothing in the database is called “Nowhere”"),
-        ({"chain-0-outlet": "gazette"}, "source", "No step below has this source"),
         ({"stances-0-position": "build-the-bridge", "stances-0-answer": "never"}, "stances-0-answer",
          "no such answer"),
-        ({"stances-0-position": "build-the-bridge", "stances-0-unchanged": "on", "stances-0-since": "soon"},
-         "stances-0-since", "cannot be read"),
         ({"relations-0-to": "0000000000"}, "relations-0-kind", "Choose how this claim relates"),
-        ({"relations-0-kind": "repeats", "relations-0-to": "no such"}, "relations-0-to", "Nothing in"),
-        ({"relations-0-kind": "responds_to", "relations-0-to": TURN["key"]}, "relations-0-kind",
-         "points to what was said later"),
-        ({"relations-0-kind": "repeats", "relations-0-to": AMENDED["key"]}, "relations-0-kind",
-         "has another speaker"),
         ({"verdicts-0-explanation": "x"}, "verdicts-0-scale", "Name the scale"),
-        ({"verdicts-0-scale": "gazette-2020", "verdicts-0-rating": "best"}, "verdicts-0-rating",
-         "no such rating"),
-        ({"evidence-0-source": "x"}, "evidence-0-verdict", "There is no rating 1"),
         ({"passages-0-exact": "x", "passages-0-hop": "7"}, "passages-0-hop", "There is no step 7"),
         ({"translations-0-text": "Камни проданы"}, "translations-0-language", "This may not be empty"),
         ({"summary": "x" * 76}, "summary", "76 characters are too many (at most 75)"),
         ({"topics": "trade\nweather"}, "topics", "Nothing in the database is called “weather”"),
+    ],
+    [
+        ({"text": "a\u202eb"}, "text", "U+202E"),
+        ({"source": "https://new.example/"}, "source_title", "This source is new: give its title"),
+        ({"speaker": "Nobody Known"}, "speaker", "choose the kind"),
+        ({"said": "2019-13"}, "said", "There is no month 13"),
+        ({"chain-1-source": "Nowhere"}, "chain-1-source", "Nothing in the database is called “Nowhere”"),
+        ({"stances-0-position": "build-the-bridge", "stances-0-unchanged": "on", "stances-0-since": "soon"},
+         "stances-0-since", "cannot be read"),
+        ({"relations-0-kind": "repeats", "relations-0-to": "no such"}, "relations-0-to", "Nothing in"),
+        ({"verdicts-0-scale": "gazette-2020", "verdicts-0-rating": "best"}, "verdicts-0-rating",
+         "no such rating"),
+    ],
+    [
+        ({"source": ""}, "source", "Name the source."),
+        ({"speaker": "Viktor Lebed", "speaker_kind": "person"}, "speaker_kind", "is already in the database"),
+        ({"chain-0-from_": "1"}, "chain-0-from_", "itself"),
+        ({"evidence-0-source": "x"}, "evidence-0-verdict", "There is no rating 1"),
+    ],
+    [({"source": "ftp://new.example/", "source_title": "T"}, "source", "Only http and https")],
+    [({"source": "https://new.example/", "source_title": "T", "source_published": "soon"},
+      "source_published", "cannot be read")],
+    [({"chain-0-outlet": "gazette"}, "source", "No step below has this source")],
+    [({"relations-0-kind": "responds_to", "relations-0-to": TURN["key"]}, "relations-0-kind",
+      "points to what was said later")],
+    [({"relations-0-kind": "repeats", "relations-0-to": AMENDED["key"]}, "relations-0-kind",
+      "has another speaker")],
+    [
         ({"kind": "song"}, "kind", "valid choice"),
         ({"text": "a\x00b"}, "text", "Null characters"),
         ({"speaker": "a\x00b"}, "speaker", "U+0000"),
     ],
-)  # fmt: skip
+]  # fmt: skip
+"""What is typed, the field that refuses it, and how. All of a list is refused at once, each at its field."""
+
+
+@pytest.mark.parametrize("refused", REFUSED_TOGETHER, ids=lambda refused: refused[0][2])
 def test_each_refusal_speaks_at_its_field_keeps_what_was_typed_and_writes_nothing(
-    world: World, editor: Client, changes: dict[str, str], field: str, sentence: str
+    world: World, editor: Client, refused: list[tuple[dict[str, str], str, str]]
 ) -> None:
     before = counts()
-    sent = FIRST | {"context": "Never lost"} | changes
+    sent = FIRST | {"context": "Never lost"}
+    for changes, _, _ in refused:
+        sent |= changes
     # Every button that saves reads the form in the same way.
-    answer = editor.post(ADD, sent | {"_save" if field == "text" else "_addanother": ""})
+    answer = editor.post(ADD, sent | {"_save" if len(refused) > 1 else "_addanother": ""})
     assert answer.status_code == 200
     errors = errors_of(answer)
-    assert sentence in " ".join(errors.get(field, [])), errors
+    assert [(field, told) for _, field, told in refused if told not in " ".join(errors.get(field, []))] == []
     assert counts() == before
     kept = answer.context["form"].data
     assert {name: kept[name] for name in sent} == sent

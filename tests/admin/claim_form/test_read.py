@@ -44,7 +44,7 @@ def spaced(records: list[Record]) -> st.SearchStrategy[list[Record]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=15)
+@settings(max_examples=settings().max_examples // 3)
 @given(records=record_sets().flatmap(spaced))
 def test_any_claim_comes_back_from_its_form(records: list[Record]) -> None:
     with transaction.atomic():
