@@ -7,14 +7,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from claims.actions.drafts.recording import record_draft
 from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.publishing import publish
 from claims.domain.history.permissions import FIXTURES
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.codec import from_document
 from claims.domain.record.identity import source_key
-from claims.domain.record.shared import SourceRecord, key_of_record
+from claims.domain.record.shared import SourceRecord
+from tests.actions.importing.import_lines import lines
+from tests.records_in_and_out import import_text, told
 from tests.world_claims import claim, stance
 
 CROWDED_AT = datetime(2022, 4, 1, 9, 0, tzinfo=UTC)
@@ -48,21 +48,12 @@ def publish_crowd(first: int, number: int) -> None:
                            stance("build-the-bridge", "yes", basis="ascribed")]),
         ]  # fmt: skip
     at = CROWDED_AT + timedelta(days=first)
-    records = [from_document(document) for document in documents]
-    for record in records:
-        record_draft(record=record, by=FIXTURES, at=at)
-    publish(
-        places=[(record.TYPE, key_of_record(record)) for record in records], by=FIXTURES, at=at, kind="batch"
-    )
-    titled = [record for record in records if isinstance(record, SourceRecord)]
-    for record in titled:
-        amend(
-            amendments=[
-                Amendment(_retitled(record), ChangeClass.CORRECTION, f"The title of {record.key} was cut.")
-            ],
-            by=FIXTURES,
-            at=at + timedelta(hours=1),
-        )
+    assert told(import_text(lines(*documents), publish=True, at=at)) == []
+    for record in map(from_document, documents):
+        if isinstance(record, SourceRecord):
+            why = f"The title of {record.key} was cut."
+            cut = Amendment(_retitled(record), ChangeClass.CORRECTION, why)
+            amend(amendments=[cut], by=FIXTURES, at=at + timedelta(hours=1))
 
 
 def _retitled(record: SourceRecord) -> SourceRecord:

@@ -27,6 +27,7 @@ def import_text(
     batch: str = "",
     dry_run: bool = False,
     name: str = "a.jsonl",
+    at: datetime = AT,
 ) -> Plan:
     """Import JSON Lines and return the plan."""
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
@@ -36,7 +37,7 @@ def import_text(
         options=ImportOptions(publish=publish, on_conflict=on_conflict),
         batch=batch or f"batch {Batch.objects.count() + 1}",
         by=IMPORTER,
-        at=AT,
+        at=at,
         dry_run=dry_run,
     )
 

@@ -16,13 +16,13 @@ from tests.records_in_and_out import import_text
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _published(db: None) -> None:
     import_text(lines_of(complete_records()), publish=True)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(_published: None, tmp_path: Path) -> Path:
     path = tmp_path / "all.jsonl"
     call_command("export_claims", output=str(path), history=True)
     return path
@@ -51,6 +51,7 @@ def test_it_says_what_it_checked(file: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("_published")
 def test_what_does_not_follow_from_the_records_ends_it_with_1() -> None:
     FacetCount.objects.filter(facet="all").update(number=7)
     with pytest.raises(CommandError, match="The kept count all is wrong; counted again it is 2") as caught:

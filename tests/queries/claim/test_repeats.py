@@ -23,6 +23,8 @@ from claims.queries.claim.page import ClaimPage, Site, claim_page
 from claims.queries.claim.related import MOST_REPEATS
 from claims.queries.claim.repeats import SaidAgain
 from claims.queries.records import public_record
+from tests.actions.importing.import_lines import lines
+from tests.records_in_and_out import import_text, told
 from tests.world import ANN, BOB, FOUNDED_AT, World
 from tests.world_claims import claim
 from tests.world_shared import GAZETTE_FEBRUARY, VESTNIK_UNDATED, VOZ_MARCH
@@ -36,15 +38,6 @@ def said(
     said_on: str, *links: tuple[str, str], speaker: str = "anna-roe", source: str = "", **more: Any
 ) -> str:
     """Publish a claim with relations, pairs of kind and key; gives its key."""
-    key = submitted(said_on, *links, speaker=speaker, source=source, **more)
-    publish(places=[("claim", key)], by=BOB, at=LATER)
-    return key
-
-
-def submitted(
-    said_on: str, *links: tuple[str, str], speaker: str = "anna-roe", source: str = "", **more: Any
-) -> str:
-    """The same, before it is published."""
     document = claim(
         f"The ferry is late again, said on {said_on or 'no day'} by {speaker}",
         speaker,
@@ -58,6 +51,7 @@ def submitted(
     assert isinstance(record, ClaimRecord)
     record_draft(record=record, by=ANN, at=LATER)
     submit(record_type="claim", key=record.key, by=ANN, at=LATER)
+    publish(places=[("claim", record.key)], by=BOB, at=LATER)
     return record.key
 
 
@@ -207,14 +201,13 @@ def test_a_past_day_shows_repeats_of_repeats_and_echoes_of_then(world: World) ->
 
 
 def test_more_repeats_than_are_looked_at_are_told(world: World) -> None:
-    key = said("2010-01-01")
-    first = key
-    places = []
+    many = [claim("The ferry is late", "anna-roe", "2010-01-01", VOZ_MARCH)]
     for n in range(MOST_REPEATS + 1):
-        key = submitted(f"20{11 + n // 12}-{n % 12 + 1:02}-01", ("repeats", key), source=VOZ_MARCH)
-        places.append(("claim", key))
-    publish(places=places, by=BOB, at=LATER)
-    section = repeats_of(first)
+        day, before = f"20{11 + n // 12}-{n % 12 + 1:02}-01", many[-1]["key"]
+        relations = [{"kind": "repeats", "to": before}]
+        many.append(claim("The ferry is late", "anna-roe", day, VOZ_MARCH, relations=relations))
+    assert told(import_text(lines(*many), publish=True)) == []
+    section = repeats_of(many[0]["key"])
     assert len(section.sayings) == MOST_REPEATS
     assert section.sentence == f"Said on at least {MOST_REPEATS} occasions on our record."
     assert section.notes[0] == f"More claims are linked than the {MOST_REPEATS} that are looked at here."

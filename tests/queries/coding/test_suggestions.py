@@ -10,7 +10,10 @@ from claims.actions.editing.coding import Judgement, code
 from claims.models import Position
 from claims.queries.coding.suggestions import MOST, Suggestion, suggestions
 from tests.actions.drafts.small_records import AFTER, drafted, published
+from tests.actions.importing.import_lines import lines
+from tests.records_in_and_out import import_text, told
 from tests.world import ANN, World
+from tests.world_claims import claim
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +63,9 @@ def test_there_are_twenty_at_most_and_the_queries_do_not_grow(world: World) -> N
     position = Position.objects.get(slug=world.ordered_position)
     with CaptureQueriesContext(connection) as few:
         suggestions(position)
-    for number in range(MOST + 5):
-        published(world, f"The bridge needs support, the building costs {number} crowns")
+    words = "The bridge needs support, the building costs {} crowns"
+    more = [claim(words.format(n), world.roe, "2019-02-07", world.dated_source) for n in range(MOST + 5)]
+    assert told(import_text(lines(*more), publish=True)) == []
     with CaptureQueriesContext(connection) as many:
         assert len(suggestions(position)) == MOST
     assert len(many) <= len(few) + 1

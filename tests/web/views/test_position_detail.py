@@ -10,11 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.actions.drafts.recording import record_draft
-from claims.actions.publishing.publishing import publish
-from claims.domain.history.permissions import FIXTURES
-from claims.domain.record.codec import from_document
-from claims.domain.record.shared import key_of_record
+from tests.actions.importing.import_lines import lines
+from tests.records_in_and_out import import_text, told
 from tests.squeezing import squeezed
 from tests.world import World
 from tests.world_claims import claim, stance
@@ -33,10 +30,7 @@ SIDED = [
 
 
 def put_on_record(*documents: dict[str, Any]) -> None:
-    records = [from_document(document) for document in documents]
-    for record in records:
-        record_draft(record=record, by=FIXTURES, at=AT)
-    publish(places=[(r.TYPE, key_of_record(r)) for r in records], by=FIXTURES, at=AT, kind="batch")
+    assert told(import_text(lines(*documents), publish=True, at=AT)) == []
 
 
 def test_without_a_claim_it_says_so_and_that_nobody_searched(client: Client, world: World) -> None:
