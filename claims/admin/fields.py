@@ -44,10 +44,9 @@ def choice(
 class LinesField(forms.CharField):
     """A list of texts, one on each line."""
 
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{**kwargs, "help_text": kwargs.get("help_text") or "One on each line."})
+    def __init__(self, label: str, help_text: str, rows: int = 4) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, required=False, help_text=help_text, widget=widget)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value

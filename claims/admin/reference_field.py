@@ -80,8 +80,8 @@ class ReferenceField(forms.Field):
 class ReferenceLinesField(forms.CharField):
     """A field that names records of a kind, one on each line."""
 
-    def __init__(self, kind: str, label: str, help_text: str) -> None:
-        widget = forms.Textarea(attrs={"rows": 2})
+    def __init__(self, kind: str, label: str, help_text: str, rows: int = 2) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(required=False, label=label, help_text=help_text, widget=widget)
         self.kind = kind
 

@@ -126,7 +126,7 @@ def _form_field(field: Field, path: str) -> forms.Field:
     if field.ref:
         return ReferenceField(field.ref, label, help_text)
     if field.many:
-        return LinesField(label=label, help_text=help_text, required=False)
+        return LinesField(label, help_text or LINES)
     if field.kind == "flag":
         return forms.BooleanField(label=label, help_text=help_text, required=False)
     if field.kind == "number":

@@ -1,6 +1,6 @@
 """The form to log searches one after another. Each begins with values of the one before."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.editing.coverage import log_search
+from claims.admin.claim_form.fields import TypedForm
+from claims.admin.claim_form.values import Document, PartReader
 from claims.admin.context import check_permissions, desk_page
-from claims.admin.fields import line, prose
-from claims.admin.reference_field import Reference, ReferenceField, key_or_error
-from claims.database.condition import refused_by
+from claims.admin.decisions.page import error_text
+from claims.admin.fields import LinesField, WrittenDateField, line
+from claims.admin.reference_field import Reference, ReferenceField, ReferenceLinesField
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
-from claims.domain.errors import ClaimsError, InvalidDate, InvalidValue
-from claims.domain.record.codec import incoming_record
+from claims.domain.errors import ClaimsError, InvalidDate
+from claims.domain.record.codec import read_document
 from claims.domain.record.rules import search_problems
 from claims.domain.record.shared import CoverageRecord
 from claims.domain.record.slugs import is_slug
@@ -31,7 +33,7 @@ TEMPLATE: Final = "admin/claims/coverage/quick.html"
 SPAN: Final = "7 feb 2019, feb 2019, 2019 …"
 
 
-class SearchForm(forms.Form):
+class SearchForm(TypedForm):
     """A search: its speaker, subject, places, period and result."""
 
     voice = ReferenceField(
@@ -39,11 +41,13 @@ class SearchForm(forms.Form):
     )
     office = line("Office", "If you searched for whoever held this office, not for one person.")
     with_parts = forms.BooleanField(label="Also for the bodies that belong to it", required=False)
-    positions = prose("Positions", "The questions that it is about, one on each line.", rows=1)
-    terms = prose("Search words", "As you typed them, one on each line.")
-    outlets = prose("Outlets", "Where you searched, one name on each line.")
-    from_ = line("From", SPAN)
-    to = line("To", SPAN)
+    positions = ReferenceLinesField(
+        "position", "Positions", "The questions that it is about, one on each line.", rows=1
+    )
+    terms = LinesField("Search words", "As you typed them, one on each line.", rows=2)
+    outlets = ReferenceLinesField("outlet", "Outlets", "Where you searched, one name on each line.")
+    from_ = WrittenDateField("From", SPAN)
+    to = WrittenDateField("To", SPAN)
     hits = forms.IntegerField(
         label="Results found",
         required=False,
@@ -53,34 +57,62 @@ class SearchForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
     )
     result = line("Result", "“Nothing found.”, or what you found.")
-    checked_on = line("Searched on", "today, yesterday, 7 feb 2019 …")
+    checked_on = WrittenDateField("Searched on", "today, yesterday, 7 feb 2019 …")
 
 
-@dataclass(slots=True)
-class SearchReading:
-    """The record, or None if the form has errors, and notes on how dates were read."""
+class SearchReader(PartReader):
+    """Reads the form into a record. ``notes`` say how dates were read."""
 
-    record: CoverageRecord | None = None
-    notes: dict[str, str] = field(default_factory=dict)
+    def __init__(self, form: SearchForm) -> None:
+        super().__init__(form, {}, None)
+        self.notes: dict[str, str] = {}
+
+    def read(self, by: str) -> CoverageRecord | None:
+        """The record, or None if there are errors, which are added to the form. Writes nothing."""
+        self.are_valid()
+        document: Document = {"type": "coverage", "slug": "new", "by": by}
+        document |= self.named_values(self.form, self.form.fields, "")
+        document |= {name: sorted(set(document[name])) for name in ("positions", "terms", "outlets")}
+        if not document["voice"] and "voice" not in self.form.errors:
+            self.form.add_error("voice", "Name the speaker that you searched for.")
+        if self.has_errors():
+            return None
+        found, problems = read_document(document)
+        record = found if isinstance(found, CoverageRecord) else None
+        for problem in search_problems(record, timezone.localdate()) if record else problems:
+            form, name = self.place(problem.field)
+            form.add_error(name, problem.sentence)
+        return None if self.has_errors() else record
+
+    def value(self, form: TypedForm, name: str) -> Any:
+        """The value of a field. A date may be a word such as "today"."""
+        text = form.text_of(name)
+        if not text or not isinstance(form.fields[name], WrittenDateField):
+            return super().value(form, name)
+        try:
+            read = read_written_date(text, published=FuzzyDate.parse(timezone.localdate().isoformat()))
+        except InvalidDate as error:
+            form.add_error(name, error.sentence)
+            return ""
+        self.notes[name] = f"Read as {read.words()}."
+        return read.text
 
 
 def log_page(request: HttpRequest) -> HttpResponse:
     """Log a search. ``after`` is the slug of a search whose values the form begins with."""
     check_permissions(request, "add_coveragecheck")
     if request.method != "POST":
-        return _shown(request, SearchForm(initial=_beginning(request.GET.get("after", ""))), SearchReading())
+        return _shown(request, SearchForm(initial=_beginning(request.GET.get("after", ""))), {})
     form = SearchForm(request.POST)
-    reading = _read(form, request.user.get_username())
-    if "_check" in request.POST or reading.record is None:
-        return _shown(request, form, reading)
+    reader = SearchReader(form)
+    record = reader.read(request.user.get_username())
+    if "_check" in request.POST or record is None:
+        return _shown(request, form, reader.notes)
     try:
-        slug, state = log_search(record=reading.record, by=actor_of(request.user), at=timezone.now())
-    except ClaimsError as refusal:
-        form.add_error(None, refusal.message)
-        return _shown(request, form, reading)
-    except DatabaseError as error:
-        form.add_error(None, refused_by(error))
-        return _shown(request, form, reading)
+        slug, state = log_search(record=record, by=actor_of(request.user), at=timezone.now())
+    except (ClaimsError, DatabaseError) as error:
+        form.add_error(None, error_text(error))
+        return _shown(request, form, reader.notes)
     how = "and public" if state == "published" else "and waits for review"
     messages.success(request, f"Search logged {how}: {slug}")
     row = CoverageCheck.objects.only("pk").get(slug=slug)
@@ -110,64 +142,5 @@ def _beginning(after: str) -> dict[str, Any]:
     }
 
 
-def _read(form: SearchForm, by: str) -> SearchReading:
-    """Read the form and add each error to its field. Writes nothing."""
-    reading = SearchReading()
-    form.is_valid()
-    typed = form.cleaned_data
-    document: dict[str, Any] = {"type": "coverage", "slug": "new", "by": by}
-    document["voice"] = key_or_error(form, "voice", "speaker", typed.get("voice") or Reference())
-    if not document["voice"] and "voice" not in form.errors:
-        form.add_error("voice", "Name the speaker that you searched for.")
-    for name, kind in (("positions", "position"), ("outlets", "outlet")):
-        keys = [key_or_error(form, name, kind, Reference(text)) for text in _lines(typed.get(name))]
-        document[name] = sorted({key for key in keys if key})
-    document["terms"] = sorted(set(_lines(typed.get("terms"))))
-    today = timezone.localdate()
-    for name in ("from_", "to", "checked_on"):
-        text = typed.get(name) or ""
-        try:
-            read = read_written_date(text, published=FuzzyDate.parse(today.isoformat()))
-        except InvalidDate as error:
-            form.add_error(name, error.sentence)
-            read = None
-        if read is not None and text:
-            reading.notes[name] = f"Read as {read.words()}."
-        document[name.rstrip("_")] = read.text if read is not None else ""
-    document |= {name: typed.get(name) or "" for name in ("office", "result")}
-    document |= {"with_parts": bool(typed.get("with_parts")), "hits": typed.get("hits")}
-    if form.errors:
-        return reading
-    reading.record = _record(form, document)
-    for problem in search_problems(reading.record, today) if reading.record else ():
-        _refuse(form, problem)
-    if form.errors:
-        reading.record = None
-    return reading
-
-
-def _record(form: SearchForm, document: dict[str, Any]) -> CoverageRecord | None:
-    # A search that found nothing has 0 hits. No value means an unknown number.
-    document = {name: value for name, value in document.items() if value or (name == "hits" and value == 0)}
-    try:
-        record = incoming_record(document)
-    except InvalidValue as error:
-        _refuse(form, error)
-        return None
-    assert isinstance(record, CoverageRecord)
-    return record
-
-
-def _refuse(form: SearchForm, error: InvalidValue) -> None:
-    name = {"from": "from_"}.get(error.field.partition("[")[0], error.field.partition("[")[0])
-    form.add_error(name if name in form.fields else None, error.sentence)
-
-
-def _lines(text: str | None) -> list[str]:
-    return [line.strip() for line in (text or "").splitlines() if line.strip()]
-
-
-def _shown(request: HttpRequest, form: SearchForm, reading: SearchReading) -> HttpResponse:
-    return desk_page(
-        request, TEMPLATE, "Log a search", opts=CoverageCheck._meta, form=form, notes=reading.notes
-    )
+def _shown(request: HttpRequest, form: SearchForm, notes: Mapping[str, str]) -> HttpResponse:
+    return desk_page(request, TEMPLATE, "Log a search", opts=CoverageCheck._meta, form=form, notes=notes)
