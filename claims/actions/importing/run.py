@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from claims.actions.auditing import note_event
 from claims.actions.importing.applying import apply_plan
@@ -17,6 +18,7 @@ from claims.actions.importing.reading import gather
 from claims.actions.progress import Progress, counted, silent
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_columns
+from claims.database.install import unguarded
 from claims.database.many_rows import many_rows
 from claims.domain.errors import Conflict, Problem, Refused
 from claims.domain.history.permissions import FIXTURES, Actor
@@ -29,6 +31,8 @@ from claims.models import Batch, BatchEntry
 from claims.models.record_mapping import ROWS, rows_with_keys
 
 LONGEST_NAME = 150
+MANY = 1_000
+"""Records for which it is worth while to lift triggers."""
 
 
 def import_records(
@@ -63,9 +67,9 @@ def import_records(
                 return plan
             if Batch.objects.filter(name=batch).exists():
                 raise Refused(f"A batch named {batch} is on record already: give this one another name.")
-            along = apply_plan(
-                plan, by=by, at=at, kind=kind, summary=summary or f"Import {batch}", progress=progress
-            )
+            summary = summary or f"Import {batch}"
+            with unguarded(connection) if len(plan.steps) > MANY else nullcontext():
+                along = apply_plan(plan, by=by, at=at, kind=kind, summary=summary, progress=progress)
             made = Batch.objects.create(
                 name=batch, made_at=at, actor=by.name, files=list(files), published=options.publish
             )

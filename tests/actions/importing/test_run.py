@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from django.db import connection
 
 from claims.actions.drafts.recording import change_draft, propose_change, record_draft
+from claims.actions.importing import run
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.publishing import publish
 from claims.actions.publishing.reviewing import submit
 from claims.actions.publishing.withdrawing import withdraw
-from claims.domain.errors import Refused
+from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import IMPORTER
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import ClaimRecord
@@ -51,6 +54,26 @@ def test_new_records_become_drafts_in_any_order() -> None:
     assert ClaimIdentity.objects.get().claim == claim
     assert exported() == ""
     assert not LedgerRow.objects.exists()
+
+
+@pytest.mark.sqlite_only
+def test_an_import_of_many_records_leaves_every_trigger_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    def triggers() -> list[tuple[str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+            found: list[tuple[str, str]] = cursor.fetchall()
+        return found
+
+    before = triggers()
+    monkeypatch.setattr(run, "MANY", 0)
+    import_text(lines(*SHARED), publish=True, dry_run=True)
+    assert triggers() == before
+    import_text(lines(*SHARED, CLAIM), publish=True)
+    assert triggers() == before
+    monkeypatch.setattr(run, "apply_plan", Mock(side_effect=Conflict("Too late.")))
+    with pytest.raises(Conflict):
+        import_text(lines({**CLAIM, "context": "Other."}), publish=True)
+    assert triggers() == before
 
 
 @pytest.mark.postgresql
