@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from claims.actions.drafts.writing import Keys
 from claims.actions.importing.bulk_writing import insert_new
 from claims.actions.publishing.amending import Amendment, amend
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.projected_records import NewRevision
+from claims.actions.publishing.sealing import seal
 from claims.database.many_rows import many_rows
 from claims.domain.history.permissions import IMPORTER
 from claims.domain.history.workflow import ChangeClass

@@ -13,9 +13,10 @@ from claims.actions.drafts.writing import Keys, locked_row, missing_claims, writ
 from claims.actions.importing.bulk_writing import find_all_keys, insert_new
 from claims.actions.importing.plan import Plan, Step
 from claims.actions.progress import Progress, silent
+from claims.actions.publishing.projected_records import NewRevision
 from claims.actions.publishing.publishing import drafts_of
 from claims.actions.publishing.reviving import make_public_again
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.sealing import seal
 from claims.database.chunks import chunks
 from claims.domain.errors import Conflict
 from claims.domain.history.hands import every_hand

@@ -19,7 +19,8 @@ from claims.actions.importing.applying import ORDER
 from claims.actions.importing.on_record import Standing, standings
 from claims.actions.progress import Progress, silent
 from claims.actions.publishing.amending import Amendment, amended
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.projected_records import NewRevision
+from claims.actions.publishing.sealing import seal
 from claims.actions.publishing.withdrawing import withdrawn
 from claims.database.chunks import chunks
 from claims.domain.errors import ClaimsError, Refused

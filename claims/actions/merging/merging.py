@@ -31,7 +31,8 @@ from claims.actions.merging.moving import (
 from claims.actions.progress import Progress, silent
 from claims.actions.publishing.amending import Amendment, amend
 from claims.actions.publishing.projected_moves import follow_moves
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.projected_records import NewRevision
+from claims.actions.publishing.sealing import seal
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import Redirect
 from claims.domain.history.permissions import Actor

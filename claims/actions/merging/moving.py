@@ -17,7 +17,7 @@ from claims.actions.drafts.changing import write_change
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import find_keys, locked_row, refuse, write, write_all
 from claims.actions.progress import Progress, silent, told
-from claims.actions.publishing.sealing import NewRevision
+from claims.actions.publishing.projected_records import NewRevision
 from claims.database.chunks import chunks
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote, Redirect

@@ -19,8 +19,9 @@ from claims.actions.drafts.writing import (
     row_of,
     write,
 )
+from claims.actions.publishing.projected_records import NewRevision
 from claims.actions.publishing.publishing import check_relations, publish
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.sealing import seal
 from claims.domain.errors import Refused
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor, Task, check_may

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from claims.actions.auditing import note_event
 from claims.actions.drafts.writing import find_keys, locked_row, write
-from claims.actions.publishing.sealing import NewRevision
+from claims.actions.publishing.projected_records import NewRevision
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor
 from claims.domain.history.workflow import ChangeClass

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_columns, insert_rows
+from claims.domain.history.ledger import NO_NOTE, PublicNote, Redirect
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import keys_by_type
 from claims.models import RecordReference, RecordVersion, RecordWord, Revision
@@ -35,22 +36,35 @@ def in_full(text: Text) -> str:
     return text if isinstance(text, str) else text.text
 
 
-class Sealed(Struct, frozen=True, gc=False):
-    """A revision that was just sealed, with the public canonical texts before and after it.
+class NewRevision(Struct, gc=False):
+    """A version of a record to be sealed. ``text`` is its canonical text, or what gives it.
 
-    ``before`` is empty for a first publication and after a withdrawal, ``after`` if nothing is public any
-    more. ``moves`` if the record was merged or renamed, so that past days keep it. A claim that has no row
-    (``has_row``) gets it when it is made public.
+    ``hands`` are all who changed the record since the version before, the author first. ``revision`` is its
+    primary key once it is sealed.
     """
 
-    revision: int
     record_type: str
-    key: str
+    record_key: str
     version: int
-    before: str
-    after: Text
-    moves: bool = False
-    has_row: bool = True
+    text: Text
+    change_class: str
+    hands: tuple[str, ...]
+    approver: str
+    note: PublicNote = NO_NOTE
+    redirects: tuple[Redirect, ...] = ()
+    before: str = ""  # the canonical text of the version before, empty for the first
+    revision: int = 0
+    has_row: bool = True  # False for a new claim whose row ``write_claims`` of ``seal`` writes
+
+    @property
+    def holds_content(self) -> bool:
+        """Whether the text is the content of the record. A withdrawn claim has its tombstone as text."""
+        return not (self.record_type == "claim" and self.change_class == "withdrawal")
+
+    @property
+    def after(self) -> Text:
+        """The public text from now on; empty for a withdrawn record."""
+        return "" if self.change_class == "withdrawal" else self.text
 
     @property
     def is_again(self) -> bool:
@@ -59,18 +73,18 @@ class Sealed(Struct, frozen=True, gc=False):
 
     @property
     def place(self) -> str:
-        return f"{self.record_type}:{self.key}"
+        return f"{self.record_type}:{self.record_key}"
 
 
-def project_records(sealed: Sequence[Sealed], at: datetime) -> None:
+def project_records(sealed: Sequence[NewRevision], at: datetime) -> None:
     """Write the rows of these revisions, and end those of the revisions that they replace."""
     for some in chunks(sealed):
-        ended = [one.place for one in some if one.before and (one.after or one.moves)]
+        ended = [one.place for one in some if one.before and (one.after or one.redirects)]
         stood = RecordVersion.objects.filter(place__in=ended, valid_to=None)
         # A clock that was set back does not turn the order of versions.
         starts = {place: max(at, since) for place, since in stood.values_list("place", "valid_from")}
         stood.update(valid_to=Greatest(Value(at, DateTimeField()), F("valid_from")))
-        gone = [one.place for one in some if one.before and not (one.after or one.moves)]
+        gone = [one.place for one in some if one.before and not (one.after or one.redirects)]
         RecordVersion.objects.filter(place__in=gone).delete()
         _insert_records(
             ProjectedRecord(
@@ -79,7 +93,7 @@ def project_records(sealed: Sequence[Sealed], at: datetime) -> None:
             for one in some
             if one.after and not one.is_again
         )
-        project_records_anew([(one.record_type, one.key) for one in some if one.is_again])
+        project_records_anew([(one.record_type, one.record_key) for one in some if one.is_again])
 
 
 def project_records_anew(places: Sequence[Place]) -> None:

@@ -23,7 +23,7 @@ from claims.actions.progress import Progress, silent, told
 from claims.actions.publishing.counts import CountsBySpeaker, forget_counts
 from claims.actions.publishing.projected_claims import delete, end, forget_values, insert, stored_values
 from claims.actions.publishing.projected_records import (
-    Sealed,
+    NewRevision,
     Text,
     in_full,
     project_records,
@@ -57,7 +57,7 @@ WriteClaims = Callable[[Sequence[tuple[ClaimRecord, int]]], None]
 
 
 def project_sealed(
-    sealed: Sequence[Sealed],
+    sealed: Sequence[NewRevision],
     *,
     at: datetime,
     write_claims: WriteClaims | None = None,
@@ -75,7 +75,7 @@ def project_sealed(
             changed[TYPE, one.record_type] += bool(one.after) - bool(one.before)
     add_to_counts(connection, changed)
     claims = [one for one in sealed if one.record_type == "claim"]
-    gone = [one.key for one in claims if one.before and not one.after]
+    gone = [one.record_key for one in claims if one.before and not one.after]
     counts = CountsBySpeaker()
     for one in claims:
         if one.before:
@@ -83,28 +83,29 @@ def project_sealed(
         if one.after and one.is_again:
             counts.add(_claim(one.after))
     forget(gone)
-    _project_anew(one.key for one in claims if one.is_again)
+    _project_anew(one.record_key for one in claims if one.is_again)
     public = sorted((one for one in claims if one.after and not one.is_again), key=_newest)
     for some in told(chunks(public, TOGETHER), "Made public", len(public), progress):
-        records = {one.key: _claim(one.after) for one in some}
+        records = {one.record_key: _claim(one.after) for one in some}
         if write_claims:
-            write_claims([(records[one.key], one.revision) for one in some if not one.has_row])
+            write_claims([(records[one.record_key], one.revision) for one in some if not one.has_row])
         for record in records.values():
             counts.add(record)
-        versions = {one.key: (one.revision, one.version) for one in some}
+        versions = {one.record_key: (one.revision, one.version) for one in some}
         ended: dict[str, ClaimVersion] = {}
-        for replaced in chunks(one.key for one in some if one.before):
+        for replaced in chunks(one.record_key for one in some if one.before):
             ended.update((row.key, row) for row in ClaimVersion.objects.valid(None).filter(key__in=replaced))
         _replace(records, versions, at, ended=ended, projected=_projected(records))
-        counts.keep()
+        if counts.are_many:
+            counts.keep()
     counts.keep()
-    done = {one.key for one in claims}
+    done = {one.record_key for one in claims}
     _project_moved([one for one in sealed if one.record_type == "source"], done, at)
     for record_type in index.NAMED:
-        index.write_names(record_type, [one.key for one in sealed if one.record_type == record_type])
+        index.write_names(record_type, [one.record_key for one in sealed if one.record_type == record_type])
 
 
-def _newest(one: Sealed) -> date:
+def _newest(one: NewRevision) -> date:
     """The newest day of the words of a claim, without what its sources say of it.
 
     In this order rows that are written together lie together in every index of the projection.
@@ -245,7 +246,7 @@ def _project_anew(keys: Iterable[str], *, erased: Collection[str] = ()) -> None:
         insert(made)
 
 
-def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetime) -> None:
+def _project_moved(sources: Iterable[NewRevision], done: Collection[str], at: datetime) -> None:
     """Write new rows for the claims that cite a source whose facts changed, and are found otherwise now."""
     keys = []
     for one in sources:
@@ -255,7 +256,7 @@ def _project_moved(sources: Iterable[Sealed], done: Collection[str], at: datetim
         if not (isinstance(before, SourceRecord) and isinstance(after, SourceRecord)):
             continue
         if facts_of(before) != facts_of(after):
-            keys.append(one.key)
+            keys.append(one.record_key)
     if not keys:
         return
     citing = ClaimFacet.objects.filter(value__facet="source", value__value__in=keys, is_open=True)

@@ -10,7 +10,8 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import check_occasions, find_keys, refuse, write
 from claims.actions.publishing.leads import name_claims_in_leads
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.projected_records import NewRevision
+from claims.actions.publishing.sealing import seal
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.permissions import Actor, check_may
 from claims.domain.history.workflow import Action, State, check_publisher, check_transition

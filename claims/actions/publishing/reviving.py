@@ -19,8 +19,9 @@ from claims.actions.auditing import note_event
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import check_occasions, find_keys, locked_row, refuse, write
 from claims.actions.publishing.amending import Amendment, publish_drafts_of
+from claims.actions.publishing.projected_records import NewRevision
 from claims.actions.publishing.publishing import check_relations
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.sealing import seal
 from claims.domain.errors import InvalidValue, Refused
 from claims.domain.history.permissions import Actor, check_may, check_second_editor
 from claims.domain.history.workflow import Action, ChangeClass, State, check_transition

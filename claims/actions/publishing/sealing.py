@@ -8,20 +8,16 @@ from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Case, F, OuterRef, Subquery, TextField, Value, When
-from msgspec import Struct
 
 from claims.actions.progress import Progress, silent
-from claims.actions.publishing.projected_records import Sealed, Text, in_full
+from claims.actions.publishing.projected_records import NewRevision, in_full
 from claims.actions.publishing.projecting import WriteClaims, project_sealed
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_all, insert_columns
 from claims.domain.history.ledger import (
     GENESIS,
-    NO_NOTE,
     Erased,
     LedgerEntry,
-    PublicNote,
-    Redirect,
     SealedRevision,
     instant_text,
     revision_digest,
@@ -35,35 +31,6 @@ from claims.models.record_mapping import rows_with_keys
 
 NOT_SEALED: Final = Case(When(change_state=None, then=Value("", TextField())), default=F("document"))
 """The document of a claim once it is sealed: empty, or the change to it that waits."""
-
-
-class NewRevision(Struct, frozen=True, gc=False):
-    """A version of a record to be sealed. ``text`` is its canonical text, or what gives it.
-
-    ``hands`` are all who changed the record since the version before, the author first.
-    """
-
-    record_type: str
-    record_key: str
-    version: int
-    text: Text
-    change_class: str
-    hands: tuple[str, ...]
-    approver: str
-    note: PublicNote = NO_NOTE
-    redirects: tuple[Redirect, ...] = ()
-    before: str = ""  # the canonical text of the version before, empty for the first
-    has_row: bool = True  # False for a new claim whose row ``write_claims`` of ``seal`` writes
-
-    @property
-    def holds_content(self) -> bool:
-        """Whether the text is the content of the record. A withdrawn claim has its tombstone as text."""
-        return not (self.record_type == "claim" and self.change_class == "withdrawal")
-
-    @property
-    def after(self) -> Text:
-        """The public text from now on; empty for a withdrawn record."""
-        return "" if self.change_class == "withdrawal" else self.text
 
 
 def seal(
@@ -81,31 +48,18 @@ def seal(
     ``write_claims`` writes the rows of claims that have none yet.
     """
     ordered = sorted(revisions, key=lambda r: (r.record_type, r.record_key, r.version))
-    row, numbers = _appended(ordered, kind=kind, by=by, at=at, summary=summary)
-    sealed = [
-        Sealed(
-            number,
-            new.record_type,
-            new.record_key,
-            new.version,
-            new.before,
-            new.after,
-            bool(new.redirects),
-            new.has_row,
-        )
-        for number, new in zip(numbers, ordered, strict=True)
-    ]
+    row = _appended(ordered, kind=kind, by=by, at=at, summary=summary)
     _point_to((new.record_type, new.record_key) for new in ordered if new.holds_content and new.has_row)
-    project_sealed(sealed, at=at, write_claims=write_claims, progress=progress)
+    project_sealed(ordered, at=at, write_claims=write_claims, progress=progress)
     return row
 
 
 def _appended(
     ordered: Sequence[NewRevision], *, kind: str, by: Actor, at: datetime, summary: str
-) -> tuple[LedgerRow, list[int]]:
+) -> LedgerRow:
     """Append a ledger row over revisions in their order, and insert them with their contents.
 
-    Returns the row and the primary keys; salts and digests, which take memory for each, are gone then.
+    Salts and digests, which take memory for each, are gone then.
     """
     salts = [(secrets.token_hex(16), secrets.token_hex(16) if r.note.text else "") for r in ordered]
     instant = instant_text(at)
@@ -130,21 +84,20 @@ def _appended(
             )
 
     row = append_row(kind=kind, by=by, at=at, summary=summary, revisions=lines())
-    numbers: list[int] = []
     for revisions_of_part in chunks(zip(ordered, digests, strict=True)):
-        numbers += _insert_revisions(revisions_of_part, row, at)
+        _insert_revisions(revisions_of_part, row, at)
     # Afterwards: for each content, PostgreSQL looks for its revision by the plan that it makes for the first.
-    for contents in chunks(zip(numbers, ordered, salts, strict=True)):
+    for contents in chunks(zip(ordered, salts, strict=True)):
         _insert_contents(contents)
-    return row, numbers
+    return row
 
 
 def _insert_revisions(
     some: Sequence[tuple[NewRevision, tuple[str, str]]], row: LedgerRow, at: datetime
-) -> Sequence[int]:
-    """Insert revisions, each with the digests of its content and its note. Returns their primary keys."""
+) -> None:
+    """Insert revisions, each with the digests of its content and its note."""
     new = [revision for revision, _ in some]
-    return insert_columns(
+    numbers = insert_columns(
         Revision,
         {
             "record_type": [one.record_type for one in new],
@@ -162,20 +115,20 @@ def _insert_revisions(
         valid_from=at,
         ledger_row_id=row.pk,
     )
+    for one, number in zip(new, numbers, strict=True):
+        one.revision = number
 
 
-def _insert_contents(some: Sequence[tuple[int, NewRevision, tuple[str, str]]]) -> None:
+def _insert_contents(some: Sequence[tuple[NewRevision, tuple[str, str]]]) -> None:
     """Insert the contents and notes of revisions, each with its salts."""
     columns: dict[str, Sequence[Any]] = {
-        "revision_id": [number for number, _, _ in some],
-        "text": [in_full(one.text) for _, one, _ in some],
-        "salt": [salt for _, _, (salt, _) in some],
+        "revision_id": [one.revision for one, _ in some],
+        "text": [in_full(one.text) for one, _ in some],
+        "salt": [salt for _, (salt, _) in some],
     }
     insert_columns(RevisionContent, columns)
     insert_all(
-        Correction(revision_id=number, salt=salt, **asdict(one.note))
-        for number, one, (_, salt) in some
-        if salt
+        Correction(revision_id=one.revision, salt=salt, **asdict(one.note)) for one, (_, salt) in some if salt
     )
 
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from claims.actions.auditing import note_event
 from claims.actions.drafts.changing import end_change
 from claims.actions.drafts.writing import contents_of, locked_row, refuse
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.projected_records import NewRevision
+from claims.actions.publishing.sealing import seal
 from claims.domain.errors import Conflict, Refused
 from claims.domain.history.ledger import PublicNote
 from claims.domain.history.permissions import Actor, check_may, check_second_editor

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from claims.actions.publishing.erasing import erase
-from claims.actions.publishing.sealing import NewRevision, seal
+from claims.actions.publishing.projected_records import NewRevision
+from claims.actions.publishing.sealing import seal
 from claims.domain.history.ledger import GENESIS, revision_digest
 from claims.models import Claim, LedgerRow, Revision, RevisionContent
 from tests.actions.drafts.small_records import AFTER, published
