@@ -1,6 +1,7 @@
 """Adds to many stored counts in one statement, which the ORM cannot do."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from django.db import connection, models
@@ -27,15 +28,22 @@ def add_counts(
     name, columns = quoted(table._meta.db_table), [quoted(key) for key in keys]
     claims = quoted("claims")
     one = f"({', '.join(['%s'] * len(keys))}, %s)"
-    into = f"INSERT INTO {name} ({', '.join(columns)}, {claims}) VALUES "
+    into = f"INSERT INTO {name} ({', '.join(columns)}, {claims}) "
     add = f" ON CONFLICT ({', '.join(columns)}) DO UPDATE SET {claims} = {name}.{claims} + excluded.{claims}"
     drop = f"DELETE FROM {name} WHERE {' AND '.join(f'{column} = %s' for column in columns)} AND {claims} = 0"
-    changed = sorted((key, value) for key, value in counted.items() if value)
+    changed = sorted((*key, value) for key, value in counted.items() if value)
     with connection.cursor() as cursor:
-        for some in chunks(changed, TOGETHER):
-            values = [value for key, number in some for value in (*key, number)]
-            cursor.execute(into + ", ".join([one] * len(some)) + add, values)
-        if fewer := [key for key, value in changed if value < 0]:
+        if connection.vendor == "postgresql" and changed:
+            types = [table._meta.get_field(column).db_type(connection) for column in (*keys, "claims")]
+            given = ", ".join(f"%s::{type_}[]" for type_ in types)
+            cursor.execute(
+                f"{into}SELECT * FROM unnest({given}){add}", [list(c) for c in zip(*changed, strict=True)]
+            )
+        else:
+            for some in chunks(changed, TOGETHER):
+                values = [*chain(*some)]
+                cursor.execute(f"{into}VALUES {', '.join([one] * len(some))}{add}", values)
+        if fewer := [key for *key, value in changed if value < 0]:
             cursor.executemany(drop, fewer)
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 KIB: Final = 32_000
 """Pages of SQLite, for the inner pages of its indexes. An import of 50,000 claims stays below 256 MiB."""
-THRESHOLD: Final = (20_000, 20, 50)
+THRESHOLD: Final = (100_000, 20, 50)
 """With that of a request, a fifth of the time goes into looking for garbage among rows that are needed."""
 
 

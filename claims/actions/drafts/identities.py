@@ -5,6 +5,7 @@ from datetime import datetime
 
 from claims.database.chunks import chunks
 from claims.database.inserting import insert_columns
+from claims.database.statements import many, one_of, rows_of
 from claims.domain.errors import Refused
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.identity import Assertion, key_of
@@ -48,8 +49,8 @@ def _keep_first(asserted: Iterable[Asserted], at: datetime, *, has_own_key: bool
     left = []
     for some in chunks(asserted):
         identities = [assertion.identity() for _, _, assertion in some]
-        taken = ClaimIdentity.objects.filter(identity__in=identities)
-        owners: dict[str, int] = dict(taken.values_list("identity", "claim"))
+        taken = f"SELECT identity, claim_id FROM claims_claimidentity WHERE {one_of('identity')}"
+        owners: dict[str, int] = dict(rows_of(taken, [many(identities)]))
         new = []
         for one, identity in zip(some, identities, strict=True):
             pk, key, _ = one

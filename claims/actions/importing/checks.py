@@ -52,7 +52,7 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
     coded: list[tuple[Item, Place, str, str]] = []
     related: dict[str, ClaimRecord] = {}
     scales = _scales(plan)
-    pointing: dict[Place, frozenset[Place]] = {}
+    pointing: dict[Place, tuple[Place, ...]] = {}
     shared: dict[Place, Place] = {}  # Most records point to the same few, which take their memory once.
     for step in plan.to_do():
         record = step.item.record
@@ -60,11 +60,11 @@ def check_items(plan: Plan, *, all_read: bool, today: date) -> None:
         found = publication_problems(record, scales) if is_to_be_public else draft_problems(record)
         for error in (*found, *future_dates(record, today)):
             plan.problems.add(step.item.problem_of(error))
-        places = frozenset(shared.setdefault(one, one) for one in references(record))
+        places = tuple([shared.setdefault(one, one) for one in references(record)])
         pointing[step.place] = places
-        plan.pointed_to |= places
+        plan.pointed_to.update(places)
         if step.is_public_after:
-            plan.shown |= places
+            plan.shown.update(places)
         if isinstance(record, ClaimRecord):
             coded.extend(_coded(step.item, record))
             if record.relations:

@@ -14,13 +14,11 @@ from claims.database.chunks import chunks
 from claims.domain.errors import InvalidRecord
 from claims.domain.history.workflow import State
 from claims.domain.record.claim import ClaimRecord
-from claims.domain.record.codec import canonical_text, from_text, references
+from claims.domain.record.codec import canonical_text, references
 from claims.domain.record.merging import with_references_moved
 from claims.domain.search.desk_values import CHANGE, IDENTIFIER, identifier
 from claims.models import Claim, DeskValue, Tombstone
 
-HAS_IDENTIFIERS = '"ids":['
-"""Occurs in the canonical texts of records with identifiers only, because texts escape quotes."""
 Name = tuple[str, str]
 """Scheme and value of an identifier."""
 
@@ -32,8 +30,7 @@ def found_by_identifiers(items: Items, problems: Problems) -> Items:
     key or words do, is added to ``problems``. Five queries for every 500 claims with identifiers, none if
     there are none.
     """
-    read = ((place, item) for place, item in items.items() if item.standing is None and place[0] == "claim")
-    records = {place: from_text(text) for place, item in read if HAS_IDENTIFIERS in (text := item.text)}
+    records = {place: item.record for place, item in items.items() if item.has_identifiers}
     claims = {place: record for place, record in records.items() if isinstance(record, ClaimRecord)}
     if not claims:
         return items

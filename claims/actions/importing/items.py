@@ -46,7 +46,8 @@ class Texts:
 class Item(Struct, gc=False):
     """One record of the files. Its canonical text is kept outside the memory, and read each time.
 
-    ``standing`` is the public record of its key that has the same text, if it was found while reading.
+    ``standing`` is the public record of its key that has the same text, if it was found while reading; such a
+    record is not asked for its identifiers.
     """
 
     place: Place
@@ -59,6 +60,7 @@ class Item(Struct, gc=False):
     is_public: bool | None = None
     within: str = ""
     standing: Standing | None = None
+    has_identifiers: bool = False
 
     @property
     def text(self) -> str:

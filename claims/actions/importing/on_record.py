@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from claims.database.chunks import chunks
 from claims.database.current_texts import current_texts
+from claims.database.statements import many, one_of, rows_of
 from claims.domain.history.workflow import State
 from claims.domain.record.codec import canonical_text
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import key_field, keys_by_type
 from claims.models import BatchEntry, Claim, RevisionContent, Tombstone
 from claims.models.moves import Moves
-from claims.models.record_mapping import as_record, rows_with_keys, with_content
+from claims.models.record_mapping import ROWS, as_record, rows_with_keys, with_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def standings(record_type: str, keys: list[str]) -> dict[str, Standing]:
     """The records with these keys (not more than a chunk) that are on record."""
     if record_type == "tombstone":
         return {}
-    rows = rows_with_keys(record_type, keys)
-    columns = (key_field(record_type), "state", "version", "edition")
-    heads = {key: head for key, *head in rows.order_by().values_list(*columns)}
+    column, table = key_field(record_type), ROWS[record_type]._meta.db_table
+    found = f"SELECT {column}, state, version, edition FROM {table} WHERE {one_of(column)}"
+    heads = {key: head for key, *head in rows_of(found, [many(keys)])}
     if not heads:
         return {}
     texts = _public_texts(record_type, {key: head[1] for key, head in heads.items() if head[1]})
-    drafts = with_content(rows.filter(version=0))
+    drafts = with_content(rows_with_keys(record_type, keys).filter(version=0))
     texts.update((row.record_key, canonical_text(as_record(row))) for row in drafts)
     changes = _changes(keys) if record_type == "claim" else {}
     imports = _imports(record_type, keys)

@@ -163,7 +163,10 @@ def _put(found: Found, record: Record, items: Items, texts: Texts, problems: Pro
     if known is None or (known.is_aside and not found.is_aside):
         start, length = texts.keep(text)
         where, states = (found.file, found.line), (found.is_aside, found.is_public)
-        items[place] = Item(place, texts, start, length, *where, *states, found.within)
+        has_identifiers = bool(isinstance(record, ClaimRecord) and record.ids)
+        items[place] = Item(
+            place, texts, start, length, *where, *states, found.within, has_identifiers=has_identifiers
+        )
     elif known.is_aside and found.is_aside and known.text != text:
         message = f"the {place[0]} {place[1]} is given differently at {known.file}:{known.line}"
         field, mend = path_within(found.within, ""), "give it once, as a record of its own"

@@ -9,6 +9,7 @@ Hop 1 is the nearest to us. The parent of a hop is the one from which it took th
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz.distance import Indel
 
 from claims.domain.errors import InvalidRecord
@@ -29,8 +30,7 @@ MOST_DRIFTS = 24
 """The number of pairs of hops whose wording is compared, the nearest to us first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChainHop:
+class ChainHop(Struct, frozen=True, gc=False):
     """One hop with the facts that matter for the chain.
 
     ``label`` identifies the party (the slug of an outlet, else the key of a source). Hops with the same label

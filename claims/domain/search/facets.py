@@ -10,7 +10,7 @@ of a verdict without rating; ``line_of`` for others than the speaker in whose li
 ``occasion``.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -34,22 +34,14 @@ FacetValue = tuple[str, str]
 class SourcedClaim(Struct, frozen=True, gc=False):
     """A claim with what its values are read from.
 
-    ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
+    ``cited`` are the facts of the sources in its chain, ``consistency_scales`` the slugs of the scales that
+    measure consistency, ``accuracy_verdicts`` the verdicts on other scales.
     """
 
     claim: ClaimRecord
-    sources: Mapping[str, SourceFacts]
-    consistency_scales: Collection[str] = ()
-
-    @property
-    def cited(self) -> list[SourceFacts]:
-        """The facts of the sources in the chain of the claim."""
-        return facts_cited(self.claim, self.sources)
-
-    @property
-    def accuracy_verdicts(self) -> list[Verdict]:
-        """The verdicts on the accuracy of the claim."""
-        return [verdict for verdict in self.claim.verdicts if verdict.scale not in self.consistency_scales]
+    cited: Sequence[SourceFacts]
+    consistency_scales: Collection[str]
+    accuracy_verdicts: Sequence[Verdict]
 
 
 def facet_values(
@@ -59,7 +51,8 @@ def facet_values(
 
     ``sources`` are by key; ``consistency_scales`` are the slugs of the scales that measure consistency.
     """
-    sourced = SourcedClaim(claim, sources, consistency_scales)
+    verdicts = [verdict for verdict in claim.verdicts if verdict.scale not in consistency_scales]
+    sourced = SourcedClaim(claim, facts_cited(claim, sources), consistency_scales, verdicts)
     found = [(name, value) for name, read in FACETS.items() for value in read(sourced)]
     return frozenset([(ALL, ""), *found])
 
