@@ -10,7 +10,6 @@ Only the types of ``REDIRECTED`` are left so in claims; what else pointed to a m
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -143,16 +142,10 @@ def moved_values(moves: Moves | None = None) -> dict[int, int]:
     By the moves of today, unless others are given. One query each for moves and values, if there are any.
     """
     leads = (moves or Moves.read(types=[*FACETS_OF])).leads
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for (record_type, key), now in leads.items():
-        for facet in FACETS_OF.get(record_type, ()):
-            wanted[facet] |= {key, now}
-    condition = Q(pk__in=[])
-    for facet, keys in wanted.items():
-        condition |= Q(facet=facet, value__in=keys)
-    if not wanted:
+    if not leads:
         return {}
-    rows = FacetCount.objects.filter(condition).values_list("facet", "value", "pk")
-    pks = {(facet, value): pk for facet, value, pk in rows}
+    keys = {key for (_, former), now in leads.items() for key in (former, now)}
+    values = FacetCount.objects.filter(facet__in=TYPE_OF_FACET, value__in=keys)
+    pks = {(facet, value): pk for facet, value, pk in values.values_list("facet", "value", "pk")}
     found = {pk: (facet, leads.get((TYPE_OF_FACET[facet], key), key)) for (facet, key), pk in pks.items()}
     return {pk: pks[now] for pk, now in found.items() if pks.get(now, pk) != pk}

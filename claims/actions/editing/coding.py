@@ -27,7 +27,7 @@ from claims.domain.record.shared import PositionRecord
 from claims.domain.record.vocabulary import CONSISTENCY_OUTCOMES
 from claims.domain.text.folding import refused_character
 from claims.models import Claim, Coding, Position
-from claims.models.record_mapping import as_record, claim_record
+from claims.models.record_mapping import as_record, claim_record, with_content
 
 How = Literal["draft", "amended", "proposed", "kept", "blind"]
 """How the claim changed: its draft, its public version or a working copy, or not at all."""
@@ -80,12 +80,9 @@ def code(
         how = update_claim(row=row, changed=changed, note=note, by=by, at=at)
     codings = Coding.objects.select_for_update().filter(position=place, claim=row)
     if not codings.exclude(coder=by.name).exists() and (how != "kept" or not _has_stance(record, position)):
-        codings.update_or_create(
-            position=place,
-            claim=row,
-            coder=by.name,
-            defaults={"answer": judgement.answer, "unchanged": judgement.unchanged, "at": at},
-        )
+        judged = {"answer": judgement.answer, "unchanged": judgement.unchanged, "at": at}
+        if not codings.filter(coder=by.name).update(**judged):
+            Coding.objects.create(position=place, claim=row, coder=by.name, **judged)
     elif codings.count() > 1:
         codings.filter(settled_at=None).update(settled_at=at, settled_by=by.name)
     return how
@@ -134,8 +131,8 @@ def code_blind(
 
 
 def _opened(position: str, claim: str, edition: int | None) -> tuple[Position, Claim, ClaimRecord]:
-    place = Position.objects.filter(slug=position).exclude(state=State.WITHDRAWN.value).first()
-    if place is None:
+    place = with_content(Position.objects.filter(slug=position)).first()
+    if place is None or place.state == State.WITHDRAWN:
         raise Refused(f"There is no position {position}.")
     row = locked_row("claim", claim, edition=edition)
     if row.state == State.WITHDRAWN or not isinstance(row, Claim):

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from claims.actions.auditing import note_event
 from claims.actions.desk_values import keep_desk_values
-from claims.actions.drafts.writing import row_of
+from claims.actions.drafts.writing import on_record, row_of
 from claims.actions.merging.moving import Deciders
 from claims.database.chunks import chunks
 from claims.domain.record.shared import key_field
@@ -31,11 +31,10 @@ WHERE value = %s AND field IN ({marks}) ON CONFLICT DO NOTHING"""
 def follow_at_desk(move: FormerAddress, who: Deciders) -> None:
     """Let the desk find what points to the former record under the one that stays."""
     record_type, key, now = move.record_type, move.key, move.now_key
-    old, new = row_of(record_type, key), row_of(record_type, now)
-    assert old is not None
-    assert new is not None
+    found = on_record([(record_type, key), (record_type, now)])
+    old, new = found[record_type, key][0], found[record_type, now][0]
     for model, column, _ in _columns(record_type):
-        model._base_manager.filter(**{column: old.pk}).update(**{column: new.pk})
+        model._base_manager.filter(**{column: old}).update(**{column: new})
     fields = _fields(record_type)
     if record_type in FACETS_OF:
         with connection.cursor() as cursor:
@@ -44,7 +43,7 @@ def follow_at_desk(move: FormerAddress, who: Deciders) -> None:
         DeskValue.objects.filter(field__in=fields, value=key).delete()
         if record_type == "speaker":  # Whoever speaks is not one of the others.
             joint = DeskValue.objects.filter(field="with", value=now)
-            joint.filter(claim__in=Claim.objects.filter(speaker=new.pk).values("pk")).delete()
+            joint.filter(claim__in=Claim.objects.filter(speaker=new).values("pk")).delete()
             joint = DeskValue.objects.filter(field=f"{CHANGE}with", value=now)
             joint.filter(claim__in=claims_with(f"{CHANGE}speaker", now)).delete()
     else:
@@ -55,19 +54,18 @@ def follow_at_desk(move: FormerAddress, who: Deciders) -> None:
 def follow_back_at_desk(move: FormerAddress, who: Deciders) -> None:
     """Let the desk find what names a record under it again, after its redirect was undone."""
     record_type, moves = move.record_type, Moves.read()
-    old, new = row_of(record_type, move.key), row_of(record_type, move.now_key)
-    assert old is not None
-    assert new is not None
+    both = on_record([(record_type, move.key), (record_type, move.now_key)])
+    old, new = both[record_type, move.key][0], both[record_type, move.now_key][0]
     named = [move.key, *moves.formers(record_type, move.key)]
     for model, column, field in _columns(record_type):
         says = _says([f'"{field}":"{key}"' for key in named])
-        rows = model._base_manager.filter(**{column: new.pk}).filter(says).order_by()
+        rows = model._base_manager.filter(**{column: new}).filter(says).order_by()
         pks = list(rows.values_list("pk", flat=True))
         for some in chunks(pks):
-            model._base_manager.filter(pk__in=some).update(**{column: old.pk})
+            model._base_manager.filter(pk__in=some).update(**{column: old})
     found = Q(pk__in=claims_with(_fields(record_type), move.now_key))
     if record_type == "speaker":  # Who spoke was none of the others, and may be one again.
-        found |= Q(speaker__in=[old.pk, new.pk]) & _says(['"with":['])
+        found |= Q(speaker__in=[old, new]) & _says(['"with":['])
     rows = Claim.objects.filter(found).filter(_says([f'"{key}"' for key in named]))
     _find_anew(rows.values_list("pk", flat=True))
     _move_rows_back(move, who)

@@ -12,11 +12,10 @@ from claims.actions.drafts.changing import end_change
 from claims.actions.drafts.relation_checks import check_relations_hold
 from claims.actions.drafts.writing import (
     check_occasions,
-    contents_of,
     find_keys,
     locked_row,
+    on_record,
     refuse,
-    row_of,
     write,
 )
 from claims.actions.publishing.projected_records import NewRevision
@@ -113,7 +112,8 @@ def amended(
         if record.TYPE == "scale":
             check_may(by, Task.KEEP_SCALES)
         _check(amendment, row, scales, at, moves)
-        before, text = contents_of(record.TYPE, [key])[key], canonical_text(record)
+        assert row.sealed is not None
+        before, text = row.sealed.content.text, canonical_text(record)
         if text == before:
             raise Refused(f"Nothing changes in the {record.TYPE} {key}.")
         # If somebody else publishes a change as it is, whoever wrote it stays its author.
@@ -151,8 +151,8 @@ def amended(
 
 def publish_drafts_of(records: list[Record], *, by: Actor, at: datetime) -> None:
     """Publish the drafts that these records point to."""
-    places = sorted({place for record in records for place in references(record) if place[0] != "claim"})
-    drafts = [place for place in places if (row := row_of(*place)) is not None and row.version == 0]
+    places = {place for record in records for place in references(record) if place[0] != "claim"}
+    drafts = sorted(place for place, (_, _, version) in on_record(places).items() if version == 0)
     if drafts:
         publish(places=drafts, by=by, at=at)
 
