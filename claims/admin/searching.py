@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest
 
 from claims.domain.text.folding import fold
 from claims.models.record_row import RecordRow
-from claims.queries.desk.kept_counts import kept_count
+from claims.queries.desk.search import kept_count
 from claims.queries.lists.counts import CAP, CappedCount
 
 

@@ -19,6 +19,7 @@ from django.db import connection
 
 from claims.database.chunks import chunks
 from claims.database.kept_counts import add_to_counts
+from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_text
 from claims.domain.search.facets import FacetValue
@@ -26,9 +27,12 @@ from claims.models.moves import Moves
 from claims.models.projection import ClaimVersion, RecordVersion
 from claims.search.base import ENDED
 from claims.search.engine import engine, names_engine
-from claims.search.fields import Field, names_of, years_of
-from claims.search.stems import Stems, documents, value_stem
+from claims.search.stems import UNSTEMMED, Stems, documents, value_stem
 
+MOST_YEARS: Final = 10
+"""Dates that span more years are not indexed."""
+Field = tuple[str, str]
+"""A text and its language, empty if unknown."""
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "speaker": ("speaker", "on_behalf_of"),
     "outlet": ("outlet",),
@@ -162,3 +166,24 @@ def _notes(claim: ClaimRecord) -> Iterator[Field]:
     for text in (claim.summary, claim.context, claim.role, occasion):
         if text:
             yield text, ""
+
+
+def names_of(record: Mapping[str, Any]) -> list[Field]:
+    """The name and aliases of a speaker or an outlet, from its document, stemmed and unstemmed.
+
+    Both, because an inflected name may have another stem than the name: Песковым gives песков,
+    Песков gives песк.
+    """
+    names: list[Field] = [(record["name"], ""), (record["name"], UNSTEMMED)]
+    for alias in record.get("aliases", ()):
+        names += [(alias["text"], alias.get("language", "")), (alias["text"], UNSTEMMED)]
+    return names
+
+
+def years_of(said: str) -> list[Field]:
+    """The possible years of a date; empty without a date or if one end is open."""
+    date = FuzzyDate.parse(said) if said else None
+    if date is None or not date.is_closed:
+        return []
+    years = range(date.earliest.year, date.latest.year + 1)
+    return [(str(year), UNSTEMMED) for year in years] if len(years) <= MOST_YEARS else []

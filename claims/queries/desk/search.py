@@ -13,9 +13,11 @@ from claims.domain.record.urls import normalise_url, spellings_of
 from claims.domain.search.desk_values import CHANGE
 from claims.domain.search.query import parse_query
 from claims.domain.text.folding import fold
-from claims.models import Claim, ClaimVersion, DeskValue, Source, Speaker
+from claims.models import Claim, ClaimVersion, DeskValue, FacetCount, Source, Speaker
 from claims.models.claim import HAS_CHANGE
-from claims.queries.desk.kept_counts import NOT_PUBLIC
+from claims.models.record_mapping import TYPE_OF_ROW
+from claims.models.record_row import PUBLIC, STATES, RecordRow
+from claims.queries.lists.counts import CappedCount, capped_count
 from claims.queries.lists.searching import match_words
 
 ADDRESS: Final = re.compile(r"(https?://|www\.)\S+\Z", re.IGNORECASE)
@@ -91,3 +93,17 @@ def sources_at(address: str) -> QuerySet[Source]:
 def _speakers(word: str) -> list[Any]:
     """The primary keys of speakers with the word in a name. A list, because a subquery is planned badly."""
     return list(Speaker.objects.filter(search_text__contains=word).order_by().values_list("pk", flat=True))
+
+
+NOT_PUBLIC: Final = tuple(state for state, _ in STATES if state != PUBLIC)
+
+
+def kept_count(table: type[RecordRow]) -> CappedCount:
+    """The number of records of a table: the stored count of public ones, and a count of the others.
+
+    Two queries. Neither reads the public rows.
+    """
+    facet = ("all", "") if table is Claim else ("type", TYPE_OF_ROW[table])
+    public = FacetCount.objects.filter(facet=facet[0], value=facet[1]).values_list("number", flat=True)
+    others = capped_count(table._base_manager.filter(state__in=NOT_PUBLIC))
+    return CappedCount((public.first() or 0) + others.number, others.is_more)

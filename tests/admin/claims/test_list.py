@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from claims.actions.drafts.recording import propose_change
 from claims.models import Claim, Source, Speaker
 from claims.models.claim import claims_with
-from claims.queries.desk.kept_counts import kept_count
 from claims.queries.desk.missing import LACKS
+from claims.queries.desk.search import kept_count
 from tests.looking_back import claim_of
 from tests.world import ANN, FOUNDED_AT, World
 
