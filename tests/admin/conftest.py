@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from tests.admin.accounts.people import browser_of
+
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Settings) -> None:
@@ -17,6 +19,4 @@ def _quick_passwords(settings: Settings) -> None:
 @pytest.fixture
 def editor(db: None) -> Client:
     """A browser in which Eve, who may do everything, is signed in."""
-    browser = Client()
-    browser.force_login(User.objects.create_superuser("eve"))
-    return browser
+    return browser_of(User.objects.create_superuser("eve"))

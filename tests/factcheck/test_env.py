@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from factcheck import env
+from tests.environment import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD_SECRET = "x" * env.SHORTEST_SECRET
@@ -206,7 +209,6 @@ def test_an_empty_secret_file_is_named(tmp_path: Path) -> None:
         env.secret_key("THING", production=False, kept_in=path)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
@@ -223,10 +225,22 @@ def test_an_empty_secret_file_is_named(tmp_path: Path) -> None:
         ({"REVIEW_REQUIRED": "perhaps"}, "REVIEW_REQUIRED is 'perhaps'"),
     ],
 )
-def test_a_wrong_value_stops_the_start_with_one_sentence(environment: dict[str, str], sentence: str) -> None:
-    ended = started_with(**environment)
+def test_the_settings_refuse_a_wrong_value_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], sentence: str
+) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(env.WrongEnvironment, match=f"^{re.escape(sentence)}"):
+        runpy.run_path(str(ROOT / "factcheck" / "settings.py"))
+
+
+@pytest.mark.slow
+def test_a_wrong_value_stops_the_start_with_one_sentence() -> None:
+    ended = started_with(STATEMENT_TIMEOUT="soon")
     assert ended.returncode == 2
-    assert ended.stderr.startswith(sentence)
+    assert ended.stderr.startswith("STATEMENT_TIMEOUT is 'soon'; write a whole number")
     assert ended.stderr.count("\n") == 1
 
 
