@@ -53,7 +53,8 @@ def value_stem(value: int | str) -> str:
 
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(LANGUAGES[language])
+    # A cache of its own takes longer than it finds the stem of a word, and tables keep those that come often.
+    return Stemmer.Stemmer(LANGUAGES[language], 0)
 
 
 def stems(text: str, language: str = "") -> Stems:
@@ -162,8 +163,9 @@ def _readers(language: str) -> tuple[Callable[[str], Both | None], Callable[[str
 
 
 def _stem(token: str, language: str) -> str:
-    language = language or ("ru" if _is_cyrillic(token) else "en")
-    if language in LANGUAGES and (language == "ru") == _is_cyrillic(token):
+    is_cyrillic = _is_cyrillic(token)
+    language = language or ("ru" if is_cyrillic else "en")
+    if language in LANGUAGES and (language == "ru") == is_cyrillic:
         token = _stemmer(language).stemWord(token)
     return token[:LONGEST_STEM]
 
