@@ -182,7 +182,7 @@ STEPS: list[Callable[[World, int], None]] = [
 ]
 
 
-@settings(max_examples=settings().max_examples * 2 // 3)
+@settings(max_examples=settings().max_examples // 2)
 @given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 30)), min_size=1, max_size=6))
 def test_after_any_sequence_of_actions_the_counts_are_those_of_a_recount(
     world: World, steps: list[tuple[Callable[[World, int], None], int]]
