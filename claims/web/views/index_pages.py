@@ -29,6 +29,7 @@ def index_page(request: HttpRequest, index: IndexPage[Any]) -> HttpResponse:
     part = index.query(parameters)
     context = {
         "part": part,
+        "noun": index.noun,
         "parameters": parameters,
         "pager": pager(request.path, parameters, part.after),
         "export": list_export(index.name, parameters, part.count, index.noun),
