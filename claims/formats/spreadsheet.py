@@ -8,6 +8,7 @@ correctly. The other CSV has the exact values.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -18,6 +19,8 @@ BOM: Final = "\ufeff"
 """Without it Excel does not recognize UTF-8."""
 MOST_ROWS: Final = 1_048_576
 """The maximum number of rows in Excel and LibreOffice, the header included."""
+SHORT: Final = 40
+"""Characters of a cell of which is kept how it is shown."""
 LONGEST_CELL: Final = 32_767
 """The maximum length of a cell in Excel, in UTF-16 units."""
 CUT: Final = " … [Cut here: a cell of a spreadsheet holds 32,767 characters. The exact CSV has the rest.]"
@@ -67,11 +70,17 @@ def spreadsheet_cell(value: object) -> str:
     >>> spreadsheet_cell("=1+1"), spreadsheet_cell("12345e6789"), spreadsheet_cell(-3)
     ("'=1+1", "'12345e6789", '-3')
     """
-    if isinstance(value, str):
-        return _cut(as_text(value))
     if isinstance(value, list | tuple):
-        return _cut(as_text(plain_cell(value)))
-    return plain_cell(value)
+        value = plain_cell(value) if value else ""
+    if not isinstance(value, str):
+        return plain_cell(value)
+    return _short_cell(value) if len(value) <= SHORT else _cut(as_text(value))
+
+
+@lru_cache(maxsize=4096)
+def _short_cell(text: str) -> str:
+    """The same for a short text: most come again in other rows, as languages, kinds and days do."""
+    return as_text(text)
 
 
 def as_text(text: str) -> str:

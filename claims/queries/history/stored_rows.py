@@ -74,12 +74,12 @@ def stored_rows(model: type[RecordRow]) -> Iterator[StoredRow]:
 
 def _values(model: type[RecordRow]) -> QuerySet[Any, tuple[Any, ...]]:
     fields = {field.name: field for field in model._meta.concrete_fields}
-    keys = {
-        column.name: f"{column.name}__{key_field(column.ref)}" for column in columns_of(model) if column.ref
-    }
-    first = plain("pk", key_field(model.RECORD.TYPE), "state", "version", "document")
+    keys = {one.name: f"{one.name}__{key_field(one.ref)}" for one in columns_of(model) if one.ref}
+    own = ("pk", key_field(model.RECORD.TYPE), "state", "version", "document")
     change = plain("change_state") if "change_state" in fields else [Value(None, TextField())]
     sealed = plain("sealed__record_key", "sealed__version", "sealed__content__text")
-    told = plain(*(keys.get(name, name) for name in repeating(model)))
-    others = [name if isinstance(field, JSONField) else plain(name)[0] for name, field in fields.items()]
-    return model._base_manager.order_by("pk").values_list(*first, *change, *sealed, *told, *others)
+    told = [keys.get(name, name) for name in repeating(model)]
+    others = fields.keys() - {*own, *told}
+    rest = [name if isinstance(fields[name], JSONField) else plain(name)[0] for name in sorted(others)]
+    rows = model._base_manager.order_by("pk")
+    return rows.values_list(*plain(*own), *change, *sealed, *plain(*told), *rest)
