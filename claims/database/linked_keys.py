@@ -49,18 +49,18 @@ again (number, key, revision_id) AS (
     SELECT v.number, v.key, v.revision_id FROM again a {repeats}
     {cut}
 ),
-said (number, key, revision_id) AS (SELECT number, key, revision_id FROM again LIMIT {most_repeats}),
+said (number, key, revision_id) AS (SELECT number, key, revision_id FROM again LIMIT {bounds.repeats}),
 echo (key) AS (
     SELECT DISTINCT v.key FROM said s {echoes}
     WHERE v.number NOT IN (SELECT number FROM said)
-    LIMIT {most_echoes}
+    LIMIT {bounds.echoes}
 ),
 points (key) AS (
-    {points} ORDER BY l.version_id LIMIT {most_points}
+    {points} ORDER BY l.version_id LIMIT {bounds.points}
 ),
 together (key) AS (
     {occasion} AND v.key <> %(key)s
-    ORDER BY v.published_at, v.number LIMIT {most_of_occasion}
+    ORDER BY v.published_at, v.number LIMIT {bounds.occasion}
 )
 SELECT 'repeats', key FROM said
 UNION ALL SELECT 'echoes', key FROM echo
@@ -115,8 +115,5 @@ def _statement(vendor: str, starts: int, bounds: Bounds, valid: str) -> str:
         points=linking("points_to", "%(key)s", "v.key"),
         occasion=linking("occasion", "%(occasion)s", "v.key"),
         cut=_CUTS[vendor].format(most=bounds.repeats),
-        most_repeats=bounds.repeats,
-        most_echoes=bounds.echoes,
-        most_points=bounds.points,
-        most_of_occasion=bounds.occasion,
+        bounds=bounds,
     )

@@ -48,16 +48,16 @@ class StanceCheck:
     """
 
     said: str
-    outcome: str
-    computed: str
     editor: str
-    reason: str
-    notes: tuple[str, ...]
-    tested: tuple[Link, ...]
-    tested_left: int
-    afterwards: str
-    coverage: Coverage | None
-    is_of_today: bool
+    outcome: str = ""
+    computed: str = ""
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    tested: tuple[Link, ...] = ()
+    tested_left: int = 0
+    afterwards: str = ""
+    coverage: Coverage | None = None
+    is_of_today: bool = False
 
 
 def check_of_today(stance: Stance, check: ConsistencyCheck, of: str) -> StanceCheck:
@@ -86,15 +86,13 @@ def check_of_then(stance: Stance, known: KnownRecords, *, frozen: bool) -> Stanc
     recorded = stance.check
     if recorded is None or not recorded.confirmed:
         editor = str(say("not_confirmed_then" if frozen else "checked_once_public"))
-        return StanceCheck(_said(stance), "", "", editor, "", (), (), 0, "", None, False)
+        return StanceCheck(_said(stance), editor)
     tested = [(key, claim) for key in recorded.tested if (claim := known.claim(key))]
     return StanceCheck(
         said=_said(stance),
         outcome=CONSISTENCY_OUTCOMES[recorded.confirmed],
-        computed="",
         editor=recorded_sentence(recorded),
         reason=recorded.reason,
-        notes=(),
         tested=tuple(
             Link(
                 f"{day(FuzzyDate.parse(claim.said))}, {known.label('speaker', claim.speaker).name}",
@@ -103,9 +101,6 @@ def check_of_then(stance: Stance, known: KnownRecords, *, frozen: bool) -> Stanc
             for key, claim in tested[-MOST_TESTED:]
         ),
         tested_left=max(len(tested) - MOST_TESTED, 0),
-        afterwards="",
-        coverage=None,
-        is_of_today=False,
     )
 
 

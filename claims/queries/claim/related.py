@@ -47,11 +47,11 @@ class LinkedClaim:
     said_words: str
     said_iso: str
     quote: str
-    quote_open: str
-    quote_close: str
     lang: str
     url: str
-    speaker_name: str
+    quote_open: str = ""
+    quote_close: str = ""
+    speaker_name: str = ""
     reported_by: str = ""
     is_partial: bool = False
     grounds: str = ""
@@ -224,11 +224,8 @@ def _withdrawn(key: str, words: str, grounds: str) -> LinkedClaim:
         said_words="withdrawn",
         said_iso="",
         quote="A claim that was withdrawn",
-        quote_open="",
-        quote_close="",
         lang="en",
         url=f"/claims/{key}/",
-        speaker_name="",
         grounds=grounds,
         is_withdrawn=True,
     )

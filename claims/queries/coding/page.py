@@ -39,23 +39,20 @@ class CodedPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimToCode:
-    """A claim for a coder. ``layer_note`` says which part of a page would tell its stance."""
+class ClaimToCode(BriefClaim):
+    """A claim for a coder; ``said`` is its date in words.
+
+    ``layer_note`` says which part of a page would tell its stance.
+    """
 
     pk: int
-    key: str
     edition: int
     record: ClaimRecord
-    words: str
-    language: str
-    speaker: str
     role: str
     on_behalf_of: str
-    said: str
     occasion: str
     kind: str
     form: str
-    state: str
     is_public: bool
     layer_note: str
     passages: tuple[CodedPassage, ...]
@@ -140,20 +137,15 @@ def _claim(pk: int) -> tuple[Claim, ClaimToCode] | None:
         return None
     record = claim_record(row)
     shown = ClaimToCode(
+        **brief_values(row) | {"said": FuzzyDate.parse(row.said).words()},
         pk=row.pk,
-        key=row.record_key,
         edition=row.edition,
         record=record,
-        words=row.text,
-        language=row.language,
-        speaker=row.speaker.name,
         role=record.role,
         on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
-        said=FuzzyDate.parse(row.said).words(),
         occasion=row.occasion_label or row.occasion_slug,
         kind=row.get_kind_display(),
         form=row.get_form_display() if row.form else "form not given",
-        state="published" if row.is_public else row.state,
         is_public=row.is_public,
         layer_note=_layer_note(row),
         passages=_passages(record),

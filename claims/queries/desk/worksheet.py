@@ -9,21 +9,16 @@ from claims.domain.search.desk_values import CHANGE
 from claims.models import Claim, Source, Worksheet
 from claims.models.claim import claims_with
 from claims.models.record_mapping import with_content
-from claims.queries.desk.records import contents_of
+from claims.queries.desk.records import BriefClaim, contents_of
 
 _ORDER: Final = {"headline": 0, "subheading": 1, "caption": 2, "body": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class WorksheetClaim:
+class WorksheetClaim(BriefClaim):
     """A claim of the source, or the change to one, with its passages there."""
 
     pk: int
-    words: str
-    language: str
-    speaker: str
-    said: str
-    state: str
     passages: tuple[str, ...]
 
 
@@ -94,6 +89,7 @@ def _claims(source: Source) -> tuple[WorksheetClaim, ...]:
     return tuple(
         WorksheetClaim(
             pk=claim.pk,
+            key=claim.record_key,
             words=record.words.text,
             language=record.words.language,
             speaker=claim.speaker.name,
