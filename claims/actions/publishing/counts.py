@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -14,8 +14,6 @@ from claims.domain.search.facets import MonthKey, StanceKey, month_keys, months_
 from claims.models import ClaimFacet, ClaimVersion, FacetCount, MonthCount, StanceCount
 from claims.models.moves import FACETS_OF, Moves
 from claims.models.projection import values_of
-
-MOST_IN_MEMORY: Final = 10_000
 
 
 class CountsBySpeaker:
@@ -32,11 +30,6 @@ class CountsBySpeaker:
             self._months[month] += sign
         for stance in stances_of(record, self._now):
             self._stances[stance] += sign
-
-    @property
-    def are_many(self) -> bool:
-        """Whether they take more memory than it is worth to add each of them once."""
-        return len(self._months) > MOST_IN_MEMORY
 
     def keep(self) -> None:
         """Add what was counted to the stored counts, and begin anew."""

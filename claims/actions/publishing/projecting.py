@@ -96,8 +96,7 @@ def project_sealed(
         for replaced in chunks(one.record_key for one in some if one.before):
             ended.update((row.key, row) for row in ClaimVersion.objects.valid(None).filter(key__in=replaced))
         _replace(records, versions, at, ended=ended, projected=_projected(records))
-        if counts.are_many:
-            counts.keep()
+        counts.keep()
     counts.keep()
     done = {one.record_key for one in claims}
     _project_moved([one for one in sealed if one.record_type == "source"], done, at)
