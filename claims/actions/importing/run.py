@@ -63,6 +63,7 @@ def import_records(
             if not batch or len(batch) > LONGEST_NAME:
                 raise Refused(f"A batch needs a name of at most {LONGEST_NAME} characters.")
             plan = plan_import(items, problems, options, at=at)
+            del items  # The steps have what is needed of them.
             if plan.problems or not any(plan.to_do()):
                 return plan
             if Batch.objects.filter(name=batch).exists():
