@@ -38,9 +38,18 @@ def names_in_django(text: str) -> list[str]:
 
 def names_in_jinja(text: str) -> list[str]:
     """The files that a public template names."""
-    calls = source_environment().parse(text).find_all(nodes.Call)
+    template = source_environment().parse(text)
+    calls = template.find_all(nodes.Call)
     asked = [call for call in calls if isinstance(call.node, nodes.Name) and call.node.name == "static"]
-    return [str(call.args[0].as_const()) for call in asked]
+    files = [str(call.args[0].as_const()) for call in asked if isinstance(call.args[0], nodes.Const)]
+    # The frame asks for the style sheets of two lists: its own, and the one that a page names "styles".
+    named = [
+        one.node for one in template.find_all(nodes.Assign) if one.target == nodes.Name("styles", "store")
+    ]
+    own = [name for loop in template.find_all(nodes.For) for name in loop.iter.find_all(nodes.List)]
+    looped = own if len(files) < len(asked) else []
+    sheets = [sheet for one in (*named, *looped) for sheet in one.find_all(nodes.Const)]
+    return files + [f"claims/css/{sheet.value}.css" for sheet in sheets]
 
 
 def test_every_file_that_a_template_names_is_gathered(gathered: Path) -> None:
@@ -57,6 +66,11 @@ def test_every_file_that_a_template_names_is_gathered(gathered: Path) -> None:
 def test_the_test_sees_the_files_of_a_template() -> None:
     assert names_in_django('{% load static %}{% if 1 %}{% static "a.css" %}{% endif %}') == ["a.css"]
     assert names_in_jinja('{% if 1 %}{{ static("a.css") }}{% endif %}') == ["a.css"]
+    assert names_in_jinja('{% set styles = ["a"] %}') == ["claims/css/a.css"]
+    looped = (
+        '{% for name in ["a"] + styles|default([]) %}{{ static("claims/css/" ~ name ~ ".css") }}{% endfor %}'
+    )
+    assert names_in_jinja(looped) == ["claims/css/a.css"]
 
 
 def test_what_can_be_compressed_is_compressed_beforehand(gathered: Path) -> None:

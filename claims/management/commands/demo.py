@@ -8,7 +8,6 @@ import socket
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.utils import timezone
+from msgspec.structs import replace
 
 from claims.actions.importing.plan import Plan
 from claims.actions.importing.run import is_empty, load_records
