@@ -22,8 +22,8 @@ HAS_CHANGE = Q(change_state__in=IN_WORK_STATES)
 IN_WORK = Q(state__in=IN_WORK_STATES) | HAS_CHANGE
 """The condition on claims that are drafts or have a change."""
 
-OCCASION = ["occasion_slug", "occasion_label", "occasion_place"]
-"""The columns of the occasion of a claim, empty if it has none."""
+OCCASION = {name: f"occasion_{name}" for name in record.Occasion.__struct_fields__}
+"""The columns of the occasion of a claim, by its fields; empty if it has none."""
 ERASED_WORDS = "(erased)"
 """The words of a withdrawn claim whose row was emptied after an erasure, because words are required."""
 
@@ -39,7 +39,7 @@ class Claim(RecordRow):
 
     RECORD = record.ClaimRecord
     DATED = ("said",)
-    NAMES = {"slug": "occasion_slug", "label": "occasion_label", "place": "occasion_place"}
+    NAMES = OCCASION
 
     key = models.CharField(max_length=10, unique=True)
     # Without a change it is null, so that both engines find the few changes in a partial index.
@@ -103,7 +103,7 @@ class Claim(RecordRow):
             models.Index(fields=["said_undated", "-said_newest", "-id"], name="claim_at_the_desk"),
             models.Index(fields=["changed_at", "id"], name="claim_changed"),
             models.Index(fields=["author", "said_undated", "-said_newest", "-id"], name="claim_of_author"),
-            models.Index(fields=OCCASION, name="claim_of_occasion"),
+            models.Index(fields=[*OCCASION.values()], name="claim_of_occasion"),
         ]
 
     def __str__(self) -> str:
@@ -153,8 +153,13 @@ def claims_with(fields: str | Sequence[str], *values: str) -> models.QuerySet[De
 def occasions(claims: models.QuerySet[Claim], most: int | None = None) -> Iterator[record.Occasion]:
     """The occasions of these claims, each once, the latest slug first, at most so many."""
     told = claims.filter(occasion_slug__gt="").order_by("-occasion_slug")
-    for slug, label, place in told.values_list(*OCCASION).distinct()[:most]:
-        yield record.Occasion(slug=slug, label=label, place=place)
+    for values in told.values_list(*OCCASION.values()).distinct()[:most]:
+        yield record.Occasion(**dict(zip(OCCASION, values, strict=True)))
+
+
+def with_occasion(one: record.Occasion) -> Q:
+    """The condition on claims that have an occasion exactly as it is."""
+    return Q(**{column: getattr(one, name) for name, column in OCCASION.items()})
 
 
 def changed_occasions(slug: str = "") -> Iterator[tuple[str, record.Occasion]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date, datetime
 
 from django.db import connection
+from msgspec.structs import astuple
 
 from claims.actions.desk_values import keep_desk_values
 from claims.actions.drafts.frozen_answers import check_kept
@@ -20,7 +21,7 @@ from claims.domain.record.codec import references
 from claims.domain.record.identity import Place
 from claims.domain.record.shared import PositionRecord, Record, ScaleRecord, key_field, keys_by_type
 from claims.models import Claim, DeskValue, RevisionContent, Source, Tombstone
-from claims.models.claim import changed_occasions, occasions
+from claims.models.claim import changed_occasions, occasions, with_occasion
 from claims.models.derived import cap_of, days_cited, days_of_sources, derive
 from claims.models.fuzzy_dates import Ends, ends, ends_of
 from claims.models.moves import Moves
@@ -95,28 +96,30 @@ def missing_claims(keys: set[str]) -> list[str]:
 
 
 def check_occasions(records: Iterable[Record]) -> None:
-    """Raise Refused if another claim has the occasion of one of these with another label or place."""
+    """Raise Refused if another claim tells the occasion of one of these otherwise."""
     told: dict[str, Occasion] = {}
     claims = {record.key: record for record in records if isinstance(record, ClaimRecord)}
     for record in claims.values():
         if (one := record.occasion) and (first := told.setdefault(one.slug, one)) != one:
-            raise Refused(
-                f"The occasion {one.slug} has two labels or places: {_told(first)} and {_told(one)}."
-            )
+            told_twice = f"{occasion_words(first)} and {occasion_words(one)}"
+            raise Refused(f"The occasion {one.slug} is told in two ways: {told_twice}.")
     for one in occasions_otherwise(told, claims.__contains__):
         raise Refused(
-            f"The occasion {one.slug} is on record as {_told(one)}; give another occasion another slug."
+            f"The occasion {one.slug} is on record as {occasion_words(one)}; "
+            "give another occasion another slug."
         )
 
 
-def _told(occasion: Occasion) -> str:
-    return f"“{occasion.label}” ({occasion.place or 'no place'})"
+def occasion_words(occasion: Occasion) -> str:
+    """All that an occasion says: “to reporters” (Strelsau)."""
+    _, label, *others = astuple(occasion)
+    return f"“{label}” ({', '.join(filter(None, others)) or 'no place'})"
 
 
 def occasions_otherwise(
     told: Mapping[str, Occasion], is_written: Callable[[str], bool]
 ) -> Iterator[Occasion]:
-    """The occasions with the slug of one of these, but with another label or place.
+    """The occasions with the slug of one of these that say something else.
 
     Changes that wait have some too. Left out is what only claims have that are written anew, by their keys.
     """
@@ -124,10 +127,8 @@ def occasions_otherwise(
         named = Claim.objects.filter(occasion_slug__in=some).order_by()
         for one in occasions(named):
             if one != told[one.slug]:
-                alike = named.filter(
-                    occasion_slug=one.slug, occasion_label=one.label, occasion_place=one.place
-                )
-                if not all(map(is_written, alike.values_list("key", flat=True))):
+                alike = named.filter(with_occasion(one)).values_list("key", flat=True)
+                if not all(map(is_written, alike)):
                     yield one
     for key, one in changed_occasions() if told else ():
         if one != told.get(one.slug, one) and not is_written(key):

@@ -15,7 +15,7 @@ from claims.actions.drafts.relation_checks import (
     problems_of,
     told_problem,
 )
-from claims.actions.drafts.writing import occasions_otherwise, records_of, row_of
+from claims.actions.drafts.writing import occasion_words, occasions_otherwise, records_of, row_of
 from claims.actions.importing.items import Item, Problems
 from claims.actions.importing.on_record import known_places
 from claims.actions.importing.plan import Plan, Step
@@ -147,8 +147,8 @@ def _check_occasion(
 ) -> None:
     first, first_item = occasions.setdefault(occasion.slug, (occasion, item))
     if first != occasion:
-        message = f"{first_item.file}:{first_item.line} has another label or place for this occasion"
-        mend = "one slug has one label"
+        message = f"{first_item.file}:{first_item.line} tells this occasion otherwise"
+        mend = "all claims of one slug tell it alike"
         problems.add(item.problem(message, field="occasion", value=occasion.slug, mend=mend))
 
 
@@ -159,7 +159,7 @@ def _check_known_occasions(occasions: dict[str, tuple[Occasion, Item]], plan: Pl
 
     told = {slug: occasion for slug, (occasion, _) in occasions.items()}
     for one in occasions_otherwise(told, is_written):
-        message = f"this occasion is on record as “{one.label}” ({one.place or 'no place'})"
+        message = f"this occasion is on record as {occasion_words(one)}"
         mend = "give another occasion another slug"
         plan.problems.add(
             occasions[one.slug][1].problem(message, field="occasion", value=one.slug, mend=mend)

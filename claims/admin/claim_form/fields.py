@@ -113,7 +113,11 @@ CARRIED: Final = frozenset({"language", "translated_from", *SECTIONS["speaker"],
 """The fields of a claim with which the next one from the same source begins."""
 NOTED: Final = frozenset({"source", "speaker", "said", "occasion"})
 """The fields of which the page says how they were read."""
-READ_TOGETHER: Final = frozenset({"speaker", "said", "said_basis", "said_note", "occasion", "occasion_place"})
+OCCASION: Final = {
+    place.partition(".")[2]: name for name, place in PATHS.items() if place.startswith("occasion.")
+}
+"""The fields of an occasion with those of the form that tell them. Its label is typed in that of its slug."""
+READ_TOGETHER: Final = frozenset({"speaker", "said", "said_basis", "said_note", *OCCASION.values()})
 """The fields that ``read.py`` reads by code of its own, together with others."""
 
 CLAIM_FIELDS: Final = tuple(

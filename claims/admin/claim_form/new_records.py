@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from msgspec.structs import asdict
 
-from claims.admin.claim_form.fields import ClaimForm
+from claims.admin.claim_form.fields import OCCASION, ClaimForm
 from claims.admin.reference_field import not_found, referenced_key
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
@@ -194,12 +195,13 @@ def occasion_of(
 ) -> dict[str, str] | None:
     """The named occasion, or a new one. The slug of a new one is its day, speaker and label.
 
-    What no claim but ``base`` has may get another place, and its label other letters.
+    What no claim but ``base`` has may be told otherwise, its label with other letters.
     """
-    reference, place = form.reference("occasion"), form.text_of("occasion_place")
+    reference = form.reference("occasion")
+    more = {one: form.text_of(name) for one, name in OCCASION.items() if one != "slug"}
     if not reference:
-        if place:
-            form.add_error("occasion", "A place needs an occasion: name it first.")
+        for one in (one for one, value in more.items() if value):
+            form.add_error("occasion", f"A {one} needs an occasion: name it first.")
         return None
     besides = base.key if base else ""
     own = base.occasion if base else None
@@ -210,7 +212,7 @@ def occasion_of(
         # The field shows a label on one line, whatever spaces and line breaks it has.
         is_as_shown = own.label.split() == reference.text.split()
         label = own.label if is_as_shown else own.label and reference.text
-        return _without_empty(slug=own.slug, label=label, place=place)
+        return _without_empty(slug=own.slug, label=label, **more)
     if known is None or fold(known.label or known.slug) != fold(reference.text):
         known = occasion_with(reference.text, besides=besides)
     if known is None:
@@ -220,14 +222,14 @@ def occasion_of(
         known = occasion_with(key, besides=besides)
         if known is None:
             notes["occasion"] = f"A new occasion, {key}."
-            return _without_empty(slug=key, label=reference.text, place=place)
+            return _without_empty(slug=key, label=reference.text, **more)
     notes["occasion"] = f"Already in the database: {known.slug}, {number_of(claims_at(known.slug), 'claim')}."
-    if place and place != known.place:
-        place_known = f"“{known.place}”" if known.place else "no place"
-        form.add_error(
-            "occasion_place", f"This occasion is in the database with {place_known}: leave this field empty."
-        )
-    return _without_empty(slug=known.slug, label=known.label, place=known.place)
+    for one, value in more.items():
+        if value and value != (told := getattr(known, one)):
+            words = f"“{told}”" if told else f"no {one}"
+            message = f"This occasion is in the database with {words}: leave this field empty."
+            form.add_error(OCCASION[one], message)
+    return _without_empty(**asdict(known))
 
 
 def _without_empty(**values: str) -> dict[str, str]:

@@ -94,7 +94,7 @@ def test_rules_of_publishing_are_told_by_line() -> None:
 def test_one_occasion_has_one_label() -> None:
     one = {**CLAIM, "occasion": {"slug": "fair", "label": "at the fair"}}
     other = {**CLAIM, "said": "2019", "occasion": {"slug": "fair", "label": "elsewhere"}}
-    message = 'a.jsonl:5: occasion: a.jsonl:4 has another label or place for this occasion: "fair"'
+    message = 'a.jsonl:5: occasion: a.jsonl:4 tells this occasion otherwise: "fair"'
     refused(lines(*SHARED, one, other), message)
     import_text(lines(*SHARED, one))
     refused(lines(other), "occasion: this occasion is on record as “at the fair” (no place)")
