@@ -24,11 +24,11 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield f"  makes the {step.place[0]} {step.place[1]} ({where})"
     if len(made) > MOST_SHOWN:
         yield f"  … and {len(made) - MOST_SHOWN:,} more that are given whole"
-    yield from twin_lines(plan)
+    yield from said_lines(plan)
 
 
-def twin_lines(plan: Plan) -> Iterator[str]:
-    """Each new record with a name similar to that of another record."""
+def said_lines(plan: Plan) -> Iterator[str]:
+    """What is said of a plan and refuses nothing: new records with a name near that of another."""
     for twin in plan.twins[:MOST_SHOWN]:
         record_type, key = twin.item.place
         made = f"the new {record_type} {key} “{twin.name}” ({twin.item.file}:{twin.item.line})"

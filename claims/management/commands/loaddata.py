@@ -20,7 +20,7 @@ from claims.domain.text.plurals import number_of
 from claims.formats import django_fixture
 from claims.formats.base import Found, UnusableFile
 from claims.management.answering import AnsweringCommand, check_database
-from claims.management.plan_words import twin_lines
+from claims.management.plan_words import said_lines
 
 STANDARD_INPUT = "-"
 HOW_TO_PUBLISH = 'To publish a record write "state": "published" after its "fields", and load the file again.'
@@ -120,6 +120,6 @@ def _outcome(plan: Plan) -> Iterator[str]:
         if step.outcome == "skipped":
             name = f"{step.place[0]} {step.place[1]} ({step.item.file}:{step.item.line})"
             yield f"Left as it is: {name} was changed here since it was loaded."
-    yield from twin_lines(plan)
+    yield from said_lines(plan)
     if loaded and not published:
         yield HOW_TO_PUBLISH
