@@ -48,14 +48,18 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is run on PostgreSQL too, and begin with what is slow: two workers then end together."""
+    """Mark what is run on PostgreSQL too, and put the tests in order.
+
+    Those in a browser wait for it, so they come first, while PostgreSQL's run has work for the other cores.
+    Then comes what is slow: two workers then end together.
+    """
     for item in items:
         is_sql = item.path.relative_to(TESTS).parts[0] in ROOMS_OF_THE_DATABASE
         if item.get_closest_marker("sqlite_only") is not None:
             item.add_marker(pytest.mark.skipif(not is_sqlite(), reason="asks how SQLite alone does it"))
         elif is_sql and item.get_closest_marker("same_sql") is None:
             item.add_marker(pytest.mark.postgresql)
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=lambda item: ("journeys" not in item.path.parts, item.get_closest_marker("slow") is None))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
