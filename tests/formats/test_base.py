@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from claims.formats.base import IN, OUT, UnusableFile, check_format, format_of
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "A.NDJSON", "folder.csv/records", "-", "notes.txt"])
+@each_case("name", ["a.jsonl", "A.NDJSON", "folder.csv/records", "-", "notes.txt"])
 def test_a_file_is_json_lines_unless_its_name_says_otherwise(name: str) -> None:
     assert format_of(name) == "jsonl"
 
 
-@pytest.mark.parametrize("name", ["a.csv", "b.XLSX", "c.jsonl.gz"])
+@each_case("name", ["a.csv", "b.XLSX", "c.jsonl.gz"])
 def test_files_of_other_formats_are_refused_with_those_that_there_are(name: str) -> None:
     with pytest.raises(UnusableFile, match=r"are not read\. Available: jsonl"):
         format_of(name)

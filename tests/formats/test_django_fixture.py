@@ -11,6 +11,7 @@ import pytest
 from claims.domain.errors import Problem
 from claims.formats.base import Found, UnusableFile
 from claims.formats.django_fixture import read, write
+from tests.cases import each_case
 from tests.generated_records import complete_records
 
 CLAIM: dict[str, Any] = {
@@ -67,7 +68,7 @@ def test_the_type_may_stand_among_the_fields_and_the_model_may_have_capitals() -
     assert isinstance(found_in("\ufeff" + json.dumps([entry]))[0], Found)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("entry", "message"),
     [
         (claim(sayd="2024"), "entry 1: fields.sayd: there is no such field (did you mean said?)"),
@@ -118,7 +119,7 @@ def test_a_mistake_is_named_by_entry_and_field(entry: object, message: str) -> N
     assert message in problems([entry])[0]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "message"),
     [
         ("[\n{},\n]", 'some.json:2: there is a comma after the last entry: ",\\u000a]" (take it away)'),
@@ -141,7 +142,7 @@ def test_what_is_no_list_of_entries_is_named_by_its_line(text: str, message: str
     assert message in found[-1], found
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "message"),
     [
         ("", "is no list of entries: write [ before the first entry and ] after the last;"),

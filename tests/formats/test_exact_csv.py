@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.formats.exact_csv import PIECE, Texts, exact_cell, exact_lines
+from tests.cases import each_case
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
@@ -24,7 +25,7 @@ def test_every_text_comes_back_character_for_character(rows: list[tuple[str, str
     assert [tuple(row) for row in read] == rows
 
 
-@pytest.mark.parametrize("text", ["=1+1", "-5", "1234567890", "＝1", "\tx", "a; b", "'tis"])
+@each_case("text", ["=1+1", "-5", "1234567890", "＝1", "\tx", "a; b", "'tis"])
 def test_nothing_is_put_before_a_text(text: str) -> None:
     assert exact_cell(text) == text
 
@@ -34,7 +35,7 @@ def test_lines_end_and_are_quoted_as_the_standard_says() -> None:
     assert "".join(exact_lines(["x", "y"], rows)) == 'x,y\r\n"a,b","c""d"\r\n"e\nf",\r\ntrue,-3\r\n'
 
 
-@pytest.mark.parametrize("texts", [("a; b", "c"), ("",), ("«Нет»", "不, 是"), ('"',), ("1", "2")])
+@each_case("texts", [("a; b", "c"), ("",), ("«Нет»", "不, 是"), ('"',), ("1", "2")])
 def test_several_texts_in_a_cell_can_be_told_apart(texts: tuple[str, ...]) -> None:
     assert tuple(json.loads(exact_cell(Texts(texts)))) == texts
     assert exact_cell(Texts()) == exact_cell(()) == ""

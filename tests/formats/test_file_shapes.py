@@ -11,6 +11,7 @@ import pytest
 from claims.domain.errors import Problem
 from claims.formats import json_lines
 from claims.formats.base import LONGEST_LINE, UnusableFile
+from tests.cases import each_case
 
 TOPIC = {"type": "topic", "slug": "bridges", "name": "Мосты"}
 REVIEW = {
@@ -36,8 +37,8 @@ def pretty(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("write", [pretty, json.dumps, lambda value: f"\n  {json.dumps(value)}\n"])
-@pytest.mark.parametrize(
+@each_case("write", [pretty, json.dumps, lambda value: f"\n  {json.dumps(value)}\n"])
+@each_case(
     ("value", "message"),
     [
         (REVIEW, "holds ClaimReview (schema.org)"),
@@ -64,7 +65,7 @@ def test_one_document_over_several_lines_is_named() -> None:
     assert "one JSON document over several lines" in told(pretty({"type": "claim", "words": {"text": "Да"}}))
 
 
-@pytest.mark.parametrize("record", [REVIEW, ENTRY, ANSWER["claims"][0]])
+@each_case("record", [REVIEW, ENTRY, ANSWER["claims"][0]])
 def test_other_records_one_a_line_are_named_once(record: dict[str, Any]) -> None:
     assert told("\n".join([json.dumps(record)] * 5000)).startswith("some.json: this file ")
 
@@ -73,7 +74,7 @@ def test_a_document_longer_than_a_line_may_be_is_named() -> None:
     assert "holds ClaimReview" in told(json.dumps([REVIEW] * (LONGEST_LINE // 100)))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "message"),
     [
         ("speaker,words,said\nAna,Yes,2019\nBo,No,2020\n", "a table with a comma between its columns (CSV)"),
@@ -105,7 +106,7 @@ def test_a_file_that_holds_no_json_lines_is_named(text: str | bytes, message: st
     assert message in told(text)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "",

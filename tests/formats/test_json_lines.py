@@ -7,7 +7,6 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from claims.domain.record.given_references import is_stand_in
 from claims.domain.record.shared import OutletRecord, SourceRecord, SpeakerRecord, key_of_record
 from claims.formats import json_lines
 from claims.formats.base import DEEPEST, LONGEST_LINE, Found, UnusableFile
+from tests.cases import each_case
 from tests.generated_records import complete_records, lines_of
 
 TOPIC = b'{"type":"topic","slug":"bridges","name":"Bridges"}'
@@ -43,14 +43,12 @@ def test_what_is_written_is_read_again() -> None:
     assert records(lines_of(written).encode()) == written
 
 
-@pytest.mark.parametrize(
-    "raw", [TOPIC, b"\xef\xbb\xbf" + TOPIC, TOPIC + b"\r\n\r\n", b"\n  \n" + TOPIC + b"\n"]
-)
+@each_case("raw", [TOPIC, b"\xef\xbb\xbf" + TOPIC, TOPIC + b"\r\n\r\n", b"\n  \n" + TOPIC + b"\n"])
 def test_a_byte_order_mark_empty_lines_and_other_line_ends_do_not_count(raw: bytes) -> None:
     assert len(records(raw)) == 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("raw", "message"),
     [
         (TOPIC + b"\n\xff\xfe", "a.jsonl:2: this is not UTF-8: byte 0xFF at 1"),
@@ -96,7 +94,7 @@ def test_what_is_wrong_with_a_line_is_named(raw: bytes, message: str) -> None:
     assert message in "\n".join(str(found) for found in read(raw))
 
 
-@pytest.mark.parametrize("before", ['{"type":"topic","slug":"a","name":', '{"aliases":'])
+@each_case("before", ['{"type":"topic","slug":"a","name":', '{"aliases":'])
 def test_a_line_with_a_deeply_nested_field_has_no_place_and_is_refused_when_it_is_read(before: str) -> None:
     (line,) = json_lines.unread(BytesIO(before.encode() + b"[" * 100_000), "a.jsonl")
     assert line.place is None
@@ -178,7 +176,7 @@ def stands_in(found: Found) -> str:
     return key
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("speaker", "message"),
     [
         ({}, "speaker: this speaker has nothing to be named by (give its name)"),

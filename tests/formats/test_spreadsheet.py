@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from claims.formats import spreadsheet
 from claims.formats.exact_csv import Texts
 from claims.formats.spreadsheet import BOM, CUT, LONGEST_CELL, as_text, spreadsheet_cell, spreadsheet_lines
+from tests.cases import each_case
 
 SIGNS = "=+-@＝＋－＠"
 
@@ -29,7 +30,7 @@ def test_the_file_begins_with_a_mark_and_quotes_every_cell() -> None:
     assert file_of(("a", 1), (None, True)) == BOM + '"key","words"\r\n"a","1"\r\n"","true"\r\n'
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "shown"),
     [
         ("=1+1", "'=1+1"),
@@ -53,7 +54,7 @@ def test_a_text_that_begins_like_a_formula_is_shown(text: str, shown: str) -> No
     assert as_text(text) == shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "shown"),
     [
         ("a;=1+1", "a;'=1+1"),
@@ -75,7 +76,7 @@ def test_a_formula_behind_a_separator_or_a_line_break_is_shown(text: str, shown:
     assert as_text(text) == shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "1234567890", "12345e6789", "0000000001", "1e10", "1march2019", "٣٤٥", "１２３",
@@ -87,7 +88,7 @@ def test_a_text_that_reads_as_a_number_or_a_date_stays_a_text(text: str) -> None
     assert as_text(text) == f"'{text}"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "", "k7f2m9q1xz", "2019-02-07", "7 February 2019", "7 Feb 2019", "February 2019 (day not known)",
@@ -116,7 +117,7 @@ def test_no_cell_begins_with_a_sign_wherever_it_is_split(text: str) -> None:
             assert not part.lstrip(' "\u200b\u00a0').startswith(tuple(SIGNS))
 
 
-@pytest.mark.parametrize("letter", ["a", "ж", "語", "😀", "é"])
+@each_case("letter", ["a", "ж", "語", "😀", "é"])
 def test_a_cell_that_is_too_long_is_cut_and_says_so(letter: str) -> None:
     for size in (30_000, 32_768, 40_000):
         shown = spreadsheet_cell(letter * size)

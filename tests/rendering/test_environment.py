@@ -10,18 +10,19 @@ from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 
 from claims.rendering.environment import escaped, percent, source_environment
+from tests.cases import each_case
 
 
 def drawn(text: str, **values: object) -> str:
     return source_environment().from_string(text).render(values)
 
 
-@pytest.mark.parametrize(("thousandths", "length"), [(7, "0.7%"), (412, "41.2%"), (1000, "100.0%")])
+@each_case(("thousandths", "length"), [(7, "0.7%"), (412, "41.2%"), (1000, "100.0%")])
 def test_thousandths_of_an_axis_are_told_in_per_cent(thousandths: int, length: str) -> None:
     assert percent(thousandths) == length
 
 
-@pytest.mark.parametrize("text", ["{{ missing }}", "{% if missing %}{% endif %}", "{{ value.missing }}"])
+@each_case("text", ["{{ missing }}", "{% if missing %}{% endif %}", "{{ value.missing }}"])
 def test_a_value_that_is_not_there_is_an_error(text: str) -> None:
     with pytest.raises(UndefinedError):
         drawn(text, value=1)
@@ -30,7 +31,7 @@ def test_a_value_that_is_not_there_is_an_error(text: str) -> None:
 SHOWN = ["value", "value|capfirst", "[value]|join", "value ~ ''", "value|striptags"]
 
 
-@pytest.mark.parametrize("shown", SHOWN)
+@each_case("shown", SHOWN)
 def test_what_is_shown_is_escaped(shown: str) -> None:
     assert "<" not in drawn(f"{{{{ {shown} }}}}", value="a < b <b")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from django.utils.safestring import mark_safe
 
 from claims.rendering.own_words import set_off
+from tests.cases import each_case
 
 OWN = '<span class="own-words">'
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("words", "shown"),
     [
         ("She said “no”, and left.", f"She said {OWN}“no”</span>, and left."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from claims.domain.charts.marks import Bracket
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
 from claims.domain.positions.voices import AttributedStance
+from tests.cases import each_case
 from tests.domain.charts.drawings import charted
 from tests.domain.positions.lines import ORDERED, stance
 
@@ -65,7 +65,7 @@ def test_with_nothing_earlier_it_is_a_stub_that_says_so() -> None:
     assert 0 < bracket.x2 - bracket.x1 < 40
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("check", "words"),
     [
         (_check(CLAIM, *EARLIER), "– gives no answer; one line before (2 before)"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from claims.domain.charts.marks import Box, ChartText
 from claims.domain.charts.position import position_chart
 from claims.domain.charts.time_strip import CHARACTER_PX
 from claims.domain.positions.voices import AttributedStance
+from tests.cases import each_case
 from tests.domain.charts.drawings import chart, charted, drawings, overlap, wide
 from tests.domain.positions.lines import ORDERED, RURITANIA, line, stance
 
@@ -90,7 +90,7 @@ def test_the_five_who_are_met_most_often_have_a_shape_and_others_initials() -> N
     assert all(bool(word) == (int(speaker) >= 5) for speaker, word in words.items())
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("words", "lines"),
     [
         ("", ()),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.comparison.compare import LITTLE_IN_COMMON, compare
 from claims.domain.comparison.order import MOST, ComparedClaim
 from claims.domain.text.pairs import Text
+from tests.cases import each_case
 from tests.domain.comparison.compared_claims import a_claim
 from tests.domain.comparison.test_order import worlds
 from tests.domain.text.merged_text import merged_text
@@ -151,7 +151,7 @@ def test_one_utterance_on_record_twice_is_shown_once() -> None:
     assert "The same utterance is on record more than once; it is shown once." in comparison.notices
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("It is 5%", "It is −5%"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from claims.domain.comparison.heading import heading
 from claims.domain.comparison.order import ClaimOrder, ComparedClaim, arrange
+from tests.cases import each_case
 from tests.domain.comparison.compared_claims import a_claim
 
 BELA = "Bela Chamberlain"
@@ -36,7 +35,7 @@ def test_a_position_that_only_some_share_is_not_named() -> None:
     assert sentence(*claims) == "Two statements by Anna Regent, 7 Feb 2019"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("dates", "end"),
     [
         ([], "No statements"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from claims.domain.comparison.order import (
     first_six,
 )
 from claims.domain.dates.fuzzy import FuzzyDate, Order, order
+from tests.cases import each_case
 from tests.domain.comparison.compared_claims import a_claim
 
 DATES = [
@@ -125,7 +125,7 @@ def test_keys_have_one_canonical_form() -> None:
     assert len(many.left_out) == 94
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("earlier", "later", "order_known", "words"),
     [
         ("2019-02-07", "2020-03-25", True, "+412 days"),

@@ -14,6 +14,7 @@ from claims.domain.comparison.saved import (
     versions_text,
 )
 from claims.domain.errors import InvalidQuery
+from tests.cases import each_case
 
 ONE, OTHER = "0123456789", "abcdefghjk"
 KEYS = st.lists(st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=10, max_size=10), min_size=1, max_size=6)
@@ -24,7 +25,7 @@ def test_versions_stand_in_the_order_of_the_sorted_keys() -> None:
     assert read_versions(" 3 , 1 ", [ONE.upper(), f" {OTHER}"]) == {ONE: 3, OTHER: 1}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "sentence"),
     [
         ("3", "The address names 1 version for 2 statements"),
@@ -43,13 +44,13 @@ def test_what_is_no_version_is_named(text: str, sentence: str) -> None:
     assert raised.value.message == sentence
 
 
-@pytest.mark.parametrize("keys", [[], [ONE, ONE], ["nonsense"], [f"{n:010d}" for n in range(7)]])
+@each_case("keys", [[], [ONE, ONE], ["nonsense"], [f"{n:010d}" for n in range(7)]])
 def test_only_keys_named_once_can_be_saved(keys: list[str]) -> None:
     with pytest.raises(InvalidQuery, match="each once"):
         read_versions(",".join("1" for _ in keys), keys)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("fate", "place", "sentence"),
     [
         ("stands", 0, ""),

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from claims.domain.dates.edtf import USUAL_DATE, USUAL_DAY
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, FuzzyDate
 from claims.domain.errors import InvalidDate
+from tests.cases import each_case
 from tests.domain.dates.written_dates import any_dates, plain_texts
 
 parse = FuzzyDate.parse
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "earliest", "latest", "precision"),
     [
         ("2019-02-07", date(2019, 2, 7), date(2019, 2, 7), "day"),
@@ -77,7 +78,7 @@ def test_a_time_keeps_its_instant_and_the_day_of_the_place_of_speaking() -> None
     assert parse("2019-02-07").instant is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "message"),
     [
         ("19-02-07", "a date begins with a year of four digits"),
@@ -165,8 +166,8 @@ def test_any_text_is_a_date_or_an_invalid_date(text: str) -> None:
     assert read.short_words()
 
 
-@pytest.mark.parametrize("year", ["0000", "0001", "1900", "2019", "2020", "9999"])
-@pytest.mark.parametrize("more", ["", "~", "/..", "T00:00Z", "T23:59:59+13:59", "T00:00+00:01", "T24:00Z"])
+@each_case("year", ["0000", "0001", "1900", "2019", "2020", "9999"])
+@each_case("more", ["", "~", "/..", "T00:00Z", "T23:59:59+13:59", "T00:00+00:01", "T24:00Z"])
 def test_a_date_that_is_usual_can_be_read_and_a_usual_day_is_one_of_the_calendar(
     year: str, more: str
 ) -> None:

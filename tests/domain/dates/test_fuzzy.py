@@ -19,12 +19,13 @@ from claims.domain.dates.fuzzy import (
     weekday_day,
 )
 from claims.domain.errors import InvalidDate
+from tests.cases import each_case
 from tests.domain.dates.written_dates import any_dates, close_dates, days_of
 
 parse = FuzzyDate.parse
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "exact", "markup"),
     [
         ("2019-02-07", "2019-02-07", "2019-02-07"),
@@ -70,7 +71,7 @@ def test_an_undated_thing_stays_undated_but_lies_before_what_came_after_its_cap(
     assert capped.year is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "year"),
     [
         ("2019-02-07", 2019),
@@ -89,7 +90,7 @@ def test_a_year_is_given_only_if_all_days_lie_in_it(text: str, year: int | None)
     assert parse(text).year == year
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("a", "b", "expected"),
     [
         ("2019-02-07", "2019-02-08", Order.UNKNOWN),
@@ -124,7 +125,7 @@ def test_days_that_two_clocks_contradict_give_no_order() -> None:
     assert order(an_hour_before_in_the_east, evening_in_the_west) is Order.UNKNOWN
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("a", "b", "words"),
     [
         ("2019-02-07", "2019-02-07", "same day"),
@@ -146,7 +147,7 @@ def test_the_days_between_are_a_number_or_a_range(a: str, b: str, words: str) ->
     assert days.words() == words
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("a", "b"), [("", "2019"), ("", ""), ("2019-09-25/..", "2020"), ("../2019-02-07", "2019-02-07/..")]
 )
 def test_nothing_is_said_of_days_that_nothing_limits(a: str, b: str) -> None:
@@ -165,7 +166,7 @@ def test_a_weekday_is_worked_out_from_the_dateline() -> None:
     assert weekday_day("friday", thursday) == date(2019, 2, 1)
 
 
-@pytest.mark.parametrize(("name", "dateline"), [("Thorsday", date(2019, 2, 7)), ("Sunday", EARLIEST)])
+@each_case(("name", "dateline"), [("Thorsday", date(2019, 2, 7)), ("Sunday", EARLIEST)])
 def test_a_weekday_that_cannot_be_worked_out_is_refused(name: str, dateline: date) -> None:
     with pytest.raises(InvalidDate):
         weekday_day(name, dateline)
@@ -176,7 +177,7 @@ def test_the_end_of_a_day_is_its_last_instant() -> None:
     assert end_of_day("9999-12-31").year == 9999
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-11", "2026-11-22~", "2026-11-22/..", "2026-11-22T10:00Z"])
+@each_case("text", ["", "2026", "2026-11", "2026-11-22~", "2026-11-22/..", "2026-11-22T10:00Z"])
 def test_only_one_day_has_an_end(text: str) -> None:
     with pytest.raises(InvalidDate):
         end_of_day(text)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.months import axis_of, period_of
+from tests.cases import each_case
 
 MONTHS = st.builds("{:04}-{:02}".format, st.integers(1, 9999), st.integers(1, 12))
 YEARS = st.builds("{:04}".format, st.integers(1, 9999))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("said", "period"),
     [
         ("2019-02-07", "2019-02"),
@@ -41,7 +41,7 @@ def test_a_month_is_counted_only_where_all_possible_days_lie_in_it(said: str, pe
 QUARTERS = ["Apr–Jun 2018", "Jul–Sep 2018", "Oct–Dec 2018", "Jan–Mar 2019", "Apr–Jun 2019"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("periods", "words"),
     [
         (["2019-03", "2019-01"], ["Jan 2019", "Feb 2019", "Mar 2019"]),

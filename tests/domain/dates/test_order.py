@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from claims.domain.dates.order import (
     latest_of,
 )
 from claims.domain.record.graphs import reachable
+from tests.cases import each_case
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def test_what_a_source_caps_stands_before_what_was_said_after_it() -> None:
     assert in_known_order([later, undated]) == (undated, later)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other", "shared", "is_known"),
     [
         ("2019-02-07", "2019-02-09", {}, True),

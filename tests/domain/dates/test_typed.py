@@ -12,12 +12,13 @@ from claims.domain.dates.edtf import MONTHS
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.dates.typed import read_written_date
 from claims.domain.errors import InvalidDate
+from tests.cases import each_case
 
 THURSDAY = FuzzyDate.parse("2019-02-07")
 days = st.dates(min_value=date(1000, 1, 1), max_value=date(9998, 12, 31))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "text"),
     [
         ("7 feb 2019", "2019-02-07"),
@@ -59,7 +60,7 @@ def test_a_date_is_read_as_people_write_it(typed: str, text: str) -> None:
     assert not read.note
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "text"),
     [
         ("Thursday", "2019-02-07"),
@@ -80,8 +81,8 @@ def test_what_needs_the_page_is_worked_out_and_says_from_what(typed: str, text: 
     assert read.note == f"“{typed}”, page dated Thursday 7 February 2019"
 
 
-@pytest.mark.parametrize("typed", ["Thursday", "yesterday", "7 Feb", "March"])
-@pytest.mark.parametrize("published", ["", "2019-09-25/.."])
+@each_case("typed", ["Thursday", "yesterday", "7 Feb", "March"])
+@each_case("published", ["", "2019-09-25/.."])
 def test_without_a_page_that_tells_its_day_nothing_is_worked_out(typed: str, published: str) -> None:
     with pytest.raises(InvalidDate, match="needs the date of the page"):
         read_written_date(typed, published=FuzzyDate.parse(published))
@@ -96,7 +97,7 @@ def test_a_page_of_two_days_tells_a_month_but_no_weekday() -> None:
             read_written_date(typed, published=page)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "typed",
     ["3/4/2019", "07/02/19", "Friday, 7 February 2019", "Thursday 7 Feb",
      "last Thursday", "30 feb 2019", "feb 30", "7 7 2019", "soon", "7", "c.",

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.dates.fuzzy import EARLIEST, LATEST, DayRange, FuzzyDate
+from tests.cases import each_case
 from tests.domain.dates.written_dates import any_dates, plain_texts
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "words", "short"),
     [
         ("", "date not known", "no date"),
@@ -33,11 +33,7 @@ from tests.domain.dates.written_dates import any_dates, plain_texts
         ("2019-02-07T09:30Z", "7 February 2019, 09:30 (UTC)", "7 Feb 2019"),
         ("2019-03-29/2019-03-30", "between 29 and 30 March 2019", "29–30 Mar 2019"),
         ("2019-03-29/2019-04-02", "between 29 March and 2 April 2019", "29 Mar – 2 Apr 2019"),
-        (
-            "2018-12-29/2019-01-03",
-            "between 29 December 2018 and 3 January 2019",
-            "29 Dec 2018 – 3 Jan 2019",
-        ),
+        ("2018-12-29/2019-01-03", "between 29 December 2018 and 3 January 2019", "29 Dec 2018 – 3 Jan 2019"),
         ("2019-02/2019-04", "between February and April 2019", "Feb–Apr 2019"),
         ("2018/2019", "between 2018 and 2019", "2018–2019"),
         ("2019-02-07/2019-03", "between 7 February 2019 and March 2019", "7 Feb 2019 – Mar 2019"),
@@ -83,7 +79,7 @@ def test_words_of_a_month_or_a_year_alone_say_that_the_day_is_not_known(read: Fu
         assert read.words().endswith("day not known)") == (read.precision in ("month", "year"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("least", "most", "words"),
     [
         (0, 0, "same day"),

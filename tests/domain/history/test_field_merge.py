@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.history.field_merge import merge_fields
+from tests.cases import each_case
 
 TEXTS = st.text(max_size=8)
 NAMES = st.sampled_from(["summary", "role", "context", "asked", "said", "заметка", "ملاحظة"])
@@ -70,7 +70,7 @@ def _stance(position: str, **more: str) -> dict[str, str]:
     return {"position": position, **more}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "base", "mine", "theirs", "both"),
     [
         (
@@ -115,7 +115,7 @@ def test_parts_are_merged_within(name: str, base: Any, mine: Any, theirs: Any, b
     assert (merged.document, merged.conflicts) == ({name: both}, ())
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "base", "mine", "theirs", "path"),
     [
         # Taken out by one, changed by the other.

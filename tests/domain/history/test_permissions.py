@@ -16,6 +16,7 @@ from claims.domain.history.permissions import (
     roles_for,
 )
 from claims.domain.history.workflow import Action, Role
+from tests.cases import each_case
 
 PEOPLE = (Role.CONTRIBUTOR, Role.EDITOR, Role.ADMIN)
 TABLE: dict[Action | Task, tuple[bool, bool, bool, bool]] = {
@@ -46,25 +47,25 @@ def test_the_table_here_holds_everything_that_can_be_done() -> None:
     assert set(TABLE) == {*Action, *Task}
 
 
-@pytest.mark.parametrize("deed", TABLE)
+@each_case("deed", TABLE)
 def test_each_role_may_do_what_the_table_says(deed: Action | Task) -> None:
     actors = [*(person(role) for role in PEOPLE), IMPORTER]
     assert tuple(may(actor, deed) for actor in actors) == TABLE[deed]
     assert may(FIXTURES, deed) == may(IMPORTER, deed)
 
 
-@pytest.mark.parametrize("deed", TABLE)
+@each_case("deed", TABLE)
 def test_nobody_without_a_role_may_do_anything(deed: Action | Task) -> None:
     with pytest.raises(NotAllowed, match=r"^Only an? .+ may .+\.$"):
         check_may(person(), deed)
 
 
-@pytest.mark.parametrize("deed", TABLE)
+@each_case("deed", TABLE)
 def test_a_person_is_no_import_whatever_he_calls_himself(deed: Action | Task) -> None:
     assert not may(Actor("import", roles=frozenset({Role.IMPORT})), deed)
 
 
-@pytest.mark.parametrize("deed", TABLE)
+@each_case("deed", TABLE)
 def test_of_several_roles_one_is_enough(deed: Action | Task) -> None:
     if roles_for(deed) != {Role.IMPORT}:
         check_may(person(*PEOPLE), deed)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
 from claims.domain.history.typographic import EXACT, text_fields, typographic_problem
 from claims.domain.record.codec import from_document
 from claims.domain.record.parts import Part, fields_of
 from claims.domain.record.shared import RECORD_TYPES
+from tests.cases import each_case
 
 CLAIM: dict[str, Any] = {
     "type": "claim", "key": "1111111111", "words": {"text": "bridge"}, "speaker": "anna-roe",
@@ -28,7 +27,7 @@ def paths(cls: type[Part], prefix: str = "") -> Iterator[str]:
         yield from paths(field.of, f"{prefix}{field.json}.") if field.of else ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "after"),
     [
         ({"said": "2019-02-07"}, {"said": "2019-02-08"}),

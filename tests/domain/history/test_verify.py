@@ -24,6 +24,7 @@ from claims.domain.history.verify import (
     check_history,
     hash_of,
 )
+from tests.cases import each_case
 
 AT = "2020-01-02T00:00:00.000000Z"
 
@@ -123,7 +124,7 @@ def test_a_public_note_is_held_against_its_digest() -> None:
             check_history(history(([one], [])))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rows", "message"),
     [
         (history(([sealed("a", 2)], [])), "Version 1 of topic a is missing: 2 comes next"),

@@ -18,6 +18,7 @@ from claims.domain.history.workflow import (
     check_publisher,
     check_transition,
 )
+from tests.cases import each_case
 
 STATES = st.sampled_from(State)
 ACTIONS = st.sampled_from(Action)
@@ -32,7 +33,7 @@ def test_asking_and_checking_agree(state: State, action: Action) -> None:
             check_transition(state, action)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("state", "action", "target"),
     [
         ("draft", "submit", "submitted"),
@@ -102,7 +103,7 @@ def test_a_second_person_may_always_publish() -> None:
     check_publisher("anna", "jan", review_required=True)
 
 
-@pytest.mark.parametrize(("author", "publisher"), [("", "jan"), ("anna", ""), ("", "")])
+@each_case(("author", "publisher"), [("", "jan"), ("anna", ""), ("", "")])
 def test_nobody_publishes_without_a_name(author: str, publisher: str) -> None:
     with pytest.raises(Refused):
         check_publisher(author, publisher, review_required=False)

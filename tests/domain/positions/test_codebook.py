@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import permutations
 
-import pytest
 from msgspec.structs import replace
 
 from claims.domain.positions.codebook import NO_STANCE, answer_changes, codebook_rules
 from claims.domain.record.shared import Answer, PositionRecord
 from claims.domain.record.vocabulary import FORMS, KINDS, SPEAKER_KINDS, STANCE_BASES
+from tests.cases import each_case
 
 
 def test_every_word_of_the_lists_has_its_line() -> None:
@@ -58,7 +58,7 @@ def test_an_answer_that_is_taken_away_is_told() -> None:
     assert changed(NO, replace(YES, slug="aye")) == {"yes": "it is taken away"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("change", "told"),
     [
         ({"text": "The bridge is to be built by the towns"}, "its text changes"),

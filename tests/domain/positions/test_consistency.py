@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from claims.domain.dates.order import KnownOrder
 from claims.domain.positions.consistency import ConsistencyCheck, check_consistency, check_each
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
+from tests.cases import each_case
 from tests.domain.positions.lines import EXCLUSIVE, FINE, NAMED, drawn_stances, search, stance
 
 UNCHANGED = stance("claim", "2019-02-07")
@@ -38,7 +38,7 @@ def keys(stances: Sequence[AttributedStance]) -> list[str]:
     return [one.key for one in stances]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("earlier", "claim", "outcome"),
     [
         ([], UNCHANGED, "nothing_earlier"),
@@ -74,7 +74,7 @@ def test_a_run_that_goes_up_and_down_on_one_side_is_one_line() -> None:
     assert (found.outcome, keys(found.run)) == ("line_before", ["a", "x", "b"])
 
 
-@pytest.mark.parametrize(("answers", "outcome"), [(EXCLUSIVE, "conflicts"), (NAMED, "named_beside")])
+@each_case(("answers", "outcome"), [(EXCLUSIVE, "conflicts"), (NAMED, "named_beside")])
 def test_answers_without_an_order_conflict_only_if_they_exclude_each_other(
     answers: Answers, outcome: str
 ) -> None:
@@ -87,7 +87,7 @@ def test_an_answer_named_before_others_that_exclude_nothing_is_agreed_with() -> 
     assert (found.outcome, keys(found.run)) == ("agrees", ["a"])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("since", "earlier", "outcome", "test"),
     [
         ("", [YES_2018], "line_before", ""),
@@ -114,9 +114,7 @@ def test_a_conflict_names_what_it_is_with() -> None:
     assert check([YES_2018, NO_2018]).conflicting == ()
 
 
-@pytest.mark.parametrize(
-    "unlike", [{"form": "summary"}, {"basis": "ascribed"}, {"speaker_kind": "anonymous"}]
-)
+@each_case("unlike", [{"form": "summary"}, {"basis": "ascribed"}, {"speaker_kind": "anonymous"}])
 def test_what_is_summed_up_or_not_named_is_not_compared(unlike: dict[str, str]) -> None:
     assert check([stance("x", "2018", "no", **unlike), YES_2017]).outcome == "line_before"
     assert check([stance("x", "2018", "no", **unlike)]).outcome == "nothing_earlier"
@@ -127,7 +125,7 @@ def test_sentences_that_sum_up_and_may_be_earlier_are_named() -> None:
     assert keys(check(summaries).summed_up) == ["x"]
 
 
-@pytest.mark.parametrize("form", ["reported", "partial"])
+@each_case("form", ["reported", "partial"])
 def test_what_is_not_quoted_is_compared_as_reported(form: str) -> None:
     earlier = check([stance("x", "2018-01-01", "no", form=form)], answering("yes"))
     claim = check([NO_2018], answering("yes", form=form))

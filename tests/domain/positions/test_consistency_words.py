@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 
 from claims.domain.positions.consistency import ConsistencyCheck, check_consistency
@@ -17,6 +16,7 @@ from claims.domain.positions.consistency_words import (
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.claim import Check
+from tests.cases import each_case
 from tests.domain.positions.lines import FINE, drawn_stances, stance
 
 UNCHANGED = stance("claim", "2019-02-07")
@@ -39,7 +39,7 @@ def answering(answer: str, **more: Any) -> AttributedStance:
     return stance("claim", "2019-02-07", answer, unchanged=True, **more)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("earlier", "claim", "told"),
     [
         ([], UNCHANGED, {"nothing_earlier": set()}),
@@ -132,7 +132,7 @@ def test_an_editor_confirms_or_decides_otherwise() -> None:
     assert words(YES_2018, recorded=alone).editor.startswith("Decided by an editor.")
 
 
-@pytest.mark.parametrize("outcome", ["one_agrees", "unclear"])
+@each_case("outcome", ["one_agrees", "unclear"])
 def test_outcomes_of_former_checks_stay_readable(outcome: str) -> None:
     former = Check(computed=outcome, confirmed=outcome, by="A. B.", reason="Read.")
     told = words(YES_2018, recorded=former)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +18,11 @@ from claims.domain.positions.extent import (
     speakers,
     within_sentence,
 )
+from tests.cases import each_case
 from tests.domain.positions.lines import ORDERED, stance
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("days", "words"),
     [
         (["2019-02-07"], "1 statement of 7 Feb 2019"),

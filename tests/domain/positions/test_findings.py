@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
@@ -13,6 +12,7 @@ from claims.domain.positions.findings import Finding, change_sentence, layer_sen
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import timeline
 from claims.domain.positions.voices import AttributedStance, Voice
+from tests.cases import each_case
 from tests.domain.positions.lines import (
     EXCLUSIVE,
     FINE,
@@ -89,7 +89,7 @@ def test_people_who_are_not_named_are_told_with_the_number_of_pages() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("languages", "words"),
     [
         (("de", "de"), "In own words, in translation: "),
@@ -102,7 +102,7 @@ def test_words_in_translation_are_told_as_such(languages: tuple[str, str], words
     assert str(found(*said).layers["own_words"]).startswith(words)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stances", "answers", "names"),
     [
         ([YES], ORDERED, ["cannot_be_said"]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 
 from claims.domain.positions.coverage import FEWEST_SILENT_DAYS, Search
@@ -12,6 +11,7 @@ from claims.domain.positions.findings import interval_sentences
 from claims.domain.positions.gaps import Interval
 from claims.domain.positions.sentence import Sentence
 from claims.domain.positions.voices import AttributedStance
+from tests.cases import each_case
 from tests.domain.positions.lines import drawn_searches, drawn_stances, line, search, stance
 
 FIRST, NEXT = stance("a", "2018-01-01", "yes"), stance("b", "2019-01-01", "yes")
@@ -26,7 +26,7 @@ def told(*more: AttributedStance, searches: tuple[Search, ...] = ()) -> tuple[Se
     return interval_sentences(interval(*more, searches=searches))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("searches", "gap", "name"),
     [
         ((), "not_searched", "not_searched"),

@@ -10,6 +10,7 @@ import pytest
 from claims.domain.errors import InvalidValue
 from claims.domain.positions.grades import LAYER_OF, NEAR, REASONS, Reach, Step, grade_of, reach_of
 from claims.domain.record.vocabulary import FORMS, SPEAKER_KINDS, STANCE_BASES
+from tests.cases import each_case
 
 REACHES = [Reach(*flags) for flags in product((False, True), repeat=3)]
 FAR = Reach(can_be_opened=False)
@@ -64,7 +65,7 @@ def test_every_combination_has_exactly_one_grade() -> None:
         assert found.layer == LAYER_OF[found.grade]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("case", "grade", "reason"),
     [
         ({"translated_from": "none"}, "A", "own_words"),
@@ -95,7 +96,7 @@ def test_the_first_reason_that_fits_gives_the_grade(case: dict[str, Any], grade:
     assert (found.grade, found.reason) == (grade, reason)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("form", "kind", "basis"),
     [("spoken", "person", "editor"), ("quoted", "party", "editor"), ("quoted", "person", "guess")],
 )
@@ -109,7 +110,7 @@ def page(parent: int | None = None) -> Step:
     return Step(1, "direct_quote", parent, has_source=True, has_outlet=True, has_address=True)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("case", "steps", "reach"),
     [
         ("a page with an address", [page()], NEAR),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.findings import pair_sentence
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
 from claims.domain.record.shared import Answer
+from tests.cases import each_case
 
 GIVEN = (
     Answer(slug="no", text="No", side="against"),
@@ -32,7 +31,7 @@ def said(
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("answers", "first", "latest", "name"),
     [
         (ORDERED, "yes", "yes", "pair_agrees"),

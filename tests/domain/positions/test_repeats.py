@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from claims.domain.positions.repeats import (
     notes_on,
     repeats_sentence,
 )
+from tests.cases import each_case
 
 DATES = st.sampled_from(
     [
@@ -151,7 +151,7 @@ def test_words_that_are_reported_alone_say_so() -> None:
     assert "as reported" not in told(reported, saying("b", "2018-03-12"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("more", "reason"),
     [
         ({"form": "summary"}, "The source sums up"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from claims.domain.positions.sides import Answers
 from claims.domain.record.shared import Answer
+from tests.cases import each_case
 from tests.domain.positions.lines import EXCLUSIVE, FINE, NAMED, ORDERED
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "after", "difference"),
     [
         ("yes", "yes", "same"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.voices import AttributedStance
+from tests.cases import each_case
 from tests.domain.positions.lines import EXCLUSIVE, FINE, NAMED, ORDERED, drawn_stances, line, stance
 
 
@@ -34,9 +34,7 @@ def test_each_statement_is_compared_with_the_one_before_it() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("answers", "step"), [(EXCLUSIVE, "≠ Different answer"), (NAMED, "+ Another answer")]
-)
+@each_case(("answers", "step"), [(EXCLUSIVE, "≠ Different answer"), (NAMED, "+ Another answer")])
 def test_answers_without_an_order_have_no_direction(answers: Answers, step: str) -> None:
     assert words(stance("a", "2017", "yes"), stance("b", "2019", "no"), answers=answers)["b"] == step
 

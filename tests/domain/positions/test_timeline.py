@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 from typing import Any
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from claims.domain.dates.order import is_known_before
 from claims.domain.positions.sides import Answers
 from claims.domain.positions.timeline import by_layer
 from claims.domain.positions.voices import AttributedStance
+from tests.cases import each_case
 from tests.domain.positions.lines import (
     EXCLUSIVE,
     FINE,
@@ -173,10 +173,7 @@ def test_times_of_one_day_order_its_answers() -> None:
     assert [(change.from_answer, change.to_answer) for change in found.changes] == [("no", "yes")]
 
 
-@pytest.mark.parametrize(
-    ("more", "number"),
-    [({}, 0), ({"said_at": "strelsau"}, 1), ({"sources": frozenset({"s1"})}, 1)],
-)
+@each_case(("more", "number"), [({}, 0), ({"said_at": "strelsau"}, 1), ({"sources": frozenset({"s1"})}, 1)])
 def test_neighbouring_days_are_ordered_at_one_place_or_in_one_source(
     more: dict[str, Any], number: int
 ) -> None:
@@ -205,7 +202,7 @@ def test_an_order_that_an_editor_set_makes_a_change_without_dates() -> None:
     assert (change.days.least, change.days.most) == (0, None)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "reported", [{"form": "reported"}, {"form": "partial"}, {"basis": "source_gloss"}, {"basis": "editor"}]
 )
 def test_a_change_that_needs_words_that_are_not_quoted_is_as_reported(reported: dict[str, str]) -> None:
@@ -219,7 +216,7 @@ def test_a_reported_repetition_does_not_lessen_a_change_between_quotations() -> 
     assert (len(found.changes), found.reported_changes) == (1, ())
 
 
-@pytest.mark.parametrize("unlike", [{"form": "summary"}, {"basis": "ascribed"}])
+@each_case("unlike", [{"form": "summary"}, {"basis": "ascribed"}])
 def test_what_is_summed_up_or_not_named_makes_no_change(unlike: dict[str, str]) -> None:
     found = line([YES, stance("b", "2020-01-15", "no", **unlike)])
     assert (found.changes, found.reported_changes) == ((), ())

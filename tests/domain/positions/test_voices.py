@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 
-import pytest
-
 from claims.domain.dates.fuzzy import FuzzyDate
 from claims.domain.positions.voices import (
     Stances,
@@ -18,6 +16,7 @@ from claims.domain.positions.voices import (
     parts_of,
 )
 from claims.domain.record.shared import Tenure
+from tests.cases import each_case
 from tests.domain.positions.lines import RURITANIA, stance
 
 
@@ -90,7 +89,7 @@ def test_a_body_is_spoken_for_on_days_that_lie_wholly_within_the_tenure() -> Non
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_case(
     "unnamed", [{"basis": "ascribed"}, {"speaker_kind": "anonymous"}, {"speaker_kind": "unidentified"}]
 )
 def test_what_is_not_said_by_a_named_speaker_is_in_no_line(unnamed: dict[str, str]) -> None:

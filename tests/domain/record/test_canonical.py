@@ -20,6 +20,7 @@ from claims.domain.record.canonical import (
     digest,
 )
 from claims.domain.record.identity import is_key
+from tests.cases import each_case
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 NAMES = st.text(st.characters(codec="ascii"))
@@ -51,7 +52,7 @@ def test_a_tuple_is_written_as_a_list(members: list[Any]) -> None:
     assert canonical_json(tuple(members)) == canonical_json(members)
 
 
-@pytest.mark.parametrize("document", ["\ud800", {"\udfff": 1}, [["\udc00"]]])
+@each_case("document", ["\ud800", {"\udfff": 1}, [["\udc00"]]])
 def test_a_lone_surrogate_is_refused_by_code_point(document: Any) -> None:
     with pytest.raises(InvalidValue, match=r"U\+D[8-F]"):
         canonical_json(document)

@@ -16,10 +16,11 @@ from claims.domain.record.chain import (
     check_chain,
     describe_chain,
 )
+from tests.cases import each_case
 from tests.domain.text.merged_text import merged_text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("hops", "problem"),
     [
         ([ChainHop(1, "wire"), ChainHop(1, "wire")], "steps are numbered 1 to 2, each once"),
@@ -72,7 +73,7 @@ def test_a_quote_from_an_outlet_that_does_not_say_how_does_not_reach_the_first_h
     assert not facts.reaches_first_hand
 
 
-@pytest.mark.parametrize("how", ["first_hand", "recording", "transcript"])
+@each_case("how", ["first_hand", "recording", "transcript"])
 def test_the_first_hand_is_reached_only_at_the_end(how: str) -> None:
     at_end = describe_chain([ChainHop(1, "direct_quote", 2), ChainHop(2, how)])
     assert at_end.reaches_first_hand
@@ -169,7 +170,7 @@ def test_a_hop_that_keeps_a_passage_has_no_drift() -> None:
     assert describe_chain(hops).not_compared == ()
 
 
-@pytest.mark.parametrize(("one", "other"), [("en", "ru"), ("", "en"), ("", ""), ("und", "und")])
+@each_case(("one", "other"), [("en", "ru"), ("", "en"), ("", ""), ("und", "und")])
 def test_words_not_known_to_be_of_one_language_are_not_compared(one: str, other: str) -> None:
     hops = [quoting(("no",), language=one), ChainHop(2, "wire", None, passages=("not",), language=other)]
     assert describe_chain(hops).drift == ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from claims.domain.record.chain import ChainFacts, ChainHop, describe_chain
 from claims.domain.record.chain_words import (
     chain_sentence,
@@ -14,12 +12,13 @@ from claims.domain.record.chain_words import (
     not_compared_sentence,
     origins_sentence,
 )
+from tests.cases import each_case
 
 FIRST_HAND = ChainHop(1, "first_hand", None, "daily")
 COPIED = ChainHop(1, "direct_quote", 2, "daily", ("not at all",), "en")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("hops", "sentence"),
     [
         ([], "How the words reached us is not recorded."),
@@ -74,7 +73,7 @@ def test_circular_reporting_names_the_parties() -> None:
     assert circle_sentence(facts, list("ABCDE")).startswith("Circular reporting: A, B, C and 2 more have ")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("how", "parent", "sentence"),
     [
         ("not_stated", None, "how it had the words is not stated"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import canonical_text, from_document, from_text, references, to_document
 from claims.domain.record.parts import fields_of
 from claims.domain.record.shared import RECORD_TYPES, Record, SpeakerRecord
+from tests.cases import each_case
 from tests.domain.generated_records import records
 from tests.domain.record.claim_documents import CLAIM, problems_of
 from tests.domain.record.record_defaults import DEFAULTS
@@ -73,12 +73,9 @@ def test_the_defaults_are_these_for_ever() -> None:
     assert not any(new.values()), f"add these to tests/domain/record/record_defaults.py: {new}"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("cls", "required"),
-    [
-        (ClaimRecord, ["key", "words", "speaker", "chain"]),
-        (SpeakerRecord, ["slug", "name"]),
-    ],
+    [(ClaimRecord, ["key", "words", "speaker", "chain"]), (SpeakerRecord, ["slug", "name"])],
 )
 def test_what_is_always_written_is_this_for_ever(cls: type[Any], required: list[str]) -> None:
     assert [field.json for field in fields_of(cls) if field.required] == required
@@ -111,7 +108,7 @@ def test_an_answer_of_no_letters_is_no_answer() -> None:
     assert problem.field == "stances[0].answer"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "part",
     [
         {"stances": [{"position": "p", "unchanged": True, "check": {}}]},

@@ -15,6 +15,7 @@ from claims.domain.record.codec import (
     read_document,
     to_document,
 )
+from tests.cases import each_case
 from tests.domain.record.claim_documents import problems_of
 
 
@@ -48,7 +49,7 @@ def test_every_problem_is_told_with_its_place() -> None:
     assert all(problem.message for problem in found)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("field", "value"),
     [
         ("said", 2019),
@@ -70,13 +71,13 @@ def test_a_value_of_another_type_is_refused(field: str, value: Any) -> None:
     assert problem.message.startswith("this should be")
 
 
-@pytest.mark.parametrize("field", ["said", "words", "topics", "key", "context"])
+@each_case("field", ["said", "words", "topics", "key", "context"])
 def test_null_stands_only_where_nothing_can_be_known(field: str) -> None:
     (problem,) = problems_of(**{field: None})
     assert problem.field == field
 
 
-@pytest.mark.parametrize("field", ["kind", "checkable", "said_basis", "key", "speaker"])
+@each_case("field", ["kind", "checkable", "said_basis", "key", "speaker"])
 def test_what_is_needed_may_not_be_empty(field: str) -> None:
     (problem,) = problems_of(**{field: ""})
     assert (problem.field, problem.message) == (field, "this may not be empty")
@@ -88,17 +89,14 @@ def test_what_is_needed_may_not_be_missing() -> None:
     assert [problem.field for problem in problems] == ["words", "speaker", "chain"]
 
 
-@pytest.mark.parametrize("number", [-1, 32_768, 2**60])
+@each_case("number", [-1, 32_768, 2**60])
 def test_a_number_that_no_table_can_hold_is_refused(number: int) -> None:
     record, (problem,) = read_document({"type": "coverage", "slug": "c", "voice": "palace", "hits": number})
     assert record is None
     assert problem.field == "hits"
 
 
-@pytest.mark.parametrize(
-    ("field", "entry"),
-    [("topics", "trade"), ("translations", {"text": "x", "language": "en"})],
-)
+@each_case(("field", "entry"), [("topics", "trade"), ("translations", {"text": "x", "language": "en"})])
 def test_an_entry_twice_in_a_set_is_refused(field: str, entry: Any) -> None:
     (problem,) = problems_of(**{field: [entry, entry]})
     assert problem.field == field
@@ -111,13 +109,13 @@ def test_a_character_that_shows_another_text_than_is_stored_is_refused() -> None
     assert "U+202E" in problem.message
 
 
-@pytest.mark.parametrize("document", [None, [], "claim", 1, {}, {"type": "rumour"}, {"type": ["claim"]}])
+@each_case("document", [None, [], "claim", 1, {}, {"type": "rumour"}, {"type": ["claim"]}])
 def test_what_is_no_record_is_refused(document: Any) -> None:
     with pytest.raises(InvalidRecord):
         from_document(document)
 
 
-@pytest.mark.parametrize("key", ["../etc", "A b", "s_1"])
+@each_case("key", ["../etc", "A b", "s_1"])
 def test_a_source_has_a_key_that_an_address_can_hold(key: str) -> None:
     record, (problem,) = read_document({"type": "source", "key": key, "title": "T"})
     assert record is None
@@ -140,7 +138,7 @@ def test_whatever_json_holds_is_read_or_refused(document: Any) -> None:
         assert (record is None) == bool(problems)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "url",
     [
         "https://example.org@elsewhere.example/",
@@ -151,7 +149,7 @@ def test_whatever_json_holds_is_read_or_refused(document: Any) -> None:
         "javascript:alert(1)",
     ],
 )
-@pytest.mark.parametrize(
+@each_case(
     ("field", "document"),
     [
         ("url", {"type": "source", "key": "s-1", "title": "T"}),
@@ -175,16 +173,14 @@ def test_what_is_sealed_stays_readable_whatever_is_refused_today() -> None:
         incoming_record(sealed)
 
 
-@pytest.mark.parametrize("code", ["\ufffe", "\uffff", "\ufdd0", "\U0001ffff", "\U0010fffe", "\x85", "\u2066"])
+@each_case("code", ["\ufffe", "\uffff", "\ufdd0", "\U0001ffff", "\U0010fffe", "\x85", "\u2066"])
 def test_a_character_that_no_text_may_hold_is_named(code: str) -> None:
     for changes in ({"words": {"text": f"Так{code}"}}, {"role": code}, {"context": f"a{code}b"}):
         (problem,) = problems_of(**changes)
         assert f"U+{ord(code):04X}" in problem.message
 
 
-@pytest.mark.parametrize(
-    "text", ["\u200b", "\u200d\ufeff", " \n", "\u0301", "\u00ad\u00ad", "\u3164", "\u2800 ", "\ufe0f"]
-)
+@each_case("text", ["\u200b", "\u200d\ufeff", " \n", "\u0301", "\u00ad\u00ad", "\u3164", "\u2800 ", "\ufe0f"])
 def test_words_and_names_in_which_nothing_can_be_seen_are_refused(text: str) -> None:
     for changes in (
         {"words": {"text": text}},
@@ -197,14 +193,14 @@ def test_words_and_names_in_which_nothing_can_be_seen_are_refused(text: str) -> 
     assert problem.field == "name"
 
 
-@pytest.mark.parametrize("name", ["—", "?!", "«»", "…\u200b", "。、"])
+@each_case("name", ["—", "?!", "«»", "…\u200b", "。、"])
 def test_a_name_of_punctuation_alone_is_refused_and_such_words_are_not(name: str) -> None:
     _, (problem,) = read_document({"type": "speaker", "slug": "s", "name": name})
     assert (problem.field, f"U+{ord(name[0]):04X}" in problem.message) == ("name", True)
     assert problems_of(words={"text": name}) == []
 
 
-@pytest.mark.parametrize("name", ["Ана", "王", "مريم", "7", "★", "A\u0301"])
+@each_case("name", ["Ана", "王", "مريم", "7", "★", "A\u0301"])
 def test_a_name_in_any_script_is_taken(name: str) -> None:
     record, _ = read_document({"type": "speaker", "slug": "s", "name": name})
     assert record is not None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from claims.domain.record.claim import ClaimRecord, Hop, Passage, Stance, Words
 from claims.domain.record.form_checks import ReferredRecords, Remark, Weight, check_record, tenures_on
 from claims.domain.record.rules import publication_problems
 from claims.domain.record.shared import SourceRecord, SpeakerRecord, Tenure
+from tests.cases import each_case
 
 SOURCE = SourceRecord(
     key="s-0123456789",
@@ -50,7 +50,7 @@ def test_a_complete_claim_gives_no_finding() -> None:
     assert check_record(GOOD, FACTS) == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("record", "weight", "words"),
     [
         (change(words=replace(GOOD.words, language="")), Weight.BLOCKS, "language of the words is missing"),
@@ -86,7 +86,7 @@ def test_what_the_sources_lack_is_missing() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["The bridge […] stands", "THE BRIDGE stands", "The [old] bridge stands"])
+@each_case("text", ["The bridge […] stands", "THE BRIDGE stands", "The [old] bridge stands"])
 def test_omissions_brackets_and_case_do_not_make_words_foreign_to_the_passage(text: str) -> None:
     assert sentences(change(words=replace(GOOD.words, text=text))) == []
 
@@ -103,7 +103,7 @@ def test_nothing_known_of_what_it_points_to_gives_no_finding_about_it() -> None:
     assert sentences(GOOD, ReferredRecords()) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("said", "held"),
     [("2018-05", 0), ("2018-06", 1), ("2018", 1), ("2021-12-31", 1), ("2022", 0), ("", 1), ("2018/..", 1)],
 )

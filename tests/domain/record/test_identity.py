@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.domain.errors import InvalidValue
 from claims.domain.record.identity import Assertion, is_key, key_of, source_key
+from tests.cases import each_case
 
 WORDS = "The harbour’s rules haven’t changed at all"
 
@@ -29,7 +30,7 @@ def test_a_claim_typed_on_another_keyboard_has_the_same_identity() -> None:
     assert Assertion(typed, "anna-oravec", "2019-02-07").identity() == IDENTITY
 
 
-@pytest.mark.parametrize(
+@each_case(
     "changed",
     [
         {"words": "The harbour’s rules have changed"},
@@ -47,7 +48,7 @@ def test_an_identity_once_made_never_changes() -> None:
     assert key_of(IDENTITY) == "qjdyz18ptq"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("5%", "-5%"),
@@ -73,13 +74,13 @@ def test_every_claim_has_a_key(words: str, said: str) -> None:
     assert is_key(key_of(Assertion(words, "a", said).identity()))
 
 
-@pytest.mark.parametrize("parts", [{"words": " "}, {"speaker": ""}, {"occurrence": 0}])
+@each_case("parts", [{"words": " "}, {"speaker": ""}, {"occurrence": 0}])
 def test_a_claim_without_words_speaker_or_occurrence_has_no_identity(parts: dict[str, str | int]) -> None:
     with pytest.raises(InvalidValue):
         identity(**parts)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("identity", ["", "abc", "G" * 64, "A" * 64, "0" * 65])
+@each_case("identity", ["", "abc", "G" * 64, "A" * 64, "0" * 65])
 def test_only_an_identity_has_a_key(identity: str) -> None:
     with pytest.raises(InvalidValue):
         key_of(identity)

@@ -13,6 +13,7 @@ from claims.domain.record.merging import with_references_moved
 from claims.domain.record.parts import fields_of, reference_paths
 from claims.domain.record.rules import draft_problems
 from claims.domain.record.shared import SourceRecord
+from tests.cases import each_case
 
 CLAIM: dict[str, Any] = {
     "type": "claim", "key": "1111111111", "words": {"text": "мост", "language": "ru"}, "speaker": "anna-roe",
@@ -42,14 +43,14 @@ def test_words_may_be_said_in_the_language_in_which_they_stand() -> None:
     assert Words(text="a").source_language == ""
 
 
-@pytest.mark.parametrize("written", ["None", "NONE", "none ", "nóne", "ninguna", "нет"])
+@each_case("written", ["None", "NONE", "none ", "nóne", "ninguna", "нет"])
 def test_only_the_word_none_says_so(written: str) -> None:
     record, [problem] = read_document(words(translated_from=written))
     assert record is None
     assert "none for words in their original language" in problem.mend
 
 
-@pytest.mark.parametrize(
+@each_case(
     "document",
     [
         words(language="none"),
@@ -69,7 +70,7 @@ def test_words_that_were_said_in_this_language_have_no_translator() -> None:
     assert [problem.field for problem in draft_problems(record)] == ["words.translated_by"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("document", "problem"),
     [
         ({**CLAIM, "ids": [{"scheme": "gazette"}]}, "ids[0].value: this field is needed"),

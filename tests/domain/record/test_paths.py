@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from django.urls import resolve, reverse
 
 from claims.domain.record import paths
+from tests.cases import each_case
 
 KEY, OTHER = "k7f2m9q1xz", "a1b2c3d4e5"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("path", "name"),
     [
         (paths.claim_path(KEY, "It stands"), "claim-detail"),

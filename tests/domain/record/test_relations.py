@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from claims.domain.record.relations import (
 )
 from claims.domain.record.vocabulary import RELATION_KINDS
 from claims.domain.text.folding import fold
+from tests.cases import each_case
 
 BACK = [kind for kind in RELATION_KINDS if kind != "precedes"]
 
@@ -41,7 +41,7 @@ def refused(kind: str, claim: RelatedClaim, other: RelatedClaim) -> str:
     return told[0] if told else ""
 
 
-@pytest.mark.parametrize("kind", BACK)
+@each_case("kind", BACK)
 def test_a_relation_to_what_was_said_later_is_refused_with_both_days(kind: str) -> None:
     speaker = "viktor-lebed" if kind == "echoes" else "anna-roe"
     earlier, later = said("2019-02-07"), said("2020-05", "2222222222", speaker)
@@ -58,14 +58,14 @@ def test_what_precedes_was_not_said_after() -> None:
     assert not refused("precedes", earlier, later)
 
 
-@pytest.mark.parametrize("kind", RELATION_KINDS)
-@pytest.mark.parametrize("day", ["", "2019", "2019-02-07", "2019-02~"])
+@each_case("kind", RELATION_KINDS)
+@each_case("day", ["", "2019", "2019-02-07", "2019-02~"])
 def test_where_the_order_is_not_known_no_date_stands_against_a_relation(kind: str, day: str) -> None:
     speaker = "viktor-lebed" if kind == "echoes" else "anna-roe"
     assert not refused(kind, said("2019-02-07"), said(day, "2222222222", speaker))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("day", "answered"),
     [
         ("2019-02-07", "2019-02-08"),
@@ -86,7 +86,7 @@ def test_days_of_two_places_one_apart_stand_against_no_relation(day: str, answer
     assert order_problems({"e": east, "w": west}, {"e": ["w"]}) == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("here", "there"),
     [
         ({"place": "cafe example, осло"}, {"place": "cafe example, осло"}),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from claims.domain.record.codec import from_document
 from claims.domain.record.rules import draft_problems, publication_problems
 from claims.domain.record.shared import Answer, PositionRecord
+from tests.cases import each_case
 
 COMPLETE: dict[str, Any] = {
     "type": "claim",
@@ -47,7 +47,7 @@ def test_a_draft_needs_words_a_speaker_and_one_source_and_no_more() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("changes", "field"),
     [
         ({"chain": []}, "chain"),
@@ -58,10 +58,7 @@ def test_a_draft_needs_words_a_speaker_and_one_source_and_no_more() -> None:
         ({"chain": [{"hop": 1, "from": 2, "source": "s-1"}, {"hop": 2, "from": 1}]}, "chain"),
         ({"relations": [{"kind": "repeats", "to": "k7f2m9q1xz"}]}, "relations"),
         ({"stances": [{"position": "p"}]}, "stances[0]"),
-        (
-            {"stances": [{"position": "p", "answer": "yes"}, {"position": "p", "answer": "no"}]},
-            "stances",
-        ),
+        ({"stances": [{"position": "p", "answer": "yes"}, {"position": "p", "answer": "no"}]}, "stances"),
         (
             {"relations": [{"kind": "repeats", "to": "1111111111", "grounds": g} for g in ("a", "b")]},
             "relations",
@@ -116,7 +113,7 @@ def test_a_body_is_not_part_of_itself() -> None:
     assert [problem.field for problem in draft_problems(speaker)] == ["part_of"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("record", "field"),
     [
         ({"type": "coverage", "slug": "c", "voice": "v", "from": "2020-05", "to": "2019"}, "to"),
@@ -139,7 +136,7 @@ def test_a_record_that_contradicts_itself_is_no_draft(record: dict[str, Any], fi
     assert [problem.field for problem in draft_problems(from_document(record))] == [field]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("first", "last"),
     [
         ("2019", "2019"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from claims.domain.record.codec import from_document
 from claims.domain.record.rules import future_dates
+from tests.cases import each_case
 from tests.domain.record.claim_documents import CLAIM
 
 TODAY = date(2026, 3, 1)
@@ -22,7 +21,7 @@ def fields(document: dict[str, Any]) -> list[str]:
     return [problem.field for problem in problems]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "said", ["2091-02-07", "2026-03-03", "2026-04", "2027", "2026-03-05/2026-03-09", "2026-03-03T00:30+14:00"]
 )
 def test_nobody_has_said_anything_on_a_day_to_come(said: str) -> None:
@@ -31,7 +30,7 @@ def test_nobody_has_said_anything_on_a_day_to_come(said: str) -> None:
     assert fields({"type": "source", "key": "s-1", "title": "T", "retrieved": said}) == ["retrieved"]
 
 
-@pytest.mark.parametrize("said", ["", "2026-03-02", "2026-03", "2026", "2027~", "2019/..", "../2091", "0001"])
+@each_case("said", ["", "2026-03-02", "2026-03", "2026", "2027~", "2019/..", "../2091", "0001"])
 def test_a_day_that_may_have_come_somewhere_is_taken(said: str) -> None:
     assert fields({**CLAIM, "said": said}) == []
 

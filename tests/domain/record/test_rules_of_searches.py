@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from claims.domain.record.rules import search_problems
 from claims.domain.record.shared import CoverageRecord
+from tests.cases import each_case
 
 TODAY = date(2022, 3, 1)
 SEARCH = CoverageRecord(
@@ -29,7 +29,7 @@ def test_a_whole_search_may_be_logged() -> None:
     assert wrong(from_="2022-02-01", to="2022-02-01") == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("changes", "field"),
     [
         ({"outlets": ()}, "outlets"),

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from claims.domain.errors import InvalidValue
 from claims.domain.record.slugs import LONGEST_SLUG, LONGEST_URL_SLUG, is_slug, slug_of, url_slug
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "slug"),
     [
         ("Дмитрий Песков", "dmitry-peskov"),
@@ -25,7 +26,7 @@ def test_a_name_gives_its_slug(name: str, slug: str) -> None:
     assert slug_of(name) == slug
 
 
-@pytest.mark.parametrize("name", ["東京", "שלום", "1945", "?!", "東京放送協会 A"])
+@each_case("name", ["東京", "שלום", "1945", "?!", "東京放送協会 A"])
 def test_a_name_that_latin_letters_cannot_write_gives_a_key(name: str) -> None:
     assert slug_of(name).startswith("x-")
     assert is_slug(slug_of(name))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from claims.domain.errors import InvalidValue
 from claims.domain.record.urls import LONGEST_URL, check_url, normalise_url
+from tests.cases import each_case
 
 SCHEMES = st.sampled_from(["http://", "https://", "ftp:", "//"])
 HOSTS = st.sampled_from(["www.", "m.", "example.org", "пример.рф", "[::1]", "@", ":80", ":x", ".", "-"])
@@ -17,7 +18,7 @@ PATHS = st.sampled_from(
 PIECES = st.lists(SCHEMES | HOSTS | PATHS).map("".join)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("url", "expected"),
     [
         ("https://example.org", "https://example.org"),
@@ -51,7 +52,7 @@ def test_addresses_of_one_document_become_one(url: str, expected: str) -> None:
     assert normalise_url(url) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "url",
     [
         "",
@@ -101,7 +102,7 @@ def test_what_is_no_web_address_is_refused_with_a_mend(url: str) -> None:
         assert caught.value.mend
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("url", "mend"),
     [
         ("example.org", "begins with https://"),

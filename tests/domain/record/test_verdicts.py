@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
-
 from claims.domain.record.claim import AsImported, ClaimRecord, Evidence, Hop, Verdict, Words
 from claims.domain.record.rules import draft_problems, publication_problems
 from claims.domain.record.shared import Rating, ScaleRecord
 from claims.domain.record.verdicts import GivenRating, given_rating, latest_first, rated_by
+from tests.cases import each_case
 
 RATINGS = (
     Rating(slug="false", label="False"),
@@ -68,7 +67,7 @@ def test_a_rating_and_nothing_else_is_refused_with_all_that_it_needs() -> None:
     assert draft_problems(bare) == ()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("lacking", "field"),
     [
         ({"explanation": ""}, "explanation"),
@@ -84,12 +83,12 @@ def test_a_rating_and_nothing_else_is_refused_with_all_that_it_needs() -> None:
         ({"reviewed": "2019-02-20/.."}, "reviewed"),
     ],
 )
-@pytest.mark.parametrize("scale", ["truth", "nobodys", "flips", "never-heard-of"])
+@each_case("scale", ["truth", "nobodys", "flips", "never-heard-of"])
 def test_each_part_of_a_rating_of_our_own_is_needed(scale: str, lacking: dict[str, Any], field: str) -> None:
     assert fields_wrong(claim(verdict(scale=scale, **lacking))) == [f"verdicts[0].{field}"]
 
 
-@pytest.mark.parametrize("checkable", ["unclear", "position", "future"])
+@each_case("checkable", ["unclear", "position", "future"])
 def test_only_what_can_be_checked_is_rated_for_accuracy(checkable: str) -> None:
     for scale in ("truth", "nobodys", "never-heard-of"):
         assert fields_wrong(claim(verdict(scale=scale), checkable=checkable)) == ["checkable"]
@@ -98,7 +97,7 @@ def test_only_what_can_be_checked_is_rated_for_accuracy(checkable: str) -> None:
     assert fields_wrong(claim(checkable=checkable)) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("scale", "by", "wrong"),
     [
         ("truth", "", []),
@@ -121,7 +120,7 @@ def test_each_verdict_is_asked_for_itself() -> None:
     assert fields_wrong(found) == [f"verdicts[{found.verdicts.index(unexplained)}].explanation"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("said", "reviewed", "is_refused"),
     [
         ("2019-02-07", "2019-02-05", True),
@@ -140,7 +139,7 @@ def test_words_are_reviewed_after_they_were_said(said: str, reviewed: str, is_re
         assert found == (["verdicts[0].reviewed"] if is_refused else [])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("by", "outlet", "words"),
     [
         ("Desk", "Example Gazette", "Desk (Example Gazette)"),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.domain.record.shared import SourceRecord
 from claims.domain.record.source_facts import SourceFacts, day_said, facts_of
 from claims.domain.search.facets import facet_values
+from tests.cases import each_case
 from tests.world_claims import BOUNDED, FIRST_SUPPORT, NO_CHANGE, RATED
 from tests.world_shared import GAZETTE_FEBRUARY, SOURCES, VESTNIK_UNDATED
 
@@ -58,7 +57,7 @@ def test_a_claim_without_a_verdict_is_rated_by_nobody() -> None:
     assert values(claim(RATED, verdicts=[unrated]), "any_rating") == {"gazette-2020:"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("document", "has"),
     [
         (FIRST_SUPPORT, {"archive", "translation"}),

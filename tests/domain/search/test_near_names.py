@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.search.near_names import keys_of, sought_keys
+from tests.cases import each_case
 
 
 def are_near(one: str, other: str) -> bool:
     return bool(keys_of(one) & sought_keys(other))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("Ana Example", "Anna Example"),
@@ -37,7 +37,7 @@ def test_they_are_near_whichever_was_there_first(one: str, other: str) -> None:
     assert are_near(other, one)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("Ana Example", "Bo Example"),

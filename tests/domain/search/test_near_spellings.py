@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.search.near_spellings import lengths_near, nearest
+from tests.cases import each_case
 
 NAMES = ("oravec", "оравец", "kunterova", "кунтерова", "strelsau", "an", "paz", "2019", "עורבץ")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "meant"),
     [
         ("oravce", "oravec"),

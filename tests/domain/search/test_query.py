@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from claims.domain.errors import InvalidQuery
 from claims.domain.search.query import LONGEST_QUERY, MOST_TERMS, SearchQuery, parse_query
 from claims.domain.search.tokens import tokens
+from tests.cases import each_case
 
 PIECES = st.sampled_from(
     [
@@ -61,7 +62,7 @@ def test_any_text_is_understood_or_explained(text: str) -> None:
         assert query.said_from <= query.said_to
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\n"])
+@each_case("text", ["", "  ", "\n"])
 def test_blank_text_asks_for_nothing(text: str) -> None:
     assert parse_query(text) == SearchQuery()
 
@@ -76,7 +77,7 @@ def test_every_part_of_a_query_is_taken_apart() -> None:
     assert (query.said_from, query.said_to) == (date(2019, 1, 1), date(2021, 12, 31))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text", ['"so it is"', "“so it is”", "„so it is“", "”so it is”", "«so it is»", "»so it is«", '“so it is"']
 )
 def test_a_phrase_may_stand_in_any_quotation_marks(text: str) -> None:
@@ -87,12 +88,12 @@ def test_a_phrase_in_other_marks_keeps_those_within_it() -> None:
     assert parse_query("«he said “no” twice»").phrases == (("he", "said", "no", "twice"),)
 
 
-@pytest.mark.parametrize("text", ["hasn't", "hasn’t", "hasnt", "HASN’T", '"hasn’t"', "hasn’t hasnt"])
+@each_case("text", ["hasn't", "hasn’t", "hasnt", "HASN’T", '"hasn’t"', "hasn’t hasnt"])
 def test_an_apostrophe_is_no_quotation_mark(text: str) -> None:
     assert parse_query(text) == SearchQuery(text, words=("hasnt",))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "phrase"),
     [
         ("no-one", ("no", "one")),
@@ -108,7 +109,7 @@ def test_what_is_one_word_to_people_and_several_to_the_index_is_a_phrase(
     assert parse_query(text).phrases == (phrase,)
 
 
-@pytest.mark.parametrize("text", ["word:", "word :", "word —", "- word", "word …", "word:)"])
+@each_case("text", ["word:", "word :", "word —", "- word", "word …", "word:)"])
 def test_punctuation_beside_a_word_is_left_out(text: str) -> None:
     assert parse_query(text).words == ("word",)
 
@@ -118,9 +119,7 @@ def test_words_of_a_search_engine_are_words_here() -> None:
     assert parse_query("AND OR").words == ("and", "or")
 
 
-@pytest.mark.parametrize(
-    "text", ["speaker:oravec", "Speaker:Oravec", 'speaker:"Oravec"', "speaker:Оравец speaker:oravec"]
-)
+@each_case("text", ["speaker:oravec", "Speaker:Oravec", 'speaker:"Oravec"', "speaker:Оравец speaker:oravec"])
 def test_a_speaker_is_named_by_a_slug_however_typed(text: str) -> None:
     assert parse_query(text).speakers[-1] == "oravec"
 
@@ -129,7 +128,7 @@ def test_several_speakers_may_be_named() -> None:
     assert parse_query('speaker:"Anna Oravec" speaker:jan').speakers == ("anna-oravec", "jan")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "said_from", "said_to"),
     [
         ("said:2019", date(2019, 1, 1), date(2019, 12, 31)),
@@ -149,7 +148,7 @@ def test_dates_give_the_days_at_both_ends(text: str, said_from: date | None, sai
     assert not query.has_words
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "message"),
     [
         ('word "phrase', "A quotation mark is not closed."),
@@ -181,9 +180,7 @@ def test_a_bad_query_is_explained(text: str, message: str) -> None:
     assert caught.value.mend
 
 
-@pytest.mark.parametrize(
-    "text", ["said:yesterday", "said:2019-13", "said:2019-02-30", "said:2019..x", "said:1..2"]
-)
+@each_case("text", ["said:yesterday", "said:2019-13", "said:2019-02-30", "said:2019..x", "said:1..2"])
 def test_a_date_that_cannot_be_read_is_explained(text: str) -> None:
     with pytest.raises(InvalidQuery, match="The date after said: cannot be read"):
         parse_query(text)

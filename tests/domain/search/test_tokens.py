@@ -5,21 +5,21 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.search.tokens import joined, of_text, tokens
+from tests.cases import each_case
 
 ANY_TEXT = st.text(st.characters())
 
 
-@pytest.mark.parametrize("typed", ["hasn't", "hasn’t", "hasnt", "HASN‘T", "hasn\u00ad't", "hasn`t"])
+@each_case("typed", ["hasn't", "hasn’t", "hasnt", "HASN‘T", "hasn\u00ad't", "hasn`t"])
 def test_an_apostrophe_stays_within_its_word_however_typed(typed: str) -> None:
     assert tokens(typed) == ("hasnt",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("", ()),
@@ -56,7 +56,7 @@ def test_the_words_of_a_text_read_one_by_one_are_those_of_the_whole(text: str) -
     assert (tokens(text), joined(text)) == (of_text(text)[0], tuple(dict.fromkeys(of_text(text)[1])))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "spellings",
     [
         ("US efforts", "U.S. efforts", "U. S. efforts", "u.s. EFFORTS"),
@@ -81,7 +81,7 @@ def test_what_people_write_in_several_ways_is_one(spellings: tuple[str, ...]) ->
     assert {tokens(spelling) for spelling in spellings} == {tokens(spellings[0])}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("The end. A man. B", ("the", "end", "a", "man", "b")),
@@ -95,7 +95,7 @@ def test_what_only_looks_alike_stays_apart(text: str, expected: tuple[str, ...])
     assert tokens(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("(re-election).", ("reelection",)),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from claims.domain.search.query import parse_query
 from claims.domain.search.words import join_spaced_terms
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "words"),
     [
         ("Kremlin on the evacuation", ("kremlin", "evacuation")),
@@ -32,7 +31,7 @@ def test_small_words_count_in_phrases_and_where_they_are_left_out() -> None:
     assert query.excluded == ("and",)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("600 000 carts", "600000 carts"),

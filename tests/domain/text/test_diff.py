@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.domain.text.diff import MOST_READ_NICELY, Segment, WordDiff, compare_words
 from claims.domain.text.word_folding import fold_words, folded, tokens
+from tests.cases import each_case
 from tests.domain.text.merged_text import merged_text
 
 WORDS = st.lists(
@@ -71,7 +72,7 @@ def test_case_marks_apostrophes_yo_and_hyphens_do_not_count(text: str) -> None:
     assert {segment.kind for segment in diff.segments} <= {"kept"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("printed", "compared"),
     [
         ("Hasn’t", "hasn't"),
@@ -123,7 +124,7 @@ def test_a_sentence_tells_when_nothing_or_only_punctuation_differs() -> None:
     assert compare_words("No, never.", "No never!").sentence == "kept 2 words, only the punctuation differs"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "after", "merged"),
     [
         ("Growth of 5%", "Growth of −5%", "Growth of [-5-] {+−5+}%"),
@@ -141,7 +142,7 @@ def test_signs_numbers_and_currencies_are_counted_as_words(before: str, after: s
     assert not diff.same_wording
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "after"),
     [
         ("He goes.", "He goes?"),

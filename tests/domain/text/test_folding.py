@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,12 +17,13 @@ from claims.domain.text.folding import (
     isolated,
     refused_character,
 )
+from tests.cases import each_case
 
 ANY_TEXT = st.text(st.characters())
 TYPED_TEXT = st.text(st.sampled_from("aéÉйёЁЙ'’‘«»“”\u00ad\u200b\u2011—- \n.,1%ßİ\u0301\u0306"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "code_point"),
     [
         ("a\x00b", "U+0000"),
@@ -40,7 +40,7 @@ def test_a_refused_character_is_named_by_its_code_point(text: str, code_point: s
     assert refused_character(text) == code_point
 
 
-@pytest.mark.parametrize("text", ["", "a\tb\nc", "Пётр “said” so\u00a0…", "שלום", "\u200e", "👩\u200d🚀"])
+@each_case("text", ["", "a\tb\nc", "Пётр “said” so\u00a0…", "שלום", "\u200e", "👩\u200d🚀"])
 def test_ordinary_text_of_any_script_is_taken(text: str) -> None:
     assert refused_character(text) is None
 
@@ -62,7 +62,7 @@ def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("It hasn’t CHANGED", "it hasn't changed"),
@@ -85,7 +85,7 @@ def test_what_differs_between_keyboards_folds_alike(one: str, other: str) -> Non
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [("мой", "мои"), ("5%", "5"), ("1.5", "15"), ("їжак", "іжак"), ("$5", "€5"), ("no one", "noone")],
 )
@@ -100,7 +100,7 @@ def test_punctuation_alone_folds_to_nothing() -> None:
 HEBREW = "דובר העירייה"
 
 
-@pytest.mark.parametrize("text", ["", "Council of Fenn", "Совет", "12 Mar 2017", "“Yes”"])
+@each_case("text", ["", "Council of Fenn", "Совет", "12 Mar 2017", "“Yes”"])
 def test_what_runs_from_the_left_stays_as_it_is(text: str) -> None:
     assert isolated(text) == text
 

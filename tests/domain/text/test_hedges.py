@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,9 +15,10 @@ from claims.domain.text.hedges import (
     hedges,
 )
 from claims.domain.text.own_words import quoted_parts
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "language", "expected"),
     [
         ("As far as we know, it MIGHT hold.", "en-GB", ["As far as we know", "MIGHT"]),
@@ -75,7 +75,7 @@ def test_hedges_never_overlap_and_are_pieces_of_the_text(text: str, language: st
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 
-@pytest.mark.parametrize("language", LEXICONS)
+@each_case("language", LEXICONS)
 def test_every_phrase_of_a_lexicon_is_found(language: str) -> None:
     for phrases in LEXICONS[language].values():
         for phrase in phrases:
@@ -96,7 +96,7 @@ def test_a_hedge_outside_the_marks_is_enough_not_to_call_it_gained() -> None:
     assert change == HedgeChange(partly=True)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "parts"),
     [
         ('„so“ and «so» and "so" and “so”', ["so", "so", "so", "so"]),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from claims.domain.text.pairs import NotComparable, Text, TextPair, language_of, pair
+from tests.cases import each_case
 
 ENGLISH = Text("no change", "en")
 BRITISH = Text("no change at all", "en-GB")
@@ -27,7 +26,7 @@ def test_translations_of_one_translator_are_compared() -> None:
     assert pair([RUSSIAN, BY_ANN], [BY_ANN_TOO]) == TextPair(BY_ANN, BY_ANN_TOO)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "after", "sentence"),
     [
         ([ENGLISH], [RUSSIAN], "Different languages: word marks are off."),

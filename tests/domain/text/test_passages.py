@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from claims.domain.text.passages import are_in_passages
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("words", "passage"),
     [
         ("The bridge — stands", "“The bridge stands,” he said."),
@@ -25,7 +24,7 @@ def test_the_same_words_stand_in_it(words: str, passage: str) -> None:
     assert are_in_passages(words, ["Another one.", passage])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("words", "passage"),
     [
         ("Growth will be 5%", "Growth will be -5% this year"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.text.transliteration import transliterate
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "latin"),
     [
         ("Дмитрий Песков", "dmitry peskov"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.text.typographic import RULE, text_problem
 from claims.domain.text.word_folding import fold_words
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "after"),
     [
         ("The line hasn't  changed", "The line hasn’t changed."),
@@ -30,7 +30,7 @@ def test_spaces_and_the_style_of_marks_are_typographic(before: str, after: str) 
     assert text_problem(after, before) == ""
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "after"),
     [
         ("The strike is legal today", "The strike is illegal today"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.text.word_folding import fold_words, tokens, units
+from tests.cases import each_case
 
 TYPED = st.text(
     st.sampled_from(
@@ -43,7 +43,7 @@ def test_a_text_folds_to_the_folds_of_its_units(text: str) -> None:
     assert fold_words(text) == " ".join(folds[:-1] if folds[-1:] == ["."] else folds)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("Growth will be 5%", "Growth will be -5%"),
@@ -62,12 +62,12 @@ def test_a_sign_before_a_number_counts(one: str, other: str) -> None:
     assert fold_words(one) != fold_words(other)
 
 
-@pytest.mark.parametrize("sign", ["-", "\u2010", "\u2011", "\u2012", "–", "−", "－", "\u200e-", "-\u2060"])
+@each_case("sign", ["-", "\u2010", "\u2011", "\u2012", "–", "−", "－", "\u200e-", "-\u2060"])
 def test_a_sign_is_one_however_it_is_typed(sign: str) -> None:
     assert fold_words(f"Growth will be {sign}5%") == "growth will be −5 %"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("1,5", "1.5"),
@@ -94,7 +94,7 @@ def test_separators_raised_digits_units_and_currencies_count(one: str, other: st
     assert fold_words(one) != fold_words(other)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("He will go?", "He will go."),
@@ -116,7 +116,7 @@ def test_ends_and_borders_of_sentences_count(one: str, other: str) -> None:
     assert fold_words(one) != fold_words(other)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("sí", "si"),
@@ -135,7 +135,7 @@ def test_letters_accents_and_what_joins_them_count(one: str, other: str) -> None
     assert fold_words(one) != fold_words(other)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [
         ("It hasn’t CHANGED", "it hasn't changed"),
