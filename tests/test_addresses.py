@@ -21,6 +21,7 @@ from tests.addresses import (
     public_routes,
     redirected_addresses,
 )
+from tests.cases import each_case
 from tests.crowd import publish_crowd
 from tests.statements import statements
 from tests.world import World
@@ -117,7 +118,7 @@ def test_a_head_is_a_page_without_its_body(client: Client, world: World) -> None
         assert response["ETag"] == client.get(path)["ETag"], path
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@each_case("method", ["post", "put", "patch", "delete"])
 def test_nothing_can_be_sent_to_a_page(client: Client, world: World, method: str) -> None:
     for path in one_of_each(world):
         response = client.generic(method.upper(), path)
@@ -126,7 +127,7 @@ def test_nothing_can_be_sent_to_a_page(client: Client, world: World, method: str
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("query", ["", *filtered(World())])
+@each_case("query", ["", *filtered(World())])
 def test_the_list_of_claims_is_the_same_in_every_form(client: Client, world: World, query: str) -> None:
     page = CLAIM.findall(text(client, f"/claims/?{query}"))
     records = client.get(f"/claims.json?{query}").json()["results"]
@@ -137,7 +138,7 @@ def test_the_list_of_claims_is_the_same_in_every_form(client: Client, world: Wor
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("name", sorted({*LISTS} - {"claims"}))
+@each_case("name", sorted({*LISTS} - {"claims"}))
 def test_a_list_of_shared_records_is_the_same_in_every_form(client: Client, world: World, name: str) -> None:
     records = client.get(f"/{name}.json").json()["results"]
     rows = list(csv.DictReader(io.StringIO(text(client, f"/{name}.csv"))))

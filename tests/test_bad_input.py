@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from claims.queries.lists.parameters import known_names
 from tests.addresses import FORMS, LISTS
+from tests.cases import each_case
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -107,7 +108,7 @@ def test_any_version_and_day_is_answered(client: Client, world: World, number: s
         answered(client, path)
 
 
-@pytest.mark.parametrize("name", known_names())
+@each_case("name", known_names())
 def test_odd_values_of_a_filter_are_explained(client: Client, world: World, name: str) -> None:
     for number, value in enumerate(ODD):
         answered(
@@ -129,7 +130,7 @@ def test_odd_names_are_answered_as_what_is_not_there(client: Client, world: Worl
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("address", DETAILS)
+@each_case("address", DETAILS)
 def test_a_name_that_no_database_can_be_asked_for_is_not_there(
     client: Client, world: World, address: str
 ) -> None:
@@ -138,7 +139,7 @@ def test_a_name_that_no_database_can_be_asked_for_is_not_there(
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("name", sorted(LISTS))
+@each_case("name", sorted(LISTS))
 def test_a_cursor_that_no_database_can_be_asked_for_is_refused(
     client: Client, world: World, name: str
 ) -> None:
@@ -160,13 +161,13 @@ def test_a_cursor_that_was_tampered_with_is_refused_with_a_way_on(client: Client
     assert other_question.status_code == 404
 
 
-@pytest.mark.parametrize("path", [*EVERY_PAGE, "/nothing/", "/admin/login/"])
+@each_case("path", [*EVERY_PAGE, "/nothing/", "/admin/login/"])
 def test_more_parameters_than_are_read_are_no_failure(client: Client, world: World, path: str) -> None:
     response = client.get(f"{path}?{'&'.join(f'a{number}=1' for number in range(10_001))}")
     assert response.status_code == (404 if path == "/nothing/" else 400)
 
 
-@pytest.mark.parametrize("size", ["0", "-1", "101", "10000", "1e1", "ten", "٣", " "])
+@each_case("size", ["0", "-1", "101", "10000", "1e1", "ten", "٣", " "])
 def test_a_size_that_no_page_has_is_explained(client: Client, world: World, size: str) -> None:
     response = client.get("/claims/", {"size": size})
     assert response.status_code == (200 if size == " " else 400)

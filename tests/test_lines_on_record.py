@@ -18,6 +18,7 @@ from claims.domain.positions.sentences import CHANGES, INTERVALS, LAYERS, SEQUEN
 from claims.queries.positions.asked import Asked
 from claims.queries.positions.page import position_page
 from claims.queries.positions.voices import AskedVoice
+from tests.cases import each_case
 from tests.lines_on_record import LINES, Line, publish_lines
 
 pytestmark = pytest.mark.slow
@@ -56,7 +57,7 @@ def sentences_of(html: str) -> set[str]:
     return set(re.findall(r'data-sentence="(\w+)"', html))
 
 
-@pytest.mark.parametrize("line", LINES, ids=lambda line: line.slug)
+@each_case("line", LINES)
 def test_a_position_says_what_its_record_shows_and_nothing_more(
     lines: None, client: Client, line: Line
 ) -> None:
@@ -73,7 +74,7 @@ def test_every_sentence_on_a_line_is_told_by_one_of_them() -> None:
     assert {*LAYERS, *CHANGES, *INTERVALS, *SEQUENCE} - told == TOLD_ELSEWHERE
 
 
-@pytest.mark.parametrize("line", LINES, ids=lambda line: line.slug)
+@each_case("line", LINES)
 def test_a_speaker_has_the_same_facts_on_his_own_page(lines: None, client: Client, line: Line) -> None:
     page = position_page(line.slug, Asked(AskedVoice(line.slug)), today=date(2024, 2, 2))
     assert page is not None

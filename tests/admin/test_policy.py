@@ -14,6 +14,7 @@ from claims.admin.accounts.passwords import invitation_link
 from claims.models import Claim, Source
 from tests.admin.accounts.people import PASSWORD, models_with_pages
 from tests.admin.accounts.test_second_factor import enrolled
+from tests.cases import each_case
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -73,7 +74,7 @@ def test_only_our_own_tables_have_pages() -> None:
     assert {model._meta.app_label for model in MODELS} == {"auth", "claims"}
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@each_case("model", MODELS)
 def test_popups_searches_and_the_pages_of_a_row_hold_it(world: World, root: Client, model: Any) -> None:
     """Lists, forms and the pages to add a row are held to it where each is opened, in `test_records`."""
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"

@@ -25,6 +25,7 @@ from claims.queries.known_records import KnownRecords
 from claims.queries.lists import page_of_claims as listing
 from claims.queries.lists import whole_list
 from claims.queries.records import public_documents
+from tests.cases import each_case
 from tests.crowd import publish_crowd
 from tests.more_records import put_on_record
 from tests.world import ANN, BOB, World
@@ -67,8 +68,8 @@ def listed(query: str) -> list[str]:
     return [record["key"] for record in answer.json()["results"]]
 
 
-@pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize("size", [1, 3, 500])
+@each_case("query", QUERIES)
+@each_case("size", [1, 3, 500])
 def test_a_download_holds_every_claim_of_the_list_in_its_order(
     world: World, monkeypatch: pytest.MonkeyPatch, query: str, size: int
 ) -> None:
@@ -190,7 +191,7 @@ def test_words_are_exact_for_programs_and_harmless_in_a_spreadsheet(world: World
     assert text in [words.replace("'", "", 1) for words in sheet]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("address", "name"),
     [
         ("/claims.csv", "claims-{}.csv"),
@@ -218,7 +219,7 @@ def test_a_name_in_another_script_is_given_in_both(world: World) -> None:
     assert "filename*=UTF-8''speakers-name-%D0%9B%D0%B5%D0%B1%D0%B5%D0%B4%D1%8C-" in told
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("page", "lead", "exact"),
     [
         ("/claims/", "These 17 claims as", "/claims.csv"),

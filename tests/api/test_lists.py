@@ -7,13 +7,13 @@ import io
 import json
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from claims.domain.record.claim import ClaimRecord
 from claims.domain.record.codec import from_document
 from claims.queries.claim.table import COLUMNS
 from claims.queries.columns import names_of
+from tests.cases import each_case
 from tests.web.views.test_claim_list import get, keys
 from tests.world import World
 
@@ -34,7 +34,7 @@ def lines(address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(body(address).decode(), newline="")))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "asked",
     ["", "?q=bridge&sort=relevance", "?speaker=viktor-lebed&sort=oldest", "?from=2019-03&size=3", "?q=zebra"],
 )
@@ -78,7 +78,7 @@ def test_a_table_holds_names_and_answers(world: World) -> None:
     assert set(line["answers"].split("; ")) == {"build-the-bridge:yes", "who-pays:towns"}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("address", "status", "told"),
     [
         ("/claims.json?spaeker=x", 400, "spaeker"),
@@ -93,13 +93,13 @@ def test_what_cannot_be_answered_is_said_as_json(world: World, address: str, sta
     assert told in records(address, status)["error"]
 
 
-@pytest.mark.parametrize("address", ["/claims.json?size=100", "/claims.csv", "/api/v1/claims/?size=100"])
+@each_case("address", ["/claims.json?size=100", "/claims.csv", "/api/v1/claims/?size=100"])
 def test_nothing_that_is_not_public_is_in_it(world: World, address: str) -> None:
     text = body(address).decode()
     assert not [word for word in (*world.unseen, world.draft, world.withdrawn) if word in text]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "asked",
     [
         "speaker=nobody",
@@ -112,7 +112,7 @@ def test_nothing_that_is_not_public_is_in_it(world: World, address: str) -> None
         "speaker=anna-roe&speaker=nobody",
     ],
 )
-@pytest.mark.parametrize("path", ["/claims.json", "/claims.csv", "/api/v1/claims/"])
+@each_case("path", ["/claims.json", "/claims.csv", "/api/v1/claims/"])
 def test_a_name_that_nothing_public_has_is_refused_by_name(world: World, path: str, asked: str) -> None:
     name, _, value = asked.rpartition("&")[2].partition("=")
     answer = Client().get(f"{path}?{asked}")

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from tests.cases import each_case
 from tests.more_records import put_on_record
 from tests.world import World
 from tests.world_claims import claim, stance
@@ -170,10 +171,8 @@ def test_a_chart_is_a_picture_of_its_own(client: Client, world: World) -> None:
     assert f'href="http://localhost:8000/claims/{world.turn}/"' in text
 
 
-@pytest.mark.parametrize("name", ["timeline.json", "timeline.csv", "chart.svg"])
-@pytest.mark.parametrize(
-    "query", ["?voice=nobody", "?parts=1", "?office=spokesman", "?after=x", "?as_of=soon", "?x=1"]
-)
+@each_case("name", ["timeline.json", "timeline.csv", "chart.svg"])
+@each_case("query", ["?voice=nobody", "?parts=1", "?office=spokesman", "?after=x", "?as_of=soon", "?x=1"])
 def test_what_is_not_known_is_named(client: Client, world: World, name: str, query: str) -> None:
     answer = client.get(f"{BRIDGE}{name}{query}")
     assert answer.status_code == 400

@@ -6,16 +6,16 @@ import re
 from datetime import date
 from urllib.parse import unquote
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.api.tables import attachment
+from tests.cases import each_case
 
 DAY = date(2026, 11, 29)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("parts", "latin", "own"),
     [
         (["claims"], "claims", ""),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from claims.api.timeline_js import event, plain
 from claims.domain.dates.fuzzy import FuzzyDate
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("said", "start", "end", "words"),
     [
         ("2019-02-07", {"year": 2019, "month": 2, "day": 7}, None, "7 Feb 2019"),
@@ -35,7 +34,7 @@ def test_a_date_is_as_precise_as_it_is_known(
     assert (told["start_date"], told.get("end_date"), told["display_date"]) == (start, end, words)
 
 
-@pytest.mark.parametrize("said", ["", "2019-09-25/..", "../2019-02-07"])
+@each_case("said", ["", "2019-09-25/..", "../2019-02-07"])
 def test_what_lacks_an_end_has_no_place(said: str) -> None:
     assert not FuzzyDate.parse(said).is_closed
 

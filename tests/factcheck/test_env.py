@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from factcheck import env
+from tests.cases import each_case
 from tests.environment import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,7 +45,7 @@ def test_a_value_is_read_from_the_variable_or_from_the_file_that_it_names(
     assert env.text("THING") == "from the variable"
 
 
-@pytest.mark.parametrize(("value", "meaning"), [("", 7), ("0", 0), ("60", 60)])
+@each_case(("value", "meaning"), [("", 7), ("0", 0), ("60", 60)])
 def test_a_number_is_whole_and_within_its_bounds(
     monkeypatch: pytest.MonkeyPatch, value: str, meaning: int
 ) -> None:
@@ -52,7 +53,7 @@ def test_a_number_is_whole_and_within_its_bounds(
     assert env.number("THING", default=7, least=0, most=60) == meaning
 
 
-@pytest.mark.parametrize("value", ["61", "-1", "1.5", "many", "１", "9" * 400])
+@each_case("value", ["61", "-1", "1.5", "many", "１", "9" * 400])
 def test_any_other_number_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("THING", value)
     with pytest.raises(env.WrongEnvironment, match=r"THING is .*; write a whole number from 0 to 60"):
@@ -72,7 +73,7 @@ def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tm
         env.text("THING")
 
 
-@pytest.mark.parametrize(("value", "meaning"), [("1", True), ("Yes", True), ("0", False), ("off", False)])
+@each_case(("value", "meaning"), [("1", True), ("Yes", True), ("0", False), ("off", False)])
 def test_a_flag_is_a_yes_or_a_no(monkeypatch: pytest.MonkeyPatch, value: str, meaning: bool) -> None:
     monkeypatch.setenv("THING", value)
     assert env.flag("THING", default=not meaning) is meaning
@@ -84,7 +85,7 @@ def test_a_flag_that_is_neither_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         env.flag("THING", default=False)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "expected"),
     [
         ("http://localhost:8000/", env.Site("http://localhost:8000", "localhost", production=False)),
@@ -96,7 +97,7 @@ def test_the_site_follows_from_its_address(value: str, expected: env.Site) -> No
     assert env.site("THING", value) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     "value",
     [
         "claims.example.org",
@@ -135,7 +136,7 @@ def test_postgresql_acknowledges_what_is_on_the_disk_and_ends_long_statements() 
     assert options == "-c synchronous_commit=on -c statement_timeout=15s -c work_mem=64MB"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "url",
     [
         "mysql://somebody:hidden@host/claims",
@@ -156,15 +157,12 @@ def test_replicas_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> No
     assert [config["HOST"] for config in env.databases("THING")] == ["one", "two"]
 
 
-@pytest.mark.parametrize(
-    ("url", "backend"),
-    [("memory:", "LocMemCache"), ("file:///var/cache/claims", "FileBasedCache")],
-)
+@each_case(("url", "backend"), [("memory:", "LocMemCache"), ("file:///var/cache/claims", "FileBasedCache")])
 def test_a_cache_is_in_memory_or_in_a_folder(url: str, backend: str) -> None:
     assert env.cache("THING", url)["BACKEND"].endswith(backend)
 
 
-@pytest.mark.parametrize("url", ["memcached://host", "file:relative", "nonsense"])
+@each_case("url", ["memcached://host", "file:relative", "nonsense"])
 def test_an_unknown_cache_is_refused(url: str) -> None:
     with pytest.raises(env.WrongEnvironment, match="THING names no known cache"):
         env.cache("THING", url)
@@ -186,7 +184,7 @@ def test_mail_may_go_nowhere() -> None:
     assert env.mail("THING", "none:").backend.endswith("dummy.EmailBackend")
 
 
-@pytest.mark.parametrize("url", ["http://mail.example.org", "smtp://", "smtp://u:hidden@host:port"])
+@each_case("url", ["http://mail.example.org", "smtp://", "smtp://u:hidden@host:port"])
 def test_a_wrong_mail_server_is_refused_without_showing_its_password(url: str) -> None:
     with pytest.raises(env.WrongEnvironment, match="THING is no address of a mail server") as refusal:
         env.mail("THING", url)

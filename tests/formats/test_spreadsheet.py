@@ -48,15 +48,7 @@ def test_the_file_begins_with_a_mark_and_quotes_every_cell() -> None:
         ("\u200b=x", "'\u200b=x"),
         ("\u00a0+x", "'\u00a0+x"),
         ('"=x', "'\"=x"),
-    ],
-)
-def test_a_text_that_begins_like_a_formula_is_shown(text: str, shown: str) -> None:
-    assert as_text(text) == shown
-
-
-@each_case(
-    ("text", "shown"),
-    [
+        # Behind a separator or a line break.
         ("a;=1+1", "a;'=1+1"),
         ("Нет; =1", "Нет; '=1"),
         ("b\t+1", "b\t'+1"),
@@ -72,7 +64,7 @@ def test_a_text_that_begins_like_a_formula_is_shown(text: str, shown: str) -> No
         ("a;b;=1;=2", "a;b;'=1;'=2"),
     ],
 )
-def test_a_formula_behind_a_separator_or_a_line_break_is_shown(text: str, shown: str) -> None:
+def test_what_begins_like_a_formula_is_shown(text: str, shown: str) -> None:
     assert as_text(text) == shown
 
 

@@ -13,6 +13,7 @@ from django.db.models.constraints import BaseConstraint
 
 from claims.models import Claim, DeskValue, Source, Speaker
 from claims.models.record_mapping import ROWS
+from tests.cases import each_case
 from tests.world import FOUNDED_AT, World
 
 WORDED: list[tuple[type[models.Model], BaseConstraint]] = [
@@ -20,7 +21,7 @@ WORDED: list[tuple[type[models.Model], BaseConstraint]] = [
 ]
 
 
-@pytest.mark.parametrize(("model", "constraint"), WORDED, ids=lambda value: getattr(value, "name", ""))
+@each_case(("model", "constraint"), WORDED)
 def test_a_constraint_of_content_says_in_a_sentence_what_is_wrong(
     model: type[models.Model], constraint: BaseConstraint
 ) -> None:
@@ -45,7 +46,7 @@ def claim(**changes: Any) -> Claim:
     return Claim(**{**columns, **changes})
 
 
-@pytest.mark.parametrize(
+@each_case(
     "changes",
     [
         {"text": ""},

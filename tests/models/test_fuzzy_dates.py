@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from claims.models import Claim
 from claims.models.fuzzy_dates import set_ends
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("said", "newest", "oldest"),
     [
         ("2025-11-12", "2025-11-12", "2025-11-12"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.apps import apps
 from django.db import models
 
@@ -20,6 +19,7 @@ from claims.models.record_mapping import (
     with_content,
 )
 from claims.models.record_row import RecordRow
+from tests.cases import each_case
 from tests.world import World
 from tests.world_claims import WORKING_COPY
 
@@ -35,7 +35,7 @@ def nothing_of_ends(model: type[models.Model]) -> set[str]:
     return {end for name in getattr(model, "DATED", ()) for end in ends_of(name)}
 
 
-@pytest.mark.parametrize("model", ROWS.values(), ids=lambda model: model.__name__)
+@each_case("model", ROWS.values())
 def test_every_column_repeats_a_field_or_is_said_to_be_derived(model: type[RecordRow]) -> None:
     """A new column is in the record, and so in every export, or is named here."""
     concrete = {field.name for field in model._meta.concrete_fields}
@@ -45,7 +45,7 @@ def test_every_column_repeats_a_field_or_is_said_to_be_derived(model: type[Recor
     assert not repeated & derived
 
 
-@pytest.mark.parametrize("model", ROWS.values(), ids=lambda model: model.__name__)
+@each_case("model", ROWS.values())
 def test_every_reference_is_repeated_by_a_foreign_key_or_by_text(model: type[RecordRow]) -> None:
     for column in columns_of(model):
         is_key = isinstance(model._meta.get_field(column.name), models.ForeignKey)

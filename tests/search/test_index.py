@@ -26,6 +26,7 @@ from claims.search.base import match_of
 from claims.search.engine import engine, names_engine
 from claims.search.index import NAMED, rebuild
 from claims.search.names import with_names
+from tests.cases import each_case
 from tests.projected import indexed
 from tests.world import ANN, BOB, World
 
@@ -53,17 +54,17 @@ def test_a_speaker_is_found_by_his_name_in_either_script(world: World) -> None:
     assert found("Solano") == found("Солано")
 
 
-@pytest.mark.parametrize("asked", ["bridges", "BRIDGE", "bridge’s", "supporting the bridge"])
+@each_case("asked", ["bridges", "BRIDGE", "bridge’s", "supporting the bridge"])
 def test_english_words_are_found_in_any_form(world: World, asked: str) -> None:
     assert world.first_support in found(asked)
 
 
-@pytest.mark.parametrize("asked", ["поддерживать", "мост", "строительства", "по-прежнему"])
+@each_case("asked", ["поддерживать", "мост", "строительства", "по-прежнему"])
 def test_russian_words_are_found_in_any_form(world: World, asked: str) -> None:
     assert world.later_support in found(asked)
 
 
-@pytest.mark.parametrize("asked", ["céntimo", "CENTIMO", "ni un céntimo"])
+@each_case("asked", ["céntimo", "CENTIMO", "ni un céntimo"])
 def test_spanish_words_are_found_with_accents_and_without(world: World, asked: str) -> None:
     assert world.not_a_cent in found(asked)
 
@@ -97,7 +98,7 @@ def test_joint_speakers_and_whoever_is_spoken_for_are_found(world: World) -> Non
     assert world.turn in found("palace")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("asked", "words"),
     [
         ("NEAR(bridge palace)", "near bridge palace"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from claims.domain.search.query import parse_query
 from claims.search.base import match_of
 from claims.search.marking import spans
+from tests.cases import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "language", "asked", "marked"),
     [
         ("The bridges and the bridge", "en", "bridge", ["bridges", "bridge"]),

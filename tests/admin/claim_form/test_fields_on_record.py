@@ -28,6 +28,7 @@ from tests.admin.claim_form.claim_form_pages import (
     sent_back,
 )
 from tests.admin.desk_pages import hidden, page_of, text_of
+from tests.cases import each_case
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
 pytestmark = pytest.mark.slow
@@ -244,10 +245,8 @@ def test_an_occasion_that_a_change_adds_is_known_to_the_next_claim(world: World,
     assert record_of(draft).occasion == change.occasion
 
 
-@pytest.mark.parametrize(
-    "kind", ["source", "outlet", "position", "topic", "scale", "claim", "occasion", "speaker"]
-)
-@pytest.mark.parametrize("typed", ["", "bridge", "\x00", "%", "x" * 3000])
+@each_case("kind", ["source", "outlet", "position", "topic", "scale", "claim", "occasion", "speaker"])
+@each_case("typed", ["", "bridge", "\x00", "%", "x" * 3000])
 def test_choices_of_every_kind_are_offered_for_whatever_is_typed(
     world: World, editor: Client, kind: str, typed: str
 ) -> None:

@@ -18,6 +18,7 @@ from claims.models import Claim, Source, Speaker
 from claims.models.claim import claims_with
 from claims.queries.desk.missing import LACKS
 from claims.queries.desk.search import kept_count
+from tests.cases import each_case
 from tests.looking_back import claim_of
 from tests.world import ANN, FOUNDED_AT, World
 
@@ -104,8 +105,8 @@ def test_filters_narrow_the_list(world: World, editor: Client) -> None:
     assert listed(editor, published="today") == []
 
 
-@pytest.mark.parametrize("missing", ["", "passage", "archive"])
-@pytest.mark.parametrize("state", ["published", "draft", "submitted"])
+@each_case("missing", ["", "passage", "archive"])
+@each_case("state", ["published", "draft", "submitted"])
 def test_a_state_is_told_from_the_others_whatever_else_is_asked(
     world: World, editor: Client, state: str, missing: str
 ) -> None:
@@ -127,7 +128,7 @@ def test_published_claims_are_found_without_reading_others(world: World, editor:
     assert any("\"state\" = ('published')" in query["sql"] for query in asked), asked.captured_queries
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "value"),
     [("year", "soon"), ("year", "0"), ("speaker", "nobody"), ("position", "\x00"), ("speaker", "9" * 30)],
 )
@@ -140,9 +141,7 @@ def test_a_filter_that_cannot_be_read_is_told_and_does_not_narrow(
     assert len(answer.context["cl"].result_list) == Claim.objects.count()
 
 
-@pytest.mark.parametrize(
-    "query", [{"p": "0"}, {"p": "9999"}, {"p": "x"}, {"p": "-1"}, {"o": "99"}, {"all": ""}]
-)
+@each_case("query", [{"p": "0"}, {"p": "9999"}, {"p": "x"}, {"p": "-1"}, {"o": "99"}, {"all": ""}])
 def test_a_page_that_is_not_there_is_the_nearest_one(
     world: World, editor: Client, query: dict[str, str]
 ) -> None:

@@ -15,6 +15,7 @@ from claims.domain.record.parts import Part, fields_of
 from claims.domain.record.shared import RECORD_TYPES, Record, TopicRecord
 from claims.models.record_mapping import ROWS
 from tests.admin.record_form.test_read import read_again
+from tests.cases import each_case
 
 SHARED = [RECORD_TYPES[name] for name in ROWS if name != "claim"]
 
@@ -62,7 +63,7 @@ def test_a_new_field_of_a_record_is_filled_in_and_read(monkeypatch: pytest.Monke
     assert read_again(record) == record
 
 
-@pytest.mark.parametrize("record", SHARED, ids=lambda record: record.TYPE)
+@each_case("record", SHARED)
 def test_every_field_of_a_record_is_in_its_form_or_kept(record: type[Record]) -> None:
     named = {field.name for field in fields_of(record)}
     assert named - set(form_of(record, is_new=True).base_fields) - set(rows_of(record)) <= {*KEPT, "key"}

@@ -102,7 +102,7 @@ def test_a_page_of_two_days_tells_a_month_but_no_weekday() -> None:
     ["3/4/2019", "07/02/19", "Friday, 7 February 2019", "Thursday 7 Feb",
      "last Thursday", "30 feb 2019", "feb 30", "7 7 2019", "soon", "7", "c.",
      "2019-13", "before c. 2019", "9 mar to 2 mar 2019", "x" * 100, "feb mar 2019", "a\x00b",
-     "between 3 and feb 2019"],
+     "between 3 and feb 2019"]
 )  # fmt: skip
 def test_what_could_mean_two_things_or_nothing_is_refused(typed: str) -> None:
     with pytest.raises(InvalidDate) as refused:

@@ -29,6 +29,7 @@ from claims.domain.record.codec import (
 from claims.domain.record.marks import Day, Edtf, Key, Language, Limit, Mark, Ref, Slug, Url, odd_characters
 from claims.domain.record.parts import Part, fields_of
 from claims.domain.record.shared import Record
+from tests.cases import each_case
 from tests.domain.generated_records import records
 from tests.domain.record.mutants import ODD, mutant, mutant_text
 from tests.generated_records import complete_records
@@ -122,7 +123,7 @@ def test_no_mutant_of_any_record_is_either(record: Record, seed: int) -> None:
         check_text(json.dumps(changed))
 
 
-@pytest.mark.parametrize("document", COMPLETE[::2], ids=lambda document: str(document["type"]))
+@each_case("document", COMPLETE[::2])
 def test_no_field_takes_an_odd_value_of_one_reader_alone(document: dict[str, Any]) -> None:
     for name in document:
         for odd in ODD[::3]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from claims.domain.record import vocabulary
 from claims.domain.record.claim import ClaimRecord, Words
 from claims.domain.record.codec import from_document, read_document, references, to_document
@@ -118,9 +116,7 @@ POINTING: list[tuple[dict[str, Any], str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("document", "path", "record_type", "key"), POINTING, ids=lambda value: str(value)[:40]
-)
+@each_case(("document", "path", "record_type", "key"), POINTING)
 def test_a_reference_is_known_and_moves_with_a_merge(
     document: dict[str, Any], path: str, record_type: str, key: str
 ) -> None:

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from claims.models import RevisionContent
 from tests.actions.importing.import_lines import CLAIM, lines
+from tests.cases import each_case
 from tests.generated_records import complete_records, lines_of
 from tests.records_in_and_out import import_text
 from tests.world import World
@@ -78,16 +79,14 @@ def test_without_a_name_neither_accounts_nor_salts_are_dumped(world: World) -> N
     assert not any(salt in text for salt in RevisionContent.objects.values_list("salt", flat=True))
 
 
-@pytest.mark.parametrize(
-    "model", ["revision", "revisioncontent", "ledgerrow", "auditevent", "batch", "alias", "nothing"]
-)
+@each_case("model", ["revision", "revisioncontent", "ledgerrow", "auditevent", "batch", "alias", "nothing"])
 def test_what_is_no_record_is_never_dumped(model: str) -> None:
     assert f"claims.{model} is not dumped: a dump has records alone (claims.speaker," in refused(
         f"claims.{model}"
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("labels", "options", "message"),
     [
         (["claims", "auth"], {}, "name other apps in another dumpdata"),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from claims.models import AuditEvent, Batch, Claim, LedgerRow, Speaker, Topic
 from claims.queries.history.verification import verify_database
+from tests.cases import each_case
 from tests.generated_records import complete_records
 from tests.management.commands.fixture_files import (
     CLAIM,
@@ -182,7 +183,7 @@ def test_nothing_to_load_ends_with_2(file: Path) -> None:
     assert refused(file, [], 2) == f"{file}: there is no record in it."
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "message"),
     [
         ("no_such_fixture", "there is no such fixture. Looked for no_such_fixture.json in: "),
@@ -200,7 +201,7 @@ def test_a_fixture_that_there_is_not_ends_with_2(name: str, message: str) -> Non
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("options", "message"),
     [
         ({"ignore": True}, "loaddata has no --ignorenonexistent here"),

@@ -23,6 +23,7 @@ from claims.queries.claim.table import table_claims
 from claims.queries.known_records import KnownRecords
 from claims.queries.records import public_record
 from tests.actions.drafts.small_records import published, record
+from tests.cases import each_case
 from tests.world import ANN, BOB, FOUNDED_AT, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_sql]
@@ -83,7 +84,7 @@ def test_only_a_rated_claim_carries_a_claim_review(world: World) -> None:
     assert all(page_of(key).review is None for key in rest)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("date", "published"),
     [
         ("2019-02-07", "2019-02-07"),
@@ -216,7 +217,7 @@ def test_the_citation_of_reported_words_names_who_reports_them(world: World) -> 
     assert f", {page.reported_by} {page.words.text}" in page.cite
 
 
-@pytest.mark.parametrize("kind", ["draft", "submitted", "returned", "withdrawn"])
+@each_case("kind", ["draft", "submitted", "returned", "withdrawn"])
 def test_what_is_not_public_has_no_page(world: World, kind: str) -> None:
     assert claim_page(getattr(world, kind), site=SITE) is None
 

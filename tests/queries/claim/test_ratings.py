@@ -24,6 +24,7 @@ from claims.queries.lists.facets import facets
 from claims.queries.lists.page_of_claims import count, list_claims
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
+from tests.cases import each_case
 from tests.rated import HARBOUR, REVIEW, TRUTH, build_rated, ferry, harbour, tunnel, verdict
 from tests.records_in_and_out import AT, import_text, told
 from tests.world import ANN, BOB, World
@@ -136,7 +137,7 @@ def change(key: str, **made: Callable[[Any], Iterable[Any]]) -> None:
     amend(amendments=[amendment], by=ANN, approver=BOB, at=LATER)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("asked", "keys"),
     [
         ({"rating": "voz-truth:false"}, {harbour}),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 
 from claims.domain.record.claim import ClaimRecord
 from claims.models import Claim, Source
 from claims.models.record_mapping import claim_record
 from claims.queries.desk.missing import LACKS, lacking
+from tests.cases import each_case
 from tests.world import World
 
 FIRST_HAND = {"first_hand", "recording", "transcript"}
@@ -33,7 +33,7 @@ PLAIN: dict[str, Callable[[ClaimRecord, set[str]], bool]] = {
 """Each lack as a reader of the record would say it."""
 
 
-@pytest.mark.parametrize("slug", LACKS)
+@each_case("slug", LACKS)
 def test_a_list_of_what_is_lacking_has_the_claims_whose_records_lack_it(world: World, slug: str) -> None:
     archived = set(Source.objects.exclude(archived_url="").values_list("key", flat=True))
     for claims in (Claim.objects.all(), Claim.objects.published()):

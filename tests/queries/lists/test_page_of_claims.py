@@ -14,6 +14,7 @@ from claims.queries.lists.parameters import list_facets
 from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import Selection, read_selection
 from claims.queries.paging import StaleCursor
+from tests.cases import each_case
 from tests.looking_back import change, claim_of
 from tests.world import World
 
@@ -50,8 +51,8 @@ def test_a_claim_that_is_amended_between_two_questions_is_still_found(world: Wor
     assert world.first_support in listed
 
 
-@pytest.mark.parametrize("sort", ORDERS)
-@pytest.mark.parametrize("size", ["1", "4", "17", "100"])
+@each_case("sort", ORDERS)
+@each_case("size", ["1", "4", "17", "100"])
 def test_the_pages_together_are_the_list_in_order(world: World, sort: str, size: str) -> None:
     listed = [key for page in pages(asked(sort=sort, size=size)) for key in page.keys]
     assert sorted(listed) == sorted(world.public_claims)
@@ -59,7 +60,7 @@ def test_the_pages_together_are_the_list_in_order(world: World, sort: str, size:
     assert listed == list(versions.values_list("key", flat=True))
 
 
-@pytest.mark.parametrize("sort", [*ORDERS, "relevance"])
+@each_case("sort", [*ORDERS, "relevance"])
 def test_the_way_back_leads_over_the_same_pages(world: World, sort: str) -> None:
     selection = asked(sort=sort, size="3", q="bridge")
     there = pages(selection)
@@ -116,7 +117,7 @@ def test_what_had_been_said_by_a_day_was_said_for_certain(world: World) -> None:
     assert not {world.not_a_cent, world.half_open} & keys
 
 
-@pytest.mark.parametrize("name", [*list_facets(), "source"])
+@each_case("name", [*list_facets(), "source"])
 def test_kept_counts_are_those_of_the_filters(world: World, name: str) -> None:
     kept = FacetCount.objects.filter(facet=name)
     assert kept
@@ -126,7 +127,7 @@ def test_kept_counts_are_those_of_the_filters(world: World, name: str) -> None:
         assert count(SelectedClaims(selection)).number == one.number == len(listed)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("given", "expected"),
     [
         ({"answer": "build-the-bridge:yes"}, {"first_support", "later_support", "promise"}),

@@ -23,6 +23,7 @@ from claims.queries.lists.selected_claims import SelectedClaims
 from claims.queries.lists.selection import read_selection
 from claims.queries.records import public_record
 from claims.queries.site.frame import record_state
+from tests.cases import each_case
 from tests.more_records import LATER, put_on_record
 from tests.world import ANN, BOB, World
 from tests.world_claims import claim
@@ -93,12 +94,12 @@ def test_a_year_finds_what_was_said_in_it_and_what_names_it(world: World) -> Non
     assert set(keys(q="2021 -Lebed")) == year - lebed
 
 
-@pytest.mark.parametrize("query", ["Gazette", "strelsau gazette", "Strelsau"])
+@each_case("query", ["Gazette", "strelsau gazette", "Strelsau"])
 def test_an_outlet_finds_the_claims_of_its_sources(world: World, query: str) -> None:
     assert set(keys(q=query)) == set(keys(outlet="gazette")) != set()
 
 
-@pytest.mark.parametrize("query", ["Вестник", "вестника", "Эдерский"])
+@each_case("query", ["Вестник", "вестника", "Эдерский"])
 def test_an_outlet_is_found_in_its_own_script(world: World, query: str) -> None:
     assert set(keys(outlet="vestnik")) <= set(keys(q=query))
 
@@ -116,14 +117,14 @@ def test_an_outlet_with_a_new_name_is_found_by_it_also_on_past_days(world: World
     assert set(keys(q="Trumpet", **then)) == set(keys(outlet="gazette", **then)) != set()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "name", ["Viktor Lebed", "Lebed Viktor", "Виктор Лебедь", "lebed, viktor", "LEBED", "viktor-lebed"]
 )
 def test_a_speaker_is_named_in_full_in_any_order(world: World, name: str) -> None:
     assert set(keys(q=f'speaker:"{name}"')) == set(keys(speaker="viktor-lebed"))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("typed", "meant"),
     [
         ("Lebde", "Lebed"),
@@ -143,9 +144,7 @@ def test_a_misspelt_name_is_asked_back(world: World, typed: str, meant: str) -> 
     assert keys(q=meant)
 
 
-@pytest.mark.parametrize(
-    "typed", ["Lebed", "Lebbed", "Lebed zzzz", "zzzzzzzz", "Ungesehn", "Zurückgezogn", "9999", "ab"]
-)
+@each_case("typed", ["Lebed", "Lebbed", "Lebed zzzz", "zzzzzzzz", "Ungesehn", "Zurückgezogn", "9999", "ab"])
 def test_nothing_is_asked_back_where_something_is_found_or_nothing_public_is_near(
     world: World, typed: str
 ) -> None:
@@ -230,7 +229,7 @@ def test_a_search_takes_at_most_sixteen_queries(world: World, query: str) -> Non
     assert len(asked) <= 16, [one["sql"][:90] for one in asked.captured_queries]
 
 
-@pytest.mark.parametrize("word", ["reelection", "S-300", "coexist", "анти-воен", "re-pre-anti-co-ex-word"])
+@each_case("word", ["reelection", "S-300", "coexist", "анти-воен", "re-pre-anti-co-ex-word"])
 def test_a_query_of_as_many_terms_as_are_allowed_is_answered(world: World, word: str) -> None:
     terms = [word] + ["".join(chr(97 + (n * m) % 26) for m in range(1, 9)) for n in range(1, 20)]
     assert keys(q=" ".join(terms)) == []

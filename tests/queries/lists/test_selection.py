@@ -13,6 +13,7 @@ from claims.domain.errors import InvalidQuery
 from claims.queries.lists.filters import day_in
 from claims.queries.lists.parameters import known_names
 from claims.queries.lists.selection import EVERYTHING, Selection, read_selection
+from tests.cases import each_case
 
 
 def selection(**given: str | list[str]) -> Selection:
@@ -41,7 +42,7 @@ def test_dates_come_down_to_their_ends() -> None:
     assert day_in(filters, "known_by") == date(2019, 2, 7)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "value", "told"),
     [
         ("spaeker", "x", "no filter “spaeker”"),
@@ -75,9 +76,7 @@ def test_a_mistake_keeps_the_other_filters() -> None:
     assert asked.typed["from"] == "soon"
 
 
-@pytest.mark.parametrize(
-    "day", ["2019", "2019-02", "2019-02-07~", "2019-02-07/2019-02-09", "soon", "..", "2019-02-30"]
-)
+@each_case("day", ["2019", "2019-02", "2019-02-07~", "2019-02-07/2019-02-09", "soon", "..", "2019-02-30"])
 def test_our_record_is_shown_as_of_one_day(day: str) -> None:
     asked = selection(as_of=day, kind="promise")
     assert asked.filters == {"kind": ("promise",)}

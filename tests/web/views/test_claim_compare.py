@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.record.paths import compare_path
+from tests.cases import each_case
 from tests.squeezing import squeezed
 from tests.world import ANN, BOB, World
 
@@ -85,7 +86,7 @@ def test_a_search_adds_a_claim_without_scripts(client: Client, world: World) -> 
     assert f'name="c" value="{world.promise}"' in body
 
 
-@pytest.mark.parametrize(
+@each_case(
     "query",
     [
         "view=upside",

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from tests.cases import each_case
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_a_draft_answers_as_a_key_that_never_was(client: Client, world: World) -
             assert response.content == never
 
 
-@pytest.mark.parametrize("key", ["zz", "uppercase0", "%00", "пример", "0" * 300])
+@each_case("key", ["zz", "uppercase0", "%00", "пример", "0" * 300])
 def test_what_is_no_key_is_not_found(client: Client, world: World, key: str) -> None:
     assert client.get(f"/claims/{key}/").status_code == 404
     assert client.get(f"/claims/{key}/x/v/1/").status_code == 404
@@ -72,7 +73,7 @@ def test_a_past_day_shows_the_version_that_held_then(client: Client, world: Worl
     assert "did not hold this claim" in client.get(path, {"as_of": "2022-02-28"}).content.decode()
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2022", "2022-13-01", "2022-03-01/..", "\x00", "9999-12-31~"])
+@each_case("day", ["yesterday", "2022", "2022-13-01", "2022-03-01/..", "\x00", "9999-12-31~"])
 def test_a_day_that_cannot_be_read_is_explained(client: Client, world: World, day: str) -> None:
     response = client.get(address(client, world.amended), {"as_of": day})
     assert response.status_code == 400

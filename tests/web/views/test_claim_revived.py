@@ -16,6 +16,7 @@ from claims.actions.publishing.withdrawing import withdraw
 from claims.domain.history.workflow import ChangeClass
 from claims.domain.record.claim import Relation
 from tests.actions.drafts.small_records import later, published
+from tests.cases import each_case
 from tests.world import ANN, BOB, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -78,7 +79,7 @@ def test_the_history_marks_what_changed_while_it_was_away(client: Client, world:
     assert "Changed: role, words." in text
 
 
-@pytest.mark.parametrize(("version", "status"), [(1, 200), (2, 410), (3, 200), (4, 404), (0, 404)])
+@each_case(("version", "status"), [(1, 200), (2, 410), (3, 200), (4, 404), (0, 404)])
 def test_each_version_answers_at_its_address(client: Client, key: str, version: int, status: int) -> None:
     text = text_at(client, f"/claims/{key}/x/v/{version}/", status)
     machine = client.get(f"/api/v1/claims/{key}/", {"version": version})
@@ -91,7 +92,7 @@ def test_each_version_answers_at_its_address(client: Client, key: str, version: 
         assert "This is version 1 of 3, as it stood from 8 Mar 2022 to 10 Mar 2022." in text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("day", "status"),
     [("2022-03-07", 404), ("2022-03-08", 200), ("2022-03-11", 410), ("2022-03-12", 200), ("2023-01-01", 200)],
 )

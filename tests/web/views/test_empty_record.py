@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client, RequestFactory
 
 from claims.queries.site.index_pages import INDEX_PAGES
 from claims.web.frame import frame_of
+from tests.cases import each_case
 
 LISTS = [page.name for page in INDEX_PAGES]
 IN_OTHER_WORDS = {"corrections": "No corrections yet.", "coverage": "Nobody has searched yet."}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("path", "sentence"),
     [
         ("/", "No claims published yet."),
@@ -36,7 +36,7 @@ def test_the_frame_of_an_empty_record_has_no_date(db: None) -> None:
     assert (frame.claims_count, frame.updated, frame.section) == (0, None, "")
 
 
-@pytest.mark.parametrize("name", LISTS)
+@each_case("name", LISTS)
 def test_an_empty_list_is_an_empty_list_for_machines(client: Client, db: None, name: str) -> None:
     assert client.get(f"/{name}.json").json()["results"] == []
     assert len(client.get(f"/{name}.csv").getvalue().decode().splitlines()) == 1

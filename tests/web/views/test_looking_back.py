@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions.publishing.erasing import erase
 from claims.models import Revision
+from tests.cases import each_case
 from tests.looking_back import LATE, noon
 from tests.world import BOB, World
 
@@ -105,7 +106,7 @@ def test_before_its_first_day_the_record_held_nothing(client: Client, world: Wor
     )
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2022", "2022-02-30", "2022-03-01/..", "9" * 200])
+@each_case("day", ["yesterday", "2022", "2022-02-30", "2022-03-01/..", "9" * 200])
 def test_a_day_that_cannot_be_read_is_said_beside_its_field(client: Client, world: World, day: str) -> None:
     response = client.get("/claims/", {"as_of": day, "speaker": "maria-solano"})
     assert response.status_code == 400
@@ -207,7 +208,7 @@ def test_days_of_a_claim_that_cannot_be_read_are_explained(
     assert client.get(f"/api/v1/claims/{world.turn}/", given).status_code == 400
 
 
-@pytest.mark.parametrize("day", ["2022-03-01", "2022-03-13", "2022-03-26", "2030-01-01"])
+@each_case("day", ["2022-03-01", "2022-03-13", "2022-03-26", "2030-01-01"])
 def test_what_was_never_public_or_is_withdrawn_is_on_no_page_of_any_day(
     client: Client, world: World, day: str
 ) -> None:

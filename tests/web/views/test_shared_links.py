@@ -8,6 +8,7 @@ from django.test import Client
 from claims.domain.record.paths import claim_path, compare_path, position_path
 from claims.models import Claim
 from tests.addresses import public_addresses
+from tests.cases import each_case
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -76,7 +77,7 @@ def test_a_mistyped_filter_of_a_list_is_said_on_the_page(
     assert "Did you mean “name”?" in client.get("/speakers/?nam=x").content.decode()
 
 
-@pytest.mark.parametrize("after", AFTER_A_LINK)
+@each_case("after", AFTER_A_LINK)
 def test_what_a_text_puts_after_a_link_leads_to_the_page(client: Client, world: World, after: str) -> None:
     keys = [world.first_support, world.turn]
     for path in (path_of(world.turn), f"/claims/{world.turn}/", compare_path(keys), "/speakers/", "/method/"):
