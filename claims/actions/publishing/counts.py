@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.db import connection
@@ -53,12 +54,12 @@ def count_again(record_type: str, keys: Collection[str], moves: Moves) -> None:
 
 
 def _months(facet: str, keys: Collection[str], moves: Moves) -> Iterator[MonthKey]:
-    names: dict[int, str] = {}
-    for said, values in _found_by([facet], keys).values_list("said", "values").iterator():
-        speakers, topics = values_of(values, "speaker"), values_of(values, "topic")
-        if missing := {*speakers, *topics} - names.keys():
-            found = FacetCount.objects.filter(pk__in=missing).values_list("pk", "facet", "value")
-            names.update((pk, moves.now(of, value)) for pk, of, value in found)
+    rows = _found_by([facet], keys).values_list("said", "values")
+    claims = [(said, values_of(values, "speaker"), values_of(values, "topic")) for said, values in rows]
+    named = {one for _, *told in claims for one in chain.from_iterable(told)}
+    found = FacetCount.objects.in_bulk(named).values()
+    names = {one.pk: moves.now(one.facet, one.value) for one in found}
+    for said, speakers, topics in claims:
         yield from month_keys(said, [names[one] for one in speakers], [names[one] for one in topics])
 
 
