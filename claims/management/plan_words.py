@@ -28,7 +28,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 
 def said_lines(plan: Plan) -> Iterator[str]:
-    """What is said of a plan and refuses nothing: new records with a name near that of another."""
+    """Remarks about a plan that do not refuse it: new records with a name similar to that of another."""
     for twin in plan.twins[:MOST_SHOWN]:
         record_type, key = twin.item.place
         made = f"the new {record_type} {key} “{twin.name}” ({twin.item.file}:{twin.item.line})"

@@ -54,7 +54,7 @@ class NewRevision(Struct, gc=False):
     redirects: tuple[Redirect, ...] = ()
     before: str = ""  # the canonical text of the version before, empty for the first
     revision: int = 0
-    has_row: bool = True  # False for a new claim whose row ``write_claims`` of ``seal`` writes
+    has_row: bool = True  # False for a new claim: ``write_claims`` of ``seal`` inserts its row.
 
     @property
     def holds_content(self) -> bool:

@@ -116,7 +116,7 @@ NOTED: Final = frozenset({"source", "speaker", "said", "occasion"})
 OCCASION: Final = {
     place.partition(".")[2]: name for name, place in PATHS.items() if place.startswith("occasion.")
 }
-"""The fields of an occasion with those of the form that tell them. Its label is typed in that of its slug."""
+"""The form's field for each field of an occasion. The label is typed into the field of the slug."""
 READ_TOGETHER: Final = frozenset({"speaker", "said", "said_basis", "said_note", *OCCASION.values()})
 """The fields that ``read.py`` reads by code of its own, together with others."""
 

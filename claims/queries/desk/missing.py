@@ -30,7 +30,7 @@ class Lack:
 
 def _no_archive() -> Q:
     archived = Source.objects.filter(archived_url__gt="").order_by()
-    # The expressions keep the database from using the index of fields and values, so that it takes that of
+    # The expressions prevent the use of the index of fields and values: the database then uses that of
     # claims. SQLite would otherwise read the sources of all claims, or all archived sources, for each claim.
     # PostgreSQL would turn "not exists" into a join of each source of a claim with every archived one.
     cited = DeskValue.objects.annotate(name=Coalesce("field", Value("")), source=Coalesce("value", Value("")))
